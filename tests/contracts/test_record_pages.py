@@ -11,6 +11,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from msgspec.structs import asdict
 from openpyxl import load_workbook
 
 from egnatia.kernel import records
@@ -289,6 +290,8 @@ def test_a_file_that_comes_back_changes_and_adds_what_it_says(world: KindWorld, 
     assert Record.objects.get(pk=record).version == 2
     titles = {title_of(world, found) for found in Record.objects.filter(kind=world.kind).values_list("pk", flat=True)}
     assert titles == {"Changed", "Added"}
+    said = world.pages.kind.said(world.pages.kind.model.objects.get(pk=record))
+    assert {**asdict(said), first: ""} == {**asdict(world.said(0)), first: ""}, "what no cell changed stays as it was"
 
 
 @listed

@@ -13,7 +13,7 @@ TOPICS, ECONOMIES = ("2.3", "3.3", "4.1"), ("ALB", "MNE", "XKX")
 def said(variant: int) -> NoticeContent:
     return NoticeContent(
         title=ByLanguage({"en": f"Undercover training {variant % 5}"}, "en"),
-        text=ByLanguage({"sq": f"Trajnim {variant}", "en": f"Training {variant}"}, "sq"),
+        text=ByLanguage({"en": f"Training {variant}", "mk": f"Обука {variant}"}, "en"),
         topics=(TOPICS[variant % 3],),
         economies=(ECONOMIES[variant % 3],),
     )

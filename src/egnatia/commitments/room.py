@@ -48,6 +48,6 @@ ROOM = Room(
         "speaks-for": _("You can add follow-ups only for economies that you represent and for your own organisation."),
         "civil-society": _("Only civil society organisations can submit a comment on a follow-up."),
     },
-    demo=Demo(_load, demo.remove),
+    demos=(Demo(_load, demo.remove),),
     help={"commitments:": "commitments"},
 )

@@ -37,5 +37,5 @@ ROOM = Room(
     tellings=(NOTICES.telling,),
     lists=(NOTICES.filtered,),
     listings=(NOTICES.listing,),
-    demo=demo_of(NOTICE, DEMO),
+    demos=(demo_of(NOTICE, DEMO),),
 )

@@ -117,7 +117,7 @@ class Room:
     reminders: tuple[ReminderKind, ...] = ()
     refusals: "Mapping[str, str | _StrPromise]" = field(default_factory=dict)  # by code of `faults.NotAllowed`
     help: Mapping[str, str] = field(default_factory=dict)  # the method page, by how the names of addresses begin
-    demo: Demo | None = None
+    demos: tuple[Demo, ...] = ()
 
 
 @cache

@@ -1,5 +1,6 @@
 """The forms of a kind of record, derived from its content: what is asked, what was said, what a list is filtered by."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
@@ -7,6 +8,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from msgspec.structs import asdict
 
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.lists import Filter
@@ -35,6 +37,19 @@ FEW = 6  # choices, of which one has to be said, stand side by side: none is cho
 CALENDAR = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+class WholeNumberField(forms.IntegerField):
+    """Takes 40.0, as sheets write it; 40.000 may be forty thousand, and is refused, as it is for an amount."""
+
+    re_decimal = re.compile(r"\.0?$")
+
+
+TYPED: dict[Any, tuple[type[forms.Field], dict[str, Any]]] = {
+    DAY: (forms.DateField, {"widget": CALENDAR, "input_formats": ("%Y-%m-%d", "%d.%m.%Y")}),
+    NUMBER: (WholeNumberField, {}),
+    AMOUNT: (forms.DecimalField, {"decimal_places": 2, "max_digits": 17, "min_value": 0}),
+}
+
+
 class RecordForm(QuietForm, Generic[C]):
     """`said()` after `is_valid()`. `kept` is what the record says where it is changed, `hidden` the fields of it that
     the reader may not know; `initial` what it starts from where it is new. `quiet` shows what was typed without
@@ -54,7 +69,7 @@ class RecordForm(QuietForm, Generic[C]):
         self.content, self.kept, self.reader, self.quiet = content, kept, reader, quiet
         asked = {name: part for name, part in parts_of(content).items() if _is_asked(part, kept)}
         self.asked = {name: part for name, part in asked.items() if name not in hidden}
-        super().__init__(data, initial={**(typed_of(kept) if kept else usual_of(content)), **(initial or {})})
+        super().__init__(data, initial={**(typed_of(asdict(kept)) if kept else usual_of(content)), **(initial or {})})
         self.fields.update(self._fields())
 
     def _fields(self) -> Iterator[tuple[str, forms.Field]]:
@@ -73,14 +88,9 @@ class RecordForm(QuietForm, Generic[C]):
             return self._choice(part, said)
         if part.type is bool:
             return forms.BooleanField(**{**said, "required": False})
-        makers: dict[Any, type[forms.Field]] = {
-            DAY: forms.DateField,
-            NUMBER: forms.IntegerField,
-            AMOUNT: forms.DecimalField,
-        }
-        if part.type in makers:
-            widget = {"widget": CALENDAR} if part.type == DAY else {}
-            return makers[part.type](**{**said, **widget})
+        if part.type in TYPED:
+            made, limits = TYPED[part.type]
+            return made(**said, **limits)
         return forms.CharField(max_length=part.field.longest, widget=_box(part.field.lines), **said)
 
     def _choice(self, part: ContentField, said: dict[str, Any]) -> forms.Field:
@@ -99,6 +109,12 @@ class RecordForm(QuietForm, Generic[C]):
             return forms.ChoiceField(choices=[*empty, *choices.items()], widget=widget, **said)
         return forms.MultipleChoiceField(choices=list(choices.items()), widget=forms.CheckboxSelectMultiple, **said)
 
+    def clean(self) -> None:
+        for name, part in self.asked.items():
+            english, text = self.cleaned_data.get(f"{name}{ENGLISH}"), self.cleaned_data.get(name)
+            if part.type is ByLanguage and english and english != text and self._language_of(name) == "en":
+                self.add_error(f"{name}{ENGLISH}", gettext_lazy("Leave this empty: the original is in English."))
+
     def said(self) -> C:
         """What was entered; what the form does not ask for stays as it was."""
         values = {name: self._said(name, part) for name, part in self.asked.items()}
@@ -110,9 +126,16 @@ class RecordForm(QuietForm, Generic[C]):
         if part.type is not ByLanguage:
             return tuple(value) if part.type == SEVERAL else value or usual_of(self.content).get(name, value)
         before = getattr(self.kept, name) if self.kept else ByLanguage()
-        language, english = self.cleaned_data[LANGUAGE_FIELD], self.cleaned_data[f"{name}{ENGLISH}"]
+        language, english = self._language_of(name), self.cleaned_data[f"{name}{ENGLISH}"]
         texts = with_words(value, language, english, before.texts, before.original)
         return ByLanguage({code: text for code, text in texts.items() if text}, language)
+
+    def _language_of(self, name: str) -> str:
+        """That of all texts; of a text that has another, its own where nobody said anything else."""
+        said: str = self.cleaned_data.get(LANGUAGE_FIELD, "")
+        if self.kept and getattr(self.kept, name) and said == typed_of(asdict(self.kept))[LANGUAGE_FIELD]:
+            said = getattr(self.kept, name).first()[1]
+        return said
 
 
 def _is_asked(part: ContentField, kept: Content | None) -> bool:
@@ -139,11 +162,14 @@ def usual_of(content: type[Content]) -> dict[str, str]:
     return {name: each for name, each in usual.items() if parts_of(content)[name].field.choices}
 
 
-def typed_of(content: Content) -> dict[str, Any]:
-    """A content as the form has it: a text in its own language, and in English where it has that too."""
+def typed_of(known: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by field as a form and a file have them: a text in its own language, and in English where it has that too.
+
+    The language is that of the first text which has one. A text of another keeps its own, as long as nobody says that
+    all are in a third.
+    """
     typed: dict[str, Any] = {}
-    for name in parts_of(type(content)):
-        value = getattr(content, name)
+    for name, value in known.items():
         if isinstance(value, ByLanguage):
             typed[name], language = value.first()
             typed[LANGUAGE_FIELD] = typed.get(LANGUAGE_FIELD) or language

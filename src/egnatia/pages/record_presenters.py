@@ -1,6 +1,6 @@
 """A record as pages, lists, files, the history, the search and the news show it: what the reader may know, no more."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar, TypeVar
@@ -19,7 +19,7 @@ from egnatia.kernel.search import Hit
 from egnatia.pages.changes import RecordLabel
 from egnatia.pages.history import Change, Edition, changes, editions
 from egnatia.pages.pagination import Page
-from egnatia.pages.record_forms import ENGLISH, LANGUAGE_FIELD
+from egnatia.pages.record_forms import ENGLISH, LANGUAGE_FIELD, typed_of
 from egnatia.people.addresses import hit_of
 from egnatia.taxonomy.forum import in_language
 from egnatia.taxonomy.vocabularies import choices_of
@@ -118,24 +118,15 @@ def columns_of(content: type[Content]) -> tuple[str, ...]:
 
 def file_row(content: type[Content], reader: Reader, found: ContentKind) -> tuple[str, ...]:
     """The cells of one record, in the order of `header_of`; what the reader may not know is an empty cell."""
-    known = dict(_typed(seen_by(content, reader, found.record.envelope, found.content)))
-    return (str(found.pk), *(known.get(column, "") for column in columns_of(content)), found.record.marking.tlp.words)
+    known = typed_of(seen_by(content, reader, found.record.envelope, found.content))
+    cells = (_cell(known.get(column)) for column in columns_of(content))
+    return (str(found.pk), *cells, found.record.marking.tlp.words)
 
 
-def _typed(known: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in known.items():
-        if isinstance(value, ByLanguage):
-            text, language = value.first()
-            yield name, text
-            yield f"{name}{ENGLISH}", value.texts.get("en", "") if language != "en" else ""
-            if language:
-                yield LANGUAGE_FIELD, language
-        elif isinstance(value, bool):
-            yield name, "yes" if value else "no"
-        elif isinstance(value, tuple):
-            yield name, ", ".join(value)
-        else:
-            yield name, "" if value is None else str(value)
+def _cell(value: Any) -> str:  # noqa: ANN401 - of the field's type
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)

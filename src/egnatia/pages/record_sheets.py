@@ -13,10 +13,11 @@ import msgspec
 from django.core import signing
 from django.db import transaction  # noqa: TID251 - each row is carried out or left out by itself
 from django.utils.translation import gettext as _
+from msgspec.structs import asdict, replace
 
 from egnatia.formats import neutralised
 from egnatia.formats.sheets import Table
-from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import ContentKind
@@ -119,7 +120,16 @@ class SheetPlanning(Generic[M, C]):
             most = _("at most %(most)s new or changed rows at once") % {"most": MOST_PLANNED}
             faults.append(Fault(0, "", str(len(planned)), most))
         unchanged = len(filled) - len(planned) - len({each.row for each in faults if each.row})
-        return SheetPlan(file, self.reader.person, planned[:MOST_PLANNED], tuple(faults), unchanged)
+        return self._tried(SheetPlan(file, self.reader.person, planned[:MOST_PLANNED], tuple(faults), unchanged))
+
+    def _tried(self, plan: SheetPlan) -> SheetPlan:
+        """Without the rows that would be refused: everything is done as in earnest, and undone at once."""
+        with transaction.atomic():
+            _done, faults = self.carry_out(plan, Marking(Tlp.GREEN))
+            transaction.set_rollback(True)
+        refused = {each.row for each in faults}
+        rows = tuple(each for each in plan.rows if each.row not in refused)
+        return replace(plan, rows=rows, faults=(*plan.faults, *faults))
 
     def _known(self, rows: Iterable[SheetRow]) -> dict[str, M]:
         """The records that the file names and its sender sees."""
@@ -149,7 +159,7 @@ class SheetPlanning(Generic[M, C]):
 
     def _judged(self, row: SheetRow, cells: Mapping[str, str], found: M | None) -> Iterator[PlannedRow | Fault]:
         kept = self.kind.said(found) if found else None
-        typed = {**(_posted(typed_of(kept)) if kept else {}), **self._typed(cells)}
+        typed = {**(_posted(typed_of(asdict(kept))) if kept else {}), **self._typed(cells)}
         form = self._form(typed, found)
         for field, wrong in form.errors.items():
             column = "" if field == "__all__" else field
@@ -187,14 +197,8 @@ class SheetPlanning(Generic[M, C]):
                 with transaction.atomic():
                     self._carry_out(row, marking)
             except ChangedMeanwhile:
-                faults.append(
-                    Fault(
-                        row.row,
-                        "record",
-                        row.record,
-                        _("the record was changed in the meantime; download the list again"),
-                    )
-                )
+                meanwhile = _("the record was changed in the meantime; download the list again")
+                faults.append(Fault(row.row, "record", row.record, meanwhile))
             except (NotFound, NotAllowed):
                 faults.append(Fault(row.row, "record", row.record, _("you can no longer change this record")))
             except ContentRefused as refused:

@@ -22,6 +22,7 @@ from egnatia.reporting.reports.models import Report
 from egnatia.reporting.reports.queries import subjects_of
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
+from tests.contracts.registered import WITH_WORLDS_OF_THEIR_OWN, WORLDS
 from tests.reporting.publications.doing import published
 from tests.reporting.reports.doing import made
 from tests.reporting.snapshots.doing import frozen, read
@@ -50,9 +51,6 @@ PAGES = (
     "/announced/",
     "/announced/measures/new/",
     "/bulk/",
-    "/exchange/notices/",
-    "/exchange/notices/new/",
-    "/exchange/notices/upload/",
     "/help/",
     "/matches/",
     "/matches/batch/",
@@ -100,8 +98,6 @@ PAGES = (
     "/snapshots/",
     "/calendars/",
     "/calendars/forum/",
-    "/commitments/",
-    "/commitments/new/",
     "/commitments/table/",
     "/commitments/economies/ALB/",
     "/commitments/without-activity/",
@@ -148,9 +144,7 @@ FILES = (
     "/activities/download.csv",
     "/activities/download.xlsx",
     "/actors/download.xlsx",
-    "/commitments/download.xlsx",
     "/commitments/table/download.xlsx",
-    "/exchange/notices/download.xlsx",
     "/frameworks/reference/download.xlsx",
     "/institutions/download.xlsx",
     "/matches/download.xlsx",
@@ -160,6 +154,7 @@ FILES = (
     "/needs/download.csv",
     "/needs/download.xlsx",
 )
+KINDS = [each.pages for each in (*WORLDS, *WITH_WORLDS_OF_THEIR_OWN) if not each.on]
 FORMS = (
     "/needs/new/",
     "/commitments/new/",
@@ -208,7 +203,7 @@ def walk() -> Walk:
 def _pages(reader: str, language: str) -> Iterator[Seen]:
     client = browser(Person.objects.get(username=reader)) if reader else Client()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    for address in (*PAGES, *_records(reader)):
+    for address in (*PAGES, *_of_kinds(reader), *_records(reader)):
         yield _seen(client.get(address), reader, language, address)
     for address in _files(reader, language):
         yield _seen(client.get(address), reader, language, address)
@@ -227,7 +222,9 @@ def _seen(answer: Answer, reader: str, language: str, address: str) -> Seen:
 def _files(reader: str, language: str) -> Iterator[str]:
     """Lists, reports, publications, what a participant takes along, a calendar; in English all that there are."""
     who = reader_named(reader) if reader else ANONYMOUS
-    yield from FILES if reader == "secretariat" else ()
+    if reader == "secretariat":
+        yield from FILES
+        yield from (reverse(pages.list_route("download"), args=["xlsx"]) for pages in KINDS)
     most = None if language == "en" else 1
     for report in Report.visible_to(who).order_by("pk")[:most]:
         yield from (reverse("reporting:report-download", args=[report.pk, form]) for form in ("docx", "pdf", "xlsx"))
@@ -240,6 +237,15 @@ def _files(reader: str, language: str) -> Iterator[str]:
         yield reverse("rounds:paper-draft", args=[participant.pk])
     if reader == "secretariat" and language == "en":  # the language of the account, which the calendar is in
         yield reverse("people:calendar-file", args=[make_address(by=who)])
+
+
+def _of_kinds(reader: str) -> Iterator[str]:
+    """The pages of each kind that people write in a form, with one record that the reader sees."""
+    who = reader_named(reader) if reader else ANONYMOUS
+    for pages in KINDS:
+        yield from (reverse(each) for each in (pages.list_route(), pages.route("new"), pages.list_route("upload")))
+        if (found := pages.kind.model.visible_to(who).order_by("pk").first()) is not None:
+            yield from (reverse(pages.route(each), args=[found.pk]) for each in ("", "change", "withdrawal"))
 
 
 def _records(reader: str) -> Iterator[str]:

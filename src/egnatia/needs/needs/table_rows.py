@@ -1,5 +1,7 @@
 """Needs as rows of a table: what is written out, and what comes back. Pure."""
 
+from msgspec.structs import asdict
+
 from egnatia.formats import neutralised
 from egnatia.needs.needs.fields import NeedContent
 from egnatia.pages.record_forms import typed_of
@@ -14,7 +16,7 @@ HEADER = ("record", *EDITABLE, "status", "confirmed_by", "confirmed_on", "tlp", 
 
 def cells_of(said: NeedContent) -> dict[str, str]:
     """The cells that can be changed, by column."""
-    typed = typed_of(said)
+    typed = typed_of(asdict(said))
     return {column: str(typed[column] or "") for column in EDITABLE}
 
 

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from msgspec.structs import asdict
 
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.records import lifecycle
@@ -111,7 +112,7 @@ class Stating:
         data = request.POST if request.method == "POST" else None
         final = data is not None and ASKED not in data
         asked = {name: request.GET[name] for name in ("economy", "objective") if name in request.GET}
-        initial = typed_of(said_of(request.reader, draft)) if draft else asked
+        initial = typed_of(asdict(said_of(request.reader, draft))) if draft else asked
         form = NeedForm(data, reader=request.reader, initial=initial, quiet=not final)
         economies = represented(request.reader)
         economy = str(initial.get("economy", "")) or (next(iter(economies)) if len(economies) == 1 else "")

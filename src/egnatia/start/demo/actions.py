@@ -51,7 +51,7 @@ def install() -> DemoCounts:
     views = _compare()
     stated, announced = needs.state_all(), reports.announce_all()
     opened = rounds.open_all()
-    further = sum(room.demo.load(returning) for room in rooms() if room.demo)
+    further = sum(each.load(returning) for room in rooms() for each in room.demos)
     numbers = (organisations, communities, users, activities, changed, restored, views, stated, announced)
     difference = DemoCounts(*numbers, opened, further)
     if difference:
@@ -74,9 +74,8 @@ def remove() -> int:
     stated = [record for record in kept if record.withdrawn_at is None]
     for record in (*there, *stated):
         records.withdraw(record, by=works.originator_of(record))
-    for room in rooms():
-        if room.demo:
-            room.demo.remove()
+    for each in (each for room in rooms() for each in reversed(room.demos)):
+        each.remove()
     _tell("removed", by=officer, activities=len(there), needs=len(stated))
     activities_stored.send(sender=Activity, ids=[record.pk for record in there])
     accounts.close()
