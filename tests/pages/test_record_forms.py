@@ -81,7 +81,7 @@ class TestLanguages:
         form = form_of({**typed_of(asdict(MIXED)), "title": "Trainings"}, MIXED)
 
         assert form.is_valid()
-        assert form.said() == Call(ByLanguage({"en": "Trainings"}, "en"), TEXT)
+        assert form.said() == Call(ByLanguage({"en": "Trainings"}, "en"), MIXED.text)
 
     def test_saying_a_third_says_it_of_all(self) -> None:
         form = form_of({"title": "Obuka", "text": "Opis", "language": "sr"}, MIXED)
