@@ -4,6 +4,7 @@ A hidden and a missing record give the same bytes to everybody who reads the sam
 """
 
 from functools import lru_cache
+from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -59,6 +60,11 @@ def only_for_forms(allowed: str) -> HttpResponse:
 def too_large(_request: HttpRequest) -> HttpResponse:
     """413: more bytes than the limit."""
     return _page(413, "413")
+
+
+def not_read(status: HTTPStatus) -> HttpResponse:
+    """408, 413 or 503: the body came too slowly, was too large, or too many large ones came at once."""
+    return _page(status, str(status.value))
 
 
 def too_many(_request: HttpRequest, *, seconds: int = 60) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The WSGI application that granian serves."""
+"""The WSGI application: what `egnatia.web.rsgi` runs in its threads, or any WSGI server."""
 
 import gc
 import os

@@ -1,6 +1,9 @@
 """Starting, stopping and being killed, with everything that runs in earnest."""
 
+import select
 import signal
+import socket
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -68,6 +71,21 @@ def test_what_falls_is_set_up_again_and_pages_come_back(home: Path) -> None:
 
         assert eventually(running.is_ready)
         assert running.process.poll() is None
+
+
+def test_pages_come_while_strangers_send_their_forms_slowly(home: Path) -> None:
+    begun = b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\nabc"
+    with served(home) as running, ExitStack() as slow:
+        running.wait_until_ready()
+        sockets = [slow.enter_context(socket.create_connection(("127.0.0.1", running.port))) for _ in range(40)]
+        for each in sockets:
+            each.sendall(begun)
+
+        assert all(running.is_ready() for _ in range(10))
+        waiting, _, _ = select.select(sockets, [], [], 0)
+        assert len(waiting) < len(sockets), "the pages came before all of them were refused"
+        for each in sockets:
+            assert each.recv(100).startswith(b"HTTP/1.1 408"), "and none is left open"
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])

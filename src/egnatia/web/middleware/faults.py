@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.requests import NOT_READ
 from egnatia.kernel.rooms import refusals
 from egnatia.people.limits.rules import TooManyError
 from egnatia.web import errors
@@ -20,13 +21,16 @@ class Faults:
 
     An address that only takes what a form sends is answered with a page too when somebody opens it.
     `AlreadyThere`, where a page has no words of its own for it, is a 409: pressed twice, done once. Too many attempts
-    are a 429, whether there is such an account or not.
+    are a 429, whether there is such an account or not. A body that the server did not read to its end is refused.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        refused = request.META.get(NOT_READ)
+        if refused:
+            return errors.not_read(refused)
         response = self._get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
             return errors.only_for_forms(response.headers["Allow"])

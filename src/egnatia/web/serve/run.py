@@ -66,7 +66,13 @@ def _start(wishes: Wishes, home: Home, together: Family, say: Say) -> None:
     bring_up_to_date(home, found, told, say, demo=wishes.demo)
     if wishes.demo and not together.asked_to_end:
         load_demo(home, told, say)
-    together.add(ChildProcess("web", lambda: _spawn(home, "web", _web(wishes), told), home.logs / "web.log"))
+    together.add(
+        ChildProcess(
+            "web",
+            lambda: _spawn(home, "web", _web(wishes), told | {"EGNATIA_THREADS": str(wishes.threads)}),
+            home.logs / "web.log",
+        )
+    )
     _wait_for_page(wishes, home, together)
     together.add(ChildProcess("worker", lambda: _spawn(home, "worker", _worker(), told), home.logs / "worker.log"))
 
@@ -104,24 +110,19 @@ def _own_server(found: Database) -> "subprocess.Popen[bytes]":
 
 
 def _web(wishes: Wishes) -> list[str]:
-    place = ["--host", wishes.host, "--port", str(wishes.port)]
-    size = ["--workers", str(wishes.workers), "--blocking-threads", str(wishes.threads)]
-    # A thread keeps its connection to the database for as long as it lives.
-    lasting = ["--blocking-threads-idle-timeout", "600", "--respawn-failed-workers"]
+    place = ["--host", wishes.host, "--port", str(wishes.port), "--workers", str(wishes.workers)]
     command = [
         sys.executable,
         "-m",
         "granian",
         "--interface",
-        "wsgi",
+        "rsgi",
         "--http",
         "1",
         "--no-ws",
-        *place,
-        *size,
-        *lasting,
+        "--respawn-failed-workers",
     ]
-    return [*command, "egnatia.web.wsgi:application"]
+    return [*command, *place, "egnatia.web.rsgi:application"]
 
 
 def _worker() -> list[str]:
