@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from egnatia.kernel import ids
+from egnatia.kernel import clock, ids
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import Community, Membership, Office, Organisation, OrganisationType, Person, Record
@@ -55,6 +55,7 @@ def person(username: str, *, at: Organisation | None = None, **fields: bool) -> 
         username=username,
         name=f"{username} (demo)",
         organisation=at or organisation(f"{username}'s house (demo)"),
+        confirmed_at=clock.now(),
         **fields,
     )
     made.set_unusable_password()

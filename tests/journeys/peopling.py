@@ -32,6 +32,7 @@ def main() -> None:
 def _account(username: str, organisation: UUID) -> UUID:
     name = f"{username.replace('-', ' ').capitalize()} (demo)"
     person = Person(username=username, name=name, organisation_id=organisation, language="en", is_demo=True)
+    person.confirmed_at = person.joined_at
     person.set_unusable_password()
     person.save(force_insert=True)
     return person.pk

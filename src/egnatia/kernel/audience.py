@@ -78,16 +78,15 @@ def _of_members(group: Group, condition: dict[str, str], *, known: bool) -> Grou
     if not known:
         return group
     seats = Membership.objects.filter(holding_on(clock.today()), community=group.community, **condition)
-    names = (
-        seats.filter(confirmed_by__isnull=False).filter(person__is_active=True).values_list("person__name", flat=True)
-    )
-    return replace(group, people=tuple(sorted(set(names))))
+    sitting = seats.filter(confirmed_by__isnull=False, person__is_active=True, person__confirmed_at__isnull=False)
+    return replace(group, people=tuple(sorted(set(sitting.values_list("person__name", flat=True)))))
 
 
 def _of_office(group: Group, condition: dict[str, str], *, known: bool) -> Group:
     if not known:
         return group
-    holders = Office.objects.filter(holding_on(clock.today()), person__is_active=True, **condition)
+    there = {"person__is_active": True, "person__confirmed_at__isnull": False}
+    holders = Office.objects.filter(holding_on(clock.today()), **there, **condition)
     names = tuple(sorted(set(holders.values_list("person__name", flat=True))))
     return replace(group, people=names, vacant=not names)
 
@@ -96,7 +95,9 @@ def _of_organisation(organisation: str, asker: Reader) -> Group:
     named = Group("organisation", organisation=_organisation_name(organisation, asker))
     if organisation != asker.organisation or not asker.strong:
         return named
-    staff = Person.objects.filter(organisation_id=UUID(organisation), is_active=True).values_list("name", flat=True)
+    staff = Person.objects.filter(
+        organisation_id=UUID(organisation), is_active=True, confirmed_at__isnull=False
+    ).values_list("name", flat=True)
     return replace(named, people=tuple(sorted(staff)))
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from egnatia.kernel import clock
 from egnatia.kernel.access import tokens
-from egnatia.kernel.access.reader import ANONYMOUS, Reader, Seat, member
+from egnatia.kernel.access.reader import ANONYMOUS, NO_ORGANISATION, Reader, Seat, member
 from egnatia.kernel.models import Office, Person
 
 # Asked before every page is shown: one question, and none that is put together anew each time.
@@ -33,12 +33,21 @@ def holding_on(day: date) -> Q:
 def reader_of(user: AbstractBaseUser | AnonymousUser, *, strong: bool) -> Reader:
     """The reader behind an account; the visitor where there is none or it was closed.
 
+    Until a colleague confirms a new account it acts for no organisation and holds no office: it has basic rights.
     `strong`: the session has shown its second factor. After a reset by an administrator it counts for nothing until a
     steward has confirmed the person.
     """
     if not isinstance(user, Person) or not user.is_active:
         return ANONYMOUS
     organisation_name, seats, offices = _standing(user, clock.today())
+    if user.confirmed_at is None:
+        return member(
+            name=user.name,
+            person=str(user.pk),
+            organisation=NO_ORGANISATION,
+            organisation_name=organisation_name,
+            seats=seats,
+        )
     return member(
         name=user.name,
         person=str(user.pk),

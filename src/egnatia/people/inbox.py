@@ -10,6 +10,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import InboxItem, counted
 from egnatia.kernel.models import Membership
 from egnatia.people.administration.queries import unconfirmed_for
+from egnatia.people.colleagues.queries import new_colleagues_for
 from egnatia.people.marking.queries import releases_waiting_for
 
 
@@ -24,6 +25,16 @@ def releases(reader: Reader) -> Iterator[InboxItem]:
     text = _("A colleague wants to make a record visible to more people. A second person must approve this first.")
     url = reverse("people:marking", args=[records[0]]) if records else ""
     yield InboxItem("releases", len(records), said % {"count": len(records)}, text, url, _("Review"), each=1.0)
+
+
+def colleagues(reader: Reader) -> Iterator[InboxItem]:
+    """New accounts of one's own organisation, and of those where nobody else can tell."""
+    count = len(new_colleagues_for(reader))
+    said = ngettext("%(count)s new colleague to confirm", "%(count)s new colleagues to confirm", count)
+    text = _("Until you confirm a new colleague, they see only what all members see.")
+    yield InboxItem(
+        "colleagues", count, said % {"count": counted(count)}, text, reverse("people:colleagues"), _("Review"), each=1.0
+    )
 
 
 def memberships(reader: Reader) -> Iterator[InboxItem]:

@@ -14,10 +14,16 @@ ROOM = Room(
         MenuEntry(_("People"), "people:directory", "desk", 40),
         MenuEntry(_("Name and settings"), "people:forum", "desk", 50, to_the_secretariat),
     ),
-    inbox=(Inbox(90, inbox.memberships), Inbox(100, inbox.resets), Inbox(110, inbox.releases)),
+    inbox=(
+        Inbox(85, inbox.colleagues),
+        Inbox(90, inbox.memberships),
+        Inbox(100, inbox.resets),
+        Inbox(110, inbox.releases),
+    ),
     refusals={
         "sign-in": _("Sign in first."),
         "second-factor": _("This requires two-step verification. Set it up under “Account and sign-in”."),
+        "unconfirmed": _("A colleague from your organisation must confirm your account first."),
         "owner": _("Only the owner can change this record."),
         "second-person": _("A second person must approve this, because you made the request."),
         "community": FAULTS["community"],

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/filters/", include("egnatia.people.filters.urls")),
     path("account/letters/", include("egnatia.people.email_preferences.urls")),
     path("accounts/", include("egnatia.people.administration.urls")),
+    path("colleagues/", include("egnatia.people.colleagues.urls")),
     path("changes/", include("egnatia.people.changes.urls")),
     path("forum/", include("egnatia.people.forum.urls")),
     path("invitations/", include("egnatia.people.invitations.urls")),

@@ -26,8 +26,13 @@ def people_of(organisations: Collection[UUID]) -> Iterator[MailRecipient]:
 
 
 def people(among: "QuerySet[Person]") -> Iterator[MailRecipient]:
-    """Those of them who have an account and an address."""
-    found = list(among.filter(is_active=True).exclude(email="").select_related("organisation").order_by("pk"))
+    """Those of them who have an address and an account that a colleague confirmed."""
+    found = list(
+        among.filter(is_active=True, confirmed_at__isnull=False)
+        .exclude(email="")
+        .select_related("organisation")
+        .order_by("pk")
+    )
     zones = zones_of([each.pk for each in found])
     yield from (_person(each, zones[each.pk]) for each in found)
 

@@ -51,7 +51,11 @@ class BasePage:
     @property
     def second_factor_notice(self) -> bool:
         """The same on every page: it says nothing about what the page would hold otherwise."""
-        return not self.reader.is_anonymous and not self.reader.strong
+        return not self.reader.is_anonymous and not self.reader.strong and self.reader.is_confirmed
+
+    @property
+    def unconfirmed_notice(self) -> bool:
+        return not self.reader.is_confirmed
 
     @property
     def sees(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from egnatia.kernel.access import tokens
 
 EVERYTHING = "*"
+NO_ORGANISATION = "00000000-0000-0000-0000-000000000000"  # of an account that no colleague has confirmed
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,6 +38,11 @@ class Reader:
     @property
     def is_anonymous(self) -> bool:
         return not self.person
+
+    @property
+    def is_confirmed(self) -> bool:
+        """False for a new account, until somebody of its organisation says that the person works there."""
+        return self.organisation != NO_ORGANISATION
 
     @property
     def is_secretariat(self) -> bool:

@@ -28,6 +28,8 @@ class Person(AbstractBaseUser):
     is_demo = models.BooleanField(default=False)
     # Set when an administrator resets a second factor or an address: basic rights until a steward confirms.
     unconfirmed_since = models.DateTimeField(null=True, blank=True)
+    # When somebody of the organisation said that the person works there: until then basic rights, and for nobody.
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=clock.now)
 
     objects: ClassVar[PersonQuerySet] = PersonQuerySet()

@@ -84,6 +84,8 @@ def unsaved(  # noqa: PLR0913 - the envelope's parts, each named by the caller
     owner = owner or by.organisation
     if by.is_anonymous and not by.is_system:
         raise NotAllowed("sign-in")
+    if not by.is_confirmed:
+        raise NotAllowed("unconfirmed")
     if not by.strong and not writable_without_second_factor(marking):
         raise NotAllowed("second-factor")
     granted = marking.tokens(owner=owner, author=by.person)

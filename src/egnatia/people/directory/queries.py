@@ -46,7 +46,9 @@ def directory_for(reader: Reader) -> Directory:
 def _colleagues(reader: Reader) -> tuple[str, ...] | None:
     if not reader.strong:
         return None
-    staff = Person.objects.filter(organisation=UUID(reader.organisation), is_active=True).order_by("name", "pk")
+    staff = Person.objects.filter(
+        organisation=UUID(reader.organisation), is_active=True, confirmed_at__isnull=False
+    ).order_by("name", "pk")
     return tuple(staff.values_list("name", flat=True))
 
 

@@ -103,8 +103,9 @@ def withdraw(invitation: UUID, *, by: Reader) -> None:
 def accept(token: str, *, username: str, password: str, language: str) -> Person:
     """The account of whoever holds the link. Raises NotFound for a link that is wrong, old, used or taken back.
 
-    Four digits are added to the user name, always: whether it was taken is told to nobody. The seats are proposals
-    still; those that the machine's own invitation names are confirmed, so that there is a first steward.
+    Four digits are added to the user name, always: whether it was taken is told to nobody. A colleague must confirm the
+    account, and stewards its seats, which are proposals still. What the machine's own invitation names is confirmed, so
+    that there is a first person and a first steward.
     """
     found = _live().select_for_update().filter(digest=_digest(token)).first()
     if found is None:
@@ -124,6 +125,7 @@ def _account(found: Invitation, username: str, password: str, language: str) -> 
         organisation_id=found.organisation_id,
         language=language,
         is_administrator=found.administrator,
+        confirmed_at=None if found.invited_by else clock.now(),
     )
     person.set_password(password)
     for _ in range(TRIES):

@@ -40,7 +40,12 @@ def reopen() -> int:
 
 def _account(user: DemoUser, organisation: UUID) -> UUID:
     person = Person(
-        username=user.username, name=user.name, organisation_id=organisation, language=user.language, is_demo=True
+        username=user.username,
+        name=user.name,
+        organisation_id=organisation,
+        language=user.language,
+        is_demo=True,
+        confirmed_at=clock.now(),
     )
     person.set_unusable_password()
     person.save(force_insert=True)
