@@ -183,7 +183,7 @@ def signed_in(stage: Stage, who: Profile, moment: int) -> Client:
         with deterministic(f"sign-in {who.username}", moment_of(moment)):
             client.force_login(stage.persons[who.username])
             session = client.session
-            session[SECOND_FACTOR_SHOWN] = who.strong
+            session[SECOND_FACTOR_SHOWN] = who.strong or bool(who.invited_to)
             session.save()
     return client
 

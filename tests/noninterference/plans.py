@@ -14,7 +14,7 @@ from tests.noninterference.operations import Names, Operation
 from tests.noninterference.oracle import Fate, fates, may_answer, reads
 from tests.noninterference.partners import life_of
 from tests.noninterference.publications import PUBLISHER
-from tests.noninterference.stage import PROFILES, VISITOR, Profile
+from tests.noninterference.stage import OBSERVERS, PROFILES, VISITOR, Profile
 from tests.noninterference.views import views_of
 
 MOST_RECORDS = 6
@@ -57,8 +57,13 @@ def plan_of(seed: int) -> list[Operation]:
 def observers_of(seed: int, most: int) -> list[Profile]:
     """Some of all who may look: a visitor, the stage's people with or without a second factor."""
     chance = stream(seed, "observers")
-    drawn = [chance.choice((VISITOR, *PROFILES, *PROFILES)) for _ in range(most)]
-    return list(dict.fromkeys(who if who.anonymous else replace(who, strong=chance.random() < 0.75) for who in drawn))
+    drawn = [chance.choice((VISITOR, *PROFILES, *OBSERVERS)) for _ in range(most)]
+    return list(dict.fromkeys(with_or_without(who, chance.random() < 0.75) for who in drawn))
+
+
+def with_or_without(who: Profile, strong: bool) -> Profile:
+    """The person with their second factor shown or not, where it makes a difference."""
+    return who if who.anonymous or who.invited_to else replace(who, strong=strong)
 
 
 def _life(chance: random.Random, key: str) -> list[Operation]:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from django.urls import get_resolver
 
 from egnatia.kernel import ids
-from egnatia.kernel.access.reader import ANONYMOUS, Reader
+from egnatia.kernel.access.reader import ANONYMOUS, NO_ORGANISATION, Reader
 from egnatia.kernel.models import Organisation, OrganisationType, Person
 from egnatia.kernel.readers import reader_of
 from egnatia.people.calendars.models import CalendarAddress
@@ -22,7 +22,10 @@ from tests.noninterference.access import BEGINNING, NAMES
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A person of the stage, in the plain terms that the oracle reasons with."""
+    """A person of the stage, in the plain terms that the oracle reasons with.
+
+    `invited_to`: the house whose people have not confirmed their account, which has shown its second factor in vain.
+    """
 
     username: str
     house: str
@@ -33,6 +36,7 @@ class Profile:
     administrator: bool = False
     steward_of: frozenset[str] = frozenset()
     strong: bool = True
+    invited_to: str = ""
 
     @property
     def anonymous(self) -> bool:
@@ -50,6 +54,12 @@ PROFILES = (
     Profile("civil", "civil-house", frozenset({"open-forum"})),
     Profile("member", "member-house"),
 )
+NOWHERE = "nowhere"  # the house of whoever belongs to none
+# They look at the worlds and try to write, and are no part of what happens there: an account that somebody made for a
+# person of another house, and whoever operates accounts and nothing else.
+GHOST = Profile("ghost", NOWHERE, frozenset({"arms"}), strong=False, invited_to="ministry-al")
+OPERATOR = Profile("operator", "operator-house", administrator=True)
+OBSERVERS = (*PROFILES, GHOST, OPERATOR)
 SORTS = {"civil-house": OrganisationType.CIVIL_SOCIETY}
 CLOSED = frozenset({"arms"})
 
@@ -62,7 +72,7 @@ class Stage:
     def reader(self, profile: Profile) -> Reader:
         if profile.anonymous:
             return ANONYMOUS
-        return reader_of(self.persons[profile.username], strong=profile.strong)
+        return reader_of(self.persons[profile.username], strong=profile.strong or bool(profile.invited_to))
 
 
 def calendar_of(profile: Profile) -> str:
@@ -95,20 +105,25 @@ def _built() -> Stage:
         name: make.organisation(
             f"{name} (demo)", secretariat=name == "desk-house", sort=SORTS.get(name, OrganisationType.OTHER)
         )
-        for name in dict.fromkeys(profile.house for profile in PROFILES)
+        for name in dict.fromkeys(profile.house for profile in (*PROFILES, OPERATOR))
     }
-    persons = {profile.username: _person(profile, houses) for profile in PROFILES}
+    persons = {profile.username: _person(profile, houses) for profile in OBSERVERS}
     for profile in PROFILES[:-1]:  # one has none
         kept = digest_of(calendar_of(profile))
         CalendarAddress.objects.create(person=persons[profile.username], digest=kept, made_at=BEGINNING)
     for profile in PROFILES[:5]:  # the others never said that they have seen all
         seen = BEGINNING + timedelta(days=4, hours=1)
         Looked.objects.create(person=persons[profile.username], strong=True, until=seen)
-    return Stage(persons, {name: str(house.pk) for name, house in houses.items()})
+    return Stage(persons, {name: str(house.pk) for name, house in houses.items()} | {NOWHERE: NO_ORGANISATION})
 
 
 def _person(profile: Profile, houses: dict[str, Organisation]) -> Person:
-    who = make.person(profile.username, at=houses[profile.house], is_administrator=profile.administrator)
+    who = make.person(
+        profile.username, at=houses[profile.invited_to or profile.house], is_administrator=profile.administrator
+    )
+    if profile.invited_to:
+        Person.objects.filter(pk=who.pk).update(confirmed_at=None)
+        who.refresh_from_db()
     for slug in sorted(profile.communities):
         make.seat(who, slug, economy=profile.economy or None, steward=slug in profile.steward_of)
     if profile.focal_point_of:

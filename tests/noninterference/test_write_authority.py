@@ -7,7 +7,7 @@ would let the person change.
 import os
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 from django.db import connection, transaction
@@ -23,7 +23,7 @@ from tests.noninterference.comparing import played, signed_in
 from tests.noninterference.drawing import stream
 from tests.noninterference.known import Known
 from tests.noninterference.operations import Names, Operation, World
-from tests.noninterference.stage import PROFILES, VISITOR, Profile, Stage, set_up
+from tests.noninterference.stage import OBSERVERS, PROFILES, VISITOR, Profile, Stage, set_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 
@@ -466,8 +466,8 @@ def tried(seed: int, stage: Stage) -> Iterator[tuple[Access, set[Change], Author
     """The writes of one person in one world, and what each changed."""
     chance = stream(seed, "writes")
     plan: list[Operation] = plans.plan_of(seed)
-    who = chance.choice((VISITOR, *PROFILES, *PROFILES, *PROFILES))
-    who = who if who.anonymous else replace(who, strong=chance.random() < 0.8)
+    drawn = chance.choice((VISITOR, *PROFILES, *PROFILES, *OBSERVERS))
+    who = plans.with_or_without(drawn, chance.random() < 0.8)
     with played(stage, plan) as world:
         ends = oracle.fates(plan)
         known = {str(world.records[key]): fate for key, fate in ends.items()}

@@ -46,7 +46,7 @@ def reader_of(user: AbstractBaseUser | AnonymousUser, *, strong: bool) -> Reader
             person=str(user.pk),
             organisation=NO_ORGANISATION,
             organisation_name=organisation_name,
-            seats=seats,
+            seats=tuple(Seat(each.community) for each in seats),
         )
     return member(
         name=user.name,

@@ -124,6 +124,14 @@ def accounts(known: Known) -> Iterator[Access]:
             yield post(f"people:account-{name}", person, email="new@example.org")
 
 
+@route("people:colleagues", "people:colleague-confirmation", "people:colleague-refusal")
+def colleagues(known: Known) -> Iterator[Access]:
+    yield get("people:colleagues")
+    for person in (*known.persons(), str(NEVER)):
+        yield post("people:colleague-confirmation", person)
+        yield post("people:colleague-refusal", person)
+
+
 @route("people:invitations", "people:invitation-new", "people:invitation-withdrawal")
 def invitations(known: Known) -> Iterator[Access]:
     yield get("people:invitations")
