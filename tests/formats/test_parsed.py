@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from egnatia.formats import Narrative, Parsed, Provenance, neutralised
+from egnatia.formats.cells import unquoted
 from egnatia.formats.sentences import said_bytes, shortened
 from tests.formats import make
 from tests.formats.make import activity, iati, parsed, row
@@ -40,7 +41,23 @@ def test_the_digest_of_changed_content_is_another() -> None:
     assert msgspec.structs.replace(found, status="closed").digest != found.digest
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Workshop;=HYPERLINK(A1)", "Workshop;'=HYPERLINK(A1)"),
+        ('Workshop; "=1+1"', 'Workshop;\' "=1+1"'),
+        ("Workshop\n@SUM(A1)", "Workshop\n'@SUM(A1)"),
+        ("Workshop\t-2", "Workshop\t'-2"),
+        ("training; mentoring", "training; mentoring"),
+        ("=1;+1", "'=1;'+1"),
+    ],
+)
+def test_no_part_of_a_cell_is_run_where_a_file_is_split_at_semicolons(text: str, written: str) -> None:
+    assert neutralised(text) == neutralised(written) == written
+    assert unquoted(written) == text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_neutralised(text: str) -> None:
     assert neutralised(text) == f"'{text}"
 

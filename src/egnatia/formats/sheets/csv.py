@@ -5,11 +5,12 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 
+from egnatia.formats.cells import unquoted
 from egnatia.formats.documents.plain import encoding_of
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import SEPARATED
 from egnatia.formats.sheets.tables import Grid
-from egnatia.formats.sheets.workbook import cleaned, unquoted
+from egnatia.formats.sheets.workbook import cleaned
 
 _SEPARATORS = ";\t,|"
 _LOOKED_AT = 60  # rows
@@ -22,7 +23,7 @@ def grids_of_text(content: bytes) -> Iterator[Grid]:
     csv.field_size_limit(_LONGEST_CELL)
     try:
         found = separator or separator_of(text)
-        rows = [[unquoted(cleaned(cell)) for cell in row] for row in _read(text, found)]
+        rows = [[cleaned(unquoted(cell)) for cell in row] for row in _read(text, found)]
     except csv.Error as error:
         raise Refusal("broken-sheet", expected=SEPARATED) from error
     yield Grid("", rows)

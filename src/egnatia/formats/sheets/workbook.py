@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from egnatia.formats.archives import is_protected, names_in
+from egnatia.formats.cells import unquoted
 from egnatia.formats.limits import Limits
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import A_WORKBOOK, KINDS, SHEET
@@ -75,7 +76,7 @@ def as_text(value: Value) -> str:
         case date():
             return value.isoformat()
         case str():
-            return unquoted(cleaned(value))
+            return cleaned(unquoted(value))
         case _:
             return str(value)
 
@@ -91,8 +92,3 @@ def cleaned(text: str) -> str:
     """Without blanks around, without what no cell shows, lines kept apart."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n")
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
-
-
-def unquoted(cell: str) -> str:
-    """A cell without the apostrophe that our downloads put before what a spreadsheet would take for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell

@@ -28,8 +28,10 @@ def require_may_operate(by: Reader) -> None:
 
 @transaction.atomic
 def end_sessions(person_id: UUID, *, by: Reader) -> None:
-    """Sign somebody out everywhere, at their next request."""
+    """Sign somebody out everywhere, at their next request; an administrator only by another one, or by themselves."""
     person = _account(person_id, by)
+    if person.is_administrator and not by.administrator:
+        raise NotAllowed("administrator")
     audit.record("ended sessions", "person", person.pk, by=by, sessions=end_all_of(person.pk))
 
 
