@@ -43,8 +43,8 @@ def an_officer(name: str) -> Reader:
     return strong(who)
 
 
-def newcomer(at: Organisation, *, by: Reader, places: tuple[ProposedSeat, ...] = (), **said: bool) -> Person:
-    invited = invite(Guest("Newcomer (demo)", str(at.pk), places=places, **said), by=by)
+def newcomer(at: Organisation, *, by: Reader, places: tuple[ProposedSeat, ...] = (), officer: bool = False) -> Person:
+    invited = invite(Guest("Newcomer (demo)", str(at.pk), places=places, secretariat=officer), by=by)
     return accept(invited.token, username="newcomer", password="four words not related", language="en")
 
 
@@ -54,7 +54,7 @@ def now(person: Person) -> Reader:
 
 def test_whoever_is_invited_holds_basic_rights_until_a_colleague_confirms(house: Organisation, officer: Reader) -> None:
     colleague = reader_of(make.person("colleague", at=house), strong=True)
-    ghost = newcomer(house, by=officer, secretariat=True)
+    ghost = newcomer(house, by=officer, officer=True)
 
     before = now(ghost)
     assert before.held == {"P", "M"}
@@ -133,8 +133,8 @@ def test_a_steward_of_a_group_of_the_organisation_may_confirm_where_nobody_is_le
 
 def test_an_empty_installation_works_from_the_first_link_to_the_first_member(officer: Reader) -> None:
     """The machine's own invitation is confirmed; the officer confirms the first of an organisation of nobody's."""
-    own = Organisation.objects.get(pk=officer.organisation)
-    first = newcomer(own, by=MACHINE, secretariat=True)
+    own = Organisation.objects.get(pk=UUID(officer.organisation))
+    first = newcomer(own, by=MACHINE, officer=True)
     assert now(first).is_secretariat
     empty = make.organisation("New ministry (demo)")
     invited = invite(Guest("Focal point (demo)", str(empty.pk)), by=now(first))

@@ -1,6 +1,7 @@
 """Settings. What differs between installations comes from the environment; `egnatia serve` sets it."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -15,10 +16,15 @@ HOME = Path(os.environ.get("EGNATIA_HOME", "var")).resolve()
 # Without EGNATIA_SECRET every start makes new sessions: safe, and noticed at once.
 SECRET_KEY = os.environ.get("EGNATIA_SECRET") or os.urandom(32).hex()
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("EGNATIA_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("EGNATIA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("EGNATIA_ORIGINS", "").split(",") if origin]
 # What links in letters begin with that nobody's request asked for: the first origin. Without one none are sent.
 SITE_ADDRESS = next(iter(CSRF_TRUSTED_ORIGINS), "")
+
+# Addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
+TRUSTED_PROXIES = [
+    ip_network(each.strip()) for each in os.environ.get("EGNATIA_PROXIES", "").split(",") if each.strip()
+]
 
 INSTALLED_APPS = [
     "egnatia.web",
@@ -58,6 +64,8 @@ ROOMS = "egnatia.web.rooms"  # what each domain brings to the site
 
 MIDDLEWARE = [
     "egnatia.web.middleware.security.security_headers",
+    "egnatia.web.middleware.requests.behind_proxies",
+    "egnatia.web.middleware.requests.text_only",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -110,6 +118,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 HTTPS = os.environ.get("EGNATIA_HTTPS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# With this name no other host of the domain, and no page over HTTP, can set a cookie that we would take for ours.
+_OF_THIS_HOST = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_OF_THIS_HOST}session", f"{_OF_THIS_HOST}csrf"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "egnatia.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.db.models import RestrictedError
@@ -254,7 +255,7 @@ def test_the_session_of_a_colleague_is_worth_nothing_to_another(who: UUID, arta:
         session[PAGES.session] = secret
         session.save()
         if not session.get("_auth_user_id"):
-            client.cookies["sessionid"] = session.session_key or ""
+            client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
         assert client.get(reverse(OWN)).status_code == 404
     with pytest.raises(NotAllowed, match="section-account"):
         make_link(request, by=arta)
