@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from egnatia.people.limits.rules import (
     RESET_BY_ACCOUNT,
     SIGN_IN_BY_ACCOUNT,
     SIGN_IN_BY_ADDRESS,
+    SIGN_IN_BY_BROWSER,
     TooManyError,
 )
 from tests.people.accounts import PASSWORD, account, browser, code_now, plain, sign_in, with_app
@@ -161,6 +163,49 @@ def test_a_window_begins_with_the_first_attempt_and_ends_by_itself() -> None:
         attempts(before_the_hour + timedelta(seconds=2), 1)
     assert refused.value.seconds == SIGN_IN_BY_ACCOUNT.within.total_seconds() - 2
     attempts(before_the_hour + SIGN_IN_BY_ACCOUNT.within, SIGN_IN_BY_ACCOUNT.most)
+
+
+def test_attempts_of_strangers_do_not_refuse_the_browser_of_the_owner() -> None:
+    account("officer")
+    own = Client()
+    assert sign_in(own, "officer").status_code == 302
+    own.post(reverse("account_logout"))
+    for _ in range(SIGN_IN_BY_ACCOUNT.most + 1):
+        sign_in(Client(), "officer", "wrong")
+    for _ in range(SIGN_IN_BY_ADDRESS.most + 1):
+        with suppress(TooManyError):
+            count(SIGN_IN_BY_ADDRESS, "127.0.0.1")
+
+    assert sign_in(Client(), "officer").status_code == 429
+    assert sign_in(own, "officer").status_code == 302
+    own.post(reverse("account_logout"))
+    assert sign_in(own, "another", "wrong").status_code == 429, "it is known to one account alone"
+
+
+def test_the_browser_of_the_owner_has_a_limit_of_its_own() -> None:
+    account("officer")
+    own = Client()
+    sign_in(own, "officer")
+    own.post(reverse("account_logout"))
+    answers = [sign_in(own, "officer", "wrong").status_code for _ in range(SIGN_IN_BY_BROWSER.most + 1)]
+
+    assert answers == [200] * SIGN_IN_BY_BROWSER.most + [429]
+
+
+@pytest.mark.parametrize("letters", ["secretar\u0131at", "SECRETARIAT", "Secretariat@Example.org"])
+def test_other_letters_for_one_account_give_no_new_attempts(letters: str) -> None:
+    account("secretariat", email="secretariat@example.org")
+    for _ in range(SIGN_IN_BY_ACCOUNT.most):
+        sign_in(Client(), "secretariat", "wrong")
+
+    assert sign_in(Client(), letters, "wrong").status_code == 429
+
+
+@pytest.mark.slow
+def test_right_sign_ins_use_up_no_attempts_of_an_address() -> None:
+    account("officer")
+    for _ in range(SIGN_IN_BY_ADDRESS.most + 1):
+        assert sign_in(Client(), "officer").status_code == 302
 
 
 @pytest.mark.slow

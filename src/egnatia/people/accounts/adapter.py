@@ -4,12 +4,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.reader import ANONYMOUS
 from egnatia.kernel.models import Person
-from egnatia.people.accounts import actions
+from egnatia.people.accounts import actions, known_browsers
 from egnatia.people.accounts.rules import browser_words
 
 WRONG = _("The user name or e-mail and the password do not match.")
@@ -31,6 +31,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         super().login(request, user)
         browser = browser_words(request.META.get("HTTP_USER_AGENT", ""))
         actions.begin_session(request.session, user, browser=browser, strong=shown)
+
+    def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - allauth's own signature
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        known_browsers.remember(response, user)
+        return response
 
     def logout(self, request: HttpRequest) -> None:
         reader = getattr(request, "reader", ANONYMOUS)

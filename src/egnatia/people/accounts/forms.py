@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.utils import filter_users_by_email, filter_users_by_username
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -12,9 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.people.accounts.jobs import send_reset
+from egnatia.people.accounts.known_browsers import known_browser
 from egnatia.people.addresses import whole_address
 from egnatia.people.limits import rules
-from egnatia.people.limits.actions import address_of, count, forget
+from egnatia.people.limits.actions import address_of, count, forget, give_back
 
 
 class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth carries no types
@@ -29,11 +31,28 @@ class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth carri
 
     def _clean_with_password(self, credentials: dict[str, str]) -> dict[str, Any]:
         login = self.cleaned_data["login"]
-        count(rules.SIGN_IN_BY_ADDRESS, address_of(self.request))
-        count(rules.SIGN_IN_BY_ACCOUNT, login)
+        account = account_named(login)
+        browser = known_browser(self.request, account)
+        whose = account or login
+        if browser:
+            count(rules.SIGN_IN_BY_BROWSER, browser)
+        else:
+            count(rules.SIGN_IN_BY_ADDRESS, address_of(self.request))
+            count(rules.SIGN_IN_BY_ACCOUNT, whose)
         cleaned: dict[str, Any] = super()._clean_with_password(credentials)
-        forget(rules.SIGN_IN_BY_ACCOUNT, login)
+        if browser:
+            forget(rules.SIGN_IN_BY_BROWSER, browser)
+        else:
+            give_back(rules.SIGN_IN_BY_ADDRESS, address_of(self.request))
+            forget(rules.SIGN_IN_BY_ACCOUNT, whose)
         return cleaned
+
+
+def account_named(login: str) -> str:
+    """The identifier of the account that these letters sign in to, found as allauth finds it; "" where there is none.
+    Letters that mean the same account have its attempts in common."""
+    found = filter_users_by_username(login).first() or next(iter(filter_users_by_email(login)), None)
+    return str(found.pk) if found else ""
 
 
 class ResetForm(forms.Form):
@@ -51,14 +70,19 @@ class ResetForm(forms.Form):
 
 
 class _Counted:
-    """Code entry: counted by account and by address, the account's count forgotten by who got it right."""
+    """Code entry: counted by a browser that the account knows, else by account and address; a right one is not."""
 
     def clean_code(self) -> str:
-        count(rules.CODE_BY_ADDRESS, address_of(self.request()))
-        whose = str(self.user.pk)  # type: ignore[attr-defined]  # a part of allauth's forms
-        count(rules.CODE_BY_ACCOUNT, whose)
+        request, account = self.request(), str(self.user.pk)  # type: ignore[attr-defined]  # a part of allauth's forms
+        browser = known_browser(request, account)
+        limit, whose = (rules.CODE_BY_BROWSER, browser) if browser else (rules.CODE_BY_ACCOUNT, account)
+        if not browser:
+            count(rules.CODE_BY_ADDRESS, address_of(request))
+        count(limit, whose)
         code: str = super().clean_code()  # type: ignore[misc]  # a part of allauth's forms
-        forget(rules.CODE_BY_ACCOUNT, whose)
+        forget(limit, whose)
+        if not browser:
+            give_back(rules.CODE_BY_ADDRESS, address_of(request))
         return code
 
     @staticmethod

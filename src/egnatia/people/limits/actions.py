@@ -1,6 +1,7 @@
 """Counting attempts: one atomic statement for each, outside of any page's transaction."""
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.http import HttpRequest
 
 from egnatia.kernel import clock
@@ -31,6 +32,11 @@ def count(limit: Limit, whose: str) -> None:
         Attempts.objects.filter(ends_at__lt=now).delete()
     if counted > limit.most:
         raise TooManyError(seconds=max(1, int((ends_at - now).total_seconds())))
+
+
+def give_back(limit: Limit, whose: str) -> None:
+    """One attempt less: it was right, and others count at the same address."""
+    Attempts.objects.filter(key=limit.key(whose), count__gt=0).update(count=F("count") - 1)
 
 
 def forget(limit: Limit, whose: str) -> None:

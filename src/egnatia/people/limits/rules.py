@@ -22,10 +22,12 @@ QUARTER = timedelta(minutes=15)
 HOUR = timedelta(hours=1)
 
 SIGN_IN_BY_ACCOUNT = Limit("sign-in account", 10, QUARTER)
+SIGN_IN_BY_BROWSER = Limit("sign-in browser", 10, QUARTER)  # one in which this account signed in before
 SIGN_IN_BY_ADDRESS = Limit("sign-in address", 50, QUARTER)
 RESET_BY_ACCOUNT = Limit("reset account", 5, HOUR)
 RESET_BY_ADDRESS = Limit("reset address", 20, HOUR)
 CODE_BY_ACCOUNT = Limit("code account", 10, QUARTER)
+CODE_BY_BROWSER = Limit("code browser", 10, QUARTER)
 CODE_BY_ADDRESS = Limit("code address", 50, QUARTER)
 
 
