@@ -235,10 +235,17 @@ def test_the_letter_holds_the_link_and_nothing_more(letters: list[Message]) -> N
     make.organisation("House (demo)")
     officer().post(NEW, {"name": "Focal point", "organisation": "House (demo)", "email": "guest@example.org"})
     job = ProcrastinateJob.objects.get()
+    assert not re.search("guest@|open/", str(job.args)), "neither stands in the queue"
 
     send_invitation(**job.args)
 
     (letter,) = letters
+    (path,) = re.findall(r"http://testserver([^\s<]+)", text_of(letter))
+    there = Client()
+    assert there.get(path).status_code == 302
+    assert accept(there).status_code == 302
+    send_invitation(**job.args)
+    assert len(letters) == 1, "none leaves for an invitation that is over"
     assert "Egnatia" in letter["Subject"]
     assert letter["To"] == "guest@example.org"
     assert "http://testserver/people/invitations/open/" in text_of(letter)

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from egnatia.kernel.readers import reader_of
 from egnatia.people.accounts.rules import browser_words
 from egnatia.people.sessions.jobs import clear_sessions
 from egnatia.people.sessions.models import Session
+from egnatia.people.sessions.queries import stored
 from tests import make
 from tests.people.accounts import account, browser, sign_in
 from tests.visits import offers, rows
@@ -35,8 +37,8 @@ def test_own_sessions_are_listed_and_nobody_elses() -> None:
     assert "Firefox, Linux" in {first, second}
     assert first != second
     assert all((first, second))
-    other = Session.objects.get(session_key=there.session.session_key)
-    own = Session.objects.get(session_key=here.session.session_key)
+    other = Session.objects.get(session_key=stored(there.session.session_key or ""))
+    own = Session.objects.get(session_key=stored(here.session.session_key or ""))
     assert offers(page, "people:session-ending", other.name)
     assert not offers(page, "people:session-ending", own.name)
 
@@ -46,7 +48,7 @@ def test_a_session_that_is_ended_is_signed_out_at_its_next_request() -> None:
     here, there = Client(), Client()
     sign_in(here, "officer")
     sign_in(there, "officer")
-    other = Session.objects.get(session_key=there.session.session_key)
+    other = Session.objects.get(session_key=stored(there.session.session_key or ""))
 
     here.post(reverse("people:session-ending", args=[other.name]))
 
@@ -61,7 +63,7 @@ def test_somebody_elses_session_is_answered_like_a_missing_one() -> None:
     here, stranger = Client(), Client()
     sign_in(here, "officer")
     sign_in(stranger, "other")
-    name = Session.objects.get(session_key=stranger.session.session_key).name
+    name = Session.objects.get(session_key=stored(stranger.session.session_key or "")).name
 
     theirs = here.post(reverse("people:session-ending", args=[name]))
     missing = here.post(reverse("people:session-ending", args=[make.uuid(7)]))
@@ -142,3 +144,16 @@ def test_the_key_of_a_session_stands_on_no_page() -> None:
 )
 def test_a_session_is_named_by_what_a_person_recognises(agent: str, words: str) -> None:
     assert browser_words(agent) == words
+
+
+def test_whoever_reads_the_table_opens_no_session_by_it() -> None:
+    account("officer")
+    client = Client()
+    sign_in(client, "officer")
+    (kept,) = Session.objects.values_list("session_key", flat=True)
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = kept
+
+    assert kept != client.session.session_key
+    assert thief.get(PAGE).status_code == 302
+    assert client.get(PAGE).status_code == 200

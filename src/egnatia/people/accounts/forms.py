@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.people.accounts.actions import address_digest
 from egnatia.people.accounts.jobs import send_reset
 from egnatia.people.accounts.known_browsers import known_browser
 from egnatia.people.addresses import whole_address
@@ -66,7 +67,8 @@ class ResetForm(forms.Form):
         address = self.cleaned_data["email"].strip().casefold()
         count(rules.RESET_BY_ADDRESS, address_of(request))
         count(rules.RESET_BY_ACCOUNT, address)
-        send_reset.defer(address=address, base=whole_address(request, "/"), language=get_language() or "en")
+        base, language = whole_address(request, "/"), get_language() or "en"
+        send_reset.defer(whose=address_digest(address), base=base, language=language)
 
 
 class _Counted:

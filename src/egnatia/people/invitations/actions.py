@@ -3,12 +3,12 @@
 import secrets
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
@@ -107,7 +107,7 @@ def accept(token: str, *, username: str, password: str, language: str) -> Person
     account, and stewards its seats, which are proposals still. What the machine's own invitation names is confirmed, so
     that there is a first person and a first steward.
     """
-    found = _live().select_for_update().filter(digest=_digest(token)).first()
+    found = live_by(token).select_for_update().first()
     if found is None:
         raise NotFound
     person = _account(found, username, password, language)
@@ -159,10 +159,22 @@ def _live() -> QuerySet[Invitation]:
     return Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gte=now)
 
 
+def live_by(token: str) -> QuerySet[Invitation]:
+    """The invitation that this link opens now, be it the one that was shown or the one that was sent."""
+    return _live().filter(Q(digest=_digest(token)) | Q(mailed_digest=_digest(token)))
+
+
+@transaction.atomic
+def mailed_link(invitation: UUID) -> tuple[Invitation, str] | None:
+    """A fresh link for the e-mail to the guest; None where there is no address, or the invitation is over."""
+    found = _live().select_for_update().filter(pk=invitation).exclude(email="").first()
+    if found is None:
+        return None
+    token = secrets.token_urlsafe(24)
+    found.mailed_digest = _digest(token)
+    found.save(update_fields=["mailed_digest"])
+    return found, token
+
+
 def _digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
-
-
-def until_when() -> datetime:
-    """The moment until which an invitation of now holds."""
-    return clock.now() + HOLDS

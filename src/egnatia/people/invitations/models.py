@@ -8,10 +8,14 @@ from egnatia.kernel import clock, ids
 
 
 class Invitation(models.Model):
-    """A link that works once, kept as its digest. `places` are seats proposed: community, economy, steward."""
+    """A link that works once, kept as its digest, and a second one where an e-mail was sent.
+
+    `places` are seats proposed: community, economy, steward.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     digest = models.CharField(max_length=64, unique=True)
+    mailed_digest = models.CharField(max_length=64, blank=True)  # of the link in the e-mail, which is made as it leaves
     name = models.CharField(_("name or function"), max_length=150)
     organisation = models.ForeignKey("kernel.Organisation", on_delete=models.PROTECT, related_name="+")
     email = models.EmailField(_("e-mail"), blank=True)

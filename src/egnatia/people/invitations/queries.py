@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Organisation
-from egnatia.people.invitations.actions import require_may_invite
+from egnatia.people.invitations.actions import live_by, require_may_invite
 from egnatia.people.invitations.models import Invitation
 
 
@@ -67,7 +66,7 @@ def _state(row: Invitation) -> str:
 
 def welcome(token: str) -> Welcome | None:
     """For whoever holds the link; None for one that opens nothing."""
-    found = Invitation.objects.filter(digest=sha256(token.encode()).hexdigest()).select_related("organisation").first()
-    if found is None or _state(found) != "waiting":
+    found = live_by(token).select_related("organisation").first()
+    if found is None:
         return None
     return Welcome(found.name, found.organisation.name, found.expires_at)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -44,13 +43,9 @@ def new(request: ReaderRequest) -> HttpResponse:
     invited = actions.invite(guest, by=request.reader)
     link = whole_address(request, reverse("people:invitation-opening", args=[invited.token]))
     if guest.email:
-        _send(guest, link)
+        base, language = whole_address(request, "/"), get_language() or "en"
+        send_invitation.defer(invitation=str(invited.id), base=base, language=language)
     return render(request, "people/invitations/made.html", {"link": link, "guest": guest})
-
-
-def _send(guest: actions.Guest, link: str) -> None:
-    until = date_format(actions.until_when(), "DATE_FORMAT")
-    send_invitation.defer(to=guest.email, name=guest.name, link=link, until=until, language=get_language() or "en")
 
 
 @require_POST

@@ -8,6 +8,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.records import audit
 from egnatia.people.sessions.models import Session
+from egnatia.people.sessions.queries import stored
 
 
 @transaction.atomic
@@ -22,7 +23,7 @@ def end(name: UUID, *, by: Reader) -> None:
 @transaction.atomic
 def end_others(*, here: str | None, by: Reader) -> int:
     """End all of one's own but the one that asks; returns how many there were."""
-    gone, _ = Session.objects.filter(person=UUID(by.person)).exclude(session_key=here).delete()
+    gone, _ = Session.objects.filter(person=UUID(by.person)).exclude(session_key=stored(here or "")).delete()
     audit.record("ended other sessions", "person", by.person, by=by, sessions=gone)
     return gone
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
@@ -30,12 +31,18 @@ def sessions_of(reader: Reader, *, here: str | None) -> list[SessionRow]:
     rows = Session.objects.filter(person=UUID(reader.person), expire_date__gte=clock.now()).order_by(
         "-started_at", "name"
     )
-    return [SessionRow(row.name, row.browser, row.started_at, row.expire_date, row.session_key == here) for row in rows]
+    own = stored(here or "")
+    return [SessionRow(row.name, row.browser, row.started_at, row.expire_date, row.session_key == own) for row in rows]
 
 
-def kept_under(key: str | None, now: datetime) -> str | None:
-    """What the session with this key remembers, encoded; nothing where there is none or its time is over."""
+def stored(key: str) -> str:
+    """How the table names a session: the first 160 bits of a digest of its key."""
+    return sha256(key.encode()).hexdigest()[:40]
+
+
+def kept_under(name: str, now: datetime) -> str | None:
+    """What the session that is stored so remembers, encoded; nothing where there is none or its time is over."""
     with connection.cursor() as cursor:
-        cursor.execute(KEPT, [key, now])
+        cursor.execute(KEPT, [name, now])
         found = cursor.fetchone()
     return str(found[0]) if found else None

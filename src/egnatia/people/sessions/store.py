@@ -1,4 +1,7 @@
-"""Django's sessions in the database, with their owner in a column: what is ended is gone at the next request."""
+"""Django's sessions in the database, with their owner in a column: what is ended is gone at the next request.
+
+Of its key the table keeps a digest: whoever reads the database, or a copy of it, opens no session by that.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -9,7 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
 from egnatia.people.sessions.models import Session
-from egnatia.people.sessions.queries import kept_under
+from egnatia.people.sessions.queries import kept_under, stored
 
 # What the session itself remembers of its sign-in.
 NAME, STARTED, BROWSER = "session_name", "signed_in_at", "browser"
@@ -22,11 +25,19 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """As Django's own: a key that opens nothing any more is forgotten, so that nobody can choose one."""
-        kept = kept_under(self.session_key, timezone.now())
+        kept = kept_under(stored(self.session_key), timezone.now()) if self.session_key else None
         if kept is None:
             self._session_key = None
             return {}
         return self.decode(kept)
+
+    def exists(self, session_key: str) -> bool:
+        return Session.objects.filter(session_key=stored(session_key)).exists()
+
+    def delete(self, session_key: str | None = None) -> None:
+        key = session_key or self.session_key
+        if key:
+            Session.objects.filter(session_key=stored(key)).delete()
 
     def cycle_key(self) -> None:
         """A new key for the same session. Its name is unique: the row under the old key makes room first.
@@ -42,6 +53,7 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = super().create_model_instance(data)
         assert isinstance(row, Session)
+        row.session_key = stored(row.session_key)
         if data.get(NAME):
             row.name = UUID(data[NAME])
         row.person_id = UUID(data[SESSION_KEY]) if data.get(SESSION_KEY) else None

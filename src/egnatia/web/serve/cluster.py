@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -60,15 +59,16 @@ class Cluster:
             return
         unfinished = self.home.postgres / "cluster.new"
         shutil.rmtree(unfinished, ignore_errors=True)
-        with tempfile.NamedTemporaryFile("w", dir=self.home.postgres) as password:
+        # In memory, not in a file: whatever is killed now leaves it nowhere.
+        with os.fdopen(os.memfd_create("password"), "w") as password:
             password.write(self.home.secret("database-admin"))
             password.flush()
-            self.account.take(Path(password.name))
-            self._initdb(unfinished, password.name)
+            os.fchown(password.fileno(), self.account.uid, self.account.gid)
+            self._initdb(unfinished, password.fileno())
         unfinished.rename(self.files)
 
-    def _initdb(self, folder: Path, password_file: str) -> None:
-        given = ["-D", str(folder), "-U", SUPERUSER, f"--pwfile={password_file}", "--data-checksums"]
+    def _initdb(self, folder: Path, password: int) -> None:
+        given = ["-D", str(folder), "-U", SUPERUSER, f"--pwfile=/proc/self/fd/{password}", "--data-checksums"]
         made = subprocess.run(
             [self.software.program("initdb"), *given, *INITDB],
             cwd="/",
@@ -77,6 +77,7 @@ class Cluster:
             capture_output=True,
             text=True,
             check=False,
+            pass_fds=(password,),
             **self.account.identity,
         )
         if made.returncode:
