@@ -56,7 +56,32 @@ def test_a_long_file_is_put_aside_and_a_short_one_goes_on(tmp_path: Path) -> Non
         file.truncate(logs.LARGEST + 1)
     short.write_text("before\n")
 
-    for path in (long, short, tmp_path / "missing.log"):
-        logs.put_aside(path)
+    with long.open("ab") as writer:
+        for path in (long, short, tmp_path / "missing.log"):
+            logs.put_aside(path)
+        writer.write(b"after\n")
 
-    assert [path.name for path in sorted(tmp_path.iterdir())] == ["web.log.1", "worker.log"]
+    assert long.read_bytes() == b"after\n", "whoever writes goes on in the same file"
+    assert short.read_text() == "before\n"
+    assert (tmp_path / "web.log.1").stat().st_size == logs.LARGEST + 1
+
+
+def test_refused_requests_take_a_line_a_minute_whatever_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("egnatia.web.serve.logs.time.monotonic", lambda: now[0])
+    once = logs.RefusalsOncePerMinute()
+
+    def record(name: str, number: int) -> logging.LogRecord:
+        fault = ValueError(f"host-{number}")
+        return logging.LogRecord(name, logging.ERROR, "", 0, str(fault), None, (ValueError, fault, None))
+
+    first, *others = [record("django.security.DisallowedHost", number) for number in range(50)]
+    assert once.filter(first)
+    assert not any(once.filter(each) for each in others)
+    assert once.filter(record("django.request", 1)), "an error of ours is written each time"
+    assert first.exc_info is None
+
+    now[0] = logs.MINUTE
+    later = record("django.security.DisallowedHost", 51)
+    assert once.filter(later)
+    assert vars(later)["more"] == 49

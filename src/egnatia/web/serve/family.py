@@ -97,11 +97,12 @@ class Family:
             if member.fell():
                 member.revive()
 
-    def watch(self, pause: float = 0.2) -> None:
-        """Return when somebody asks for the end. `pause`: seconds between two looks."""
+    def watch(self, pause: float = 0.2, look_at: Callable[[], None] = lambda: None) -> None:
+        """Return when somebody asks for the end. `pause`: seconds between two looks; `look_at` what else is seen to."""
         while not self._asked_to_end:
             time.sleep(pause)
             self.revive_the_fallen()
+            look_at()
 
 
 @contextmanager

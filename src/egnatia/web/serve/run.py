@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from egnatia.start.demo import fixtures
@@ -53,7 +54,7 @@ def serve(wishes: Wishes, say: Say) -> None:
         _start(wishes, home, together, say)
         if not together.asked_to_end:
             _welcome(wishes, say)
-        together.watch()
+        together.watch(look_at=partial(logs.put_long_ones_aside, home.logs))
         say("Stopping.")
 
 
