@@ -42,7 +42,7 @@ def test_a_page_knows_its_rows_and_its_neighbours() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", PAGED)
-@pytest.mark.parametrize("asked", ["9" * 5_000, "-1", "0", "²", "1e3", "1,2", "\0", "99999"])
+@pytest.mark.parametrize("asked", ["9" * 5_000, "-1", "0", "²", "1e3", "1,2", "99999"])
 def test_every_list_answers_whatever_page_is_asked_for(name: str, asked: str) -> None:
     who = browser(make.reader("somebody"))
 
