@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from egnatia.formats.trial import Trial
 from egnatia.web.serve.home import Home
 from egnatia.web.soundness import files, rules
 from egnatia.web.soundness.findings import Finding
@@ -58,6 +59,49 @@ def test_a_serving_role_that_may_do_more_is_not_sound(role: DatabaseRole, words:
 
 def test_a_plain_serving_role_is_sound() -> None:
     assert not wrong(list(rules.on_role(PLAIN)))
+
+
+LAYERS = dict.fromkeys((*rules.ALONE, *rules.BESIDE), "")
+
+
+def test_readers_that_every_layer_confines_are_sound_layer_by_layer() -> None:
+    found = list(rules.on_readers(Trial(LAYERS, ())))
+
+    assert [finding.sound for finding in found] == [True] * 6
+
+
+def test_a_layer_that_this_machine_forbids_is_told_even_where_another_stands_in_for_it() -> None:
+    found = {each.check: each for each in rules.on_readers(Trial(LAYERS | {"network": "Operation not permitted"}, ()))}
+
+    assert found["readers: network"].sound
+    assert "NOT on this machine (Operation not permitted)" in found["readers: network"].sentence
+
+
+@pytest.mark.parametrize("name", rules.ALONE)
+def test_a_layer_that_nothing_stands_in_for_must_hold(name: str) -> None:
+    (sentence,) = wrong(list(rules.on_readers(Trial(LAYERS | {name: "Function not implemented"}, ()))))
+
+    assert "NOT on this machine (Function not implemented)" in sentence
+
+
+def test_without_the_filter_no_other_layer_may_be_missing() -> None:
+    assert len(wrong(list(rules.on_readers(Trial(LAYERS | {"calls": "no", "files": "no"}, ()))))) == 2
+
+
+def test_what_a_reader_could_do_is_named_whatever_the_layers_say() -> None:
+    assert "Whoever reads a file can open a file." in wrong(list(rules.on_readers(Trial(LAYERS, ("open a file",)))))
+
+
+def test_where_only_root_changes_users_it_is_said_and_not_judged() -> None:
+    layers = {name: why for name, why in LAYERS.items() if name != "user"}
+    (told,) = [each for each in rules.on_readers(Trial(layers, ())) if not each.sound]
+
+    assert (told.check, told.sound) == ("readers: user", None)
+
+
+def test_readers_that_die_or_cannot_be_confined_are_not_sound() -> None:
+    assert len(wrong(list(rules.on_readers(None)))) == 1
+    assert any("confined" in sentence for sentence in wrong(list(rules.on_readers(Trial({}, ())))))
 
 
 def test_tables_that_wait_for_a_change_are_named() -> None:

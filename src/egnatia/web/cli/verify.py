@@ -32,8 +32,9 @@ def verify(
 ) -> None:
     """Check whether this installation is sound.
 
-    Looks at the files of the home, the database's settings and log-ins, the role that serves pages, the tables,
-    the audit trail, who can read which record, and the worker. Changes nothing.
+    Looks at the files of the home, how whoever reads a file is confined on this machine, the database's settings and
+    log-ins, the role that serves pages, the tables, the audit trail, who can read which record, and the worker.
+    Changes nothing.
     """
     home = Home(Path(settings.HOME))
     ours = home.database_files.exists() and str(home.sockets) == settings.DATABASES["default"]["HOST"]

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from egnatia.formats.refusal import Refusal
+from egnatia.formats.trial import Trial, tried
 from egnatia.reporting.snapshots.queries import verification
 from egnatia.web.serve.home import Home
 from egnatia.web.soundness import files, queries, rules
@@ -16,6 +18,7 @@ def examine(home: Home, *, trusting: list[str] | None, ours: bool, serving: bool
     """
     if home.secrets.exists():
         yield from files.on_files(home)
+    yield from rules.on_readers(_trial())
     yield from rules.on_settings(queries.settings(), ours=ours)
     yield rules.on_logins(trusting)
     yield from rules.on_role(queries.role())
@@ -28,3 +31,10 @@ def examine(home: Home, *, trusting: list[str] | None, ours: bool, serving: bool
     yield from rules.on_snapshots(verification.snapshots_kept(), wrong, guarded=queries.snapshots_are_guarded())
     yield rules.on_grants(queries.records_that_open_to_others())
     yield rules.on_worker(queries.since_heartbeat(), serving=serving)
+
+
+def _trial() -> Trial | None:
+    try:
+        return tried()
+    except Refusal:
+        return None

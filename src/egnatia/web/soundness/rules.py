@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
+from egnatia.formats.trial import Trial
 from egnatia.reporting.snapshots.digests import TWICE, DigestDifference
 from egnatia.reporting.snapshots.queries.verification import BrokenSnapshot
 from egnatia.web.soundness.findings import Finding
@@ -16,6 +17,17 @@ WANTED = {
     "password_encryption": ("scram-sha-256", "passwords are kept in an older form"),
 }
 OURS_ALONE = {"listen_addresses": ("", "the database listens on the network")}
+# What each layer does to a process that reads a file. Those of the first kind do it alone.
+ALONE = {
+    "limits": "Time, memory and open files of whoever reads a file are limited",
+    "calls": "Whoever reads a file may ask nothing of the kernel but to compute",
+    "privileges": "Whoever reads a file has no rights of root's and can gain none",
+}
+BESIDE = {
+    "network": "Whoever reads a file is in a network of its own, with nothing in it",
+    "files": "Whoever reads a file is kept from every file of this machine",
+    "user": "Whoever reads a file is a user that owns nothing",
+}
 BEAT = timedelta(seconds=60)
 
 
@@ -57,6 +69,32 @@ def on_role(role: DatabaseRole) -> Iterator[Finding]:
         yield Finding("role", sound=False, sentence=f"The role {role.name}, which serves pages, {words}.")
     if not wrong:
         yield Finding("role", sound=True, sentence=f"The role {role.name} can serve pages and nothing more.")
+
+
+def on_readers(trial: Trial | None) -> Iterator[Finding]:
+    """Whoever reads what strangers wrote is confined, in layers. `trial`: None where it gave no answer.
+
+    A layer that other layers stand in for may be missing; it is said all the same.
+    """
+    if trial is None:
+        yield Finding("readers", sound=False, sentence="Files cannot be read: the process that reads them dies.")
+        return
+    for what in trial.done:
+        yield Finding("readers", sound=False, sentence=f"Whoever reads a file can {what}.")
+    if "user" not in trial.layers:
+        same = "Whoever reads a file is the user that runs Egnatia: only root can make it another one."
+        yield Finding("readers: user", sound=None, sentence=same)
+    if not trial.layers:
+        yield Finding("readers", sound=False, sentence="This system does not let whoever reads a file be confined.")
+    for name, why in trial.layers.items():
+        sentence = (ALONE | BESIDE)[name]
+        if not why:
+            yield Finding(f"readers: {name}", sound=True, sentence=f"{sentence}.")
+        elif name in BESIDE and not trial.done and not trial.layers["calls"]:
+            kept = f"NOT on this machine ({why}), where the filter of system calls alone does it"
+            yield Finding(f"readers: {name}", sound=True, sentence=f"{sentence}: {kept}.")
+        else:
+            yield Finding(f"readers: {name}", sound=False, sentence=f"{sentence}: NOT on this machine ({why}).")
 
 
 def on_migrations(pending: Sequence[str]) -> Finding:
