@@ -13,12 +13,15 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from multiprocessing import parent_process
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Protocol
 
 from django.conf import settings
 
+from egnatia.formats.layers import keep_others_out
 from egnatia.kernel.requests import NOT_READ
+from egnatia.web.serve.child import die_with
 from egnatia.web.wsgi import application as django
 
 GRACE = 15.0  # seconds in which every body may come, however small
@@ -221,4 +224,7 @@ def _native(text: str) -> str:
     return text.encode("utf-8", "replace").decode("latin-1")
 
 
+keep_others_out()
+if parent_process():  # granian's first process, which may be killed before us
+    die_with(os.getppid())
 application = Front(django, int(os.environ.get("EGNATIA_THREADS", "4")))

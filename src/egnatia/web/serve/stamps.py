@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from egnatia.web.serve.home import Home
+from egnatia.web.serve.home import PACKAGE, Home
 
-PACKAGE = Path(__file__).resolve().parents[2]
 MIGRATED_BY = ("django", "django-allauth", "procrastinate")
 ENGINE = PACKAGE / "overlap" / "constants.py"  # says its version; to load the engine for that would take longer
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from egnatia.web.serve import stamps
-from egnatia.web.serve.child import dies_with_parent
+from egnatia.web.serve.child import NOBODY_ELSE, command, dies_with_parent
 from egnatia.web.serve.database import Database
 from egnatia.web.serve.environment import as_owner
 from egnatia.web.serve.faults import NO_DEMO, NOT_MIGRATED, TOO_OLD, ExitCode, FaultError
@@ -25,7 +25,7 @@ def bring_up_to_date(home: Home, found: Database, told: dict[str, str], say: Say
     also = demo and bool(found.owner) and _demo_is_due(home)
     say("Bringing the database up to date, then loading the demo." if also else "Bringing the database up to date.")
     way = [*([] if found.owner else ["look"]), *(["demo"] if also else [])]
-    code = _complete([sys.executable, "-m", "egnatia.web.serve.prepare", *way], as_owner(told, found))
+    code = _complete(command(home.path, NOBODY_ELSE, "egnatia.web.serve.prepare", *way), as_owner(told, found))
     if code == NOT_MIGRATED:
         raise FaultError(
             ExitCode.DATABASE,
@@ -58,7 +58,7 @@ def _demo_came(home: Home, *, failed: bool) -> None:
     stamps.mark_done(home, "demo", stamps.demo())
 
 
-def _complete(command: Sequence[str], told: dict[str, str]) -> int:
+def _complete(words: Sequence[str], told: dict[str, str]) -> int:
     """Run a step to its end; it shows its own progress."""
-    process = subprocess.Popen(command, env=told, stdin=subprocess.DEVNULL, preexec_fn=dies_with_parent())  # noqa: PLW1509 (no threads here)
+    process = subprocess.Popen(words, env=told, stdin=subprocess.DEVNULL, preexec_fn=dies_with_parent())  # noqa: PLW1509 (no threads here)
     return process.wait()

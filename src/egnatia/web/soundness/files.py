@@ -22,8 +22,10 @@ def on_files(home: Home) -> Iterator[Finding]:
 
 def _guarded(home: Home) -> Iterator[tuple[Path, int]]:
     yield home.path, OTHERS_LIST_OR_WRITE
-    for folder in (home.secrets, home.logs, home.postgres, home.sockets):
+    for folder in (home.secrets, home.logs, home.postgres, home.sockets, home.cache):
         if folder.exists():
             yield folder, OTHERS_READ_OR_WRITE
+    if home.sockets_of_pages.exists():
+        yield home.sockets_of_pages, OTHERS_LIST_OR_WRITE
     if home.secrets.exists():
         yield from ((path, OTHERS_READ_OR_WRITE) for path in home.secrets.iterdir())
