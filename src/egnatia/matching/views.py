@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from egnatia.activities.activities.forms.filters import ActivityFilterForm
 from egnatia.kernel.access.marking import Marking
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.matching import labels
 from egnatia.matching.actions import USUAL, state_position, take_back
 from egnatia.matching.forms import MatchFilterForm, ViewForm
@@ -55,6 +55,7 @@ def matches(request: ReaderRequest) -> HttpResponse:
     return render(request, "matching/list.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 @members_only
 def download(request: ReaderRequest, form: str) -> HttpResponse:
@@ -109,6 +110,7 @@ def money(request: ReaderRequest) -> HttpResponse:
     return render(request, "matching/money.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 @members_only
 def download_money(request: ReaderRequest, form: str) -> HttpResponse:

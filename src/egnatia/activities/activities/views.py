@@ -43,7 +43,7 @@ from egnatia.activities.activities.tables import basis_words, table_of
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
 from egnatia.pages.pagination import page_number
@@ -205,6 +205,7 @@ def activities(request: ReaderRequest) -> HttpResponse:
     return render(request, "activities/activities/list.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:

@@ -32,7 +32,7 @@ from egnatia.guests.rules import ASKED_BY_ACCOUNT
 from egnatia.guests.views import GuestPages, GuestWords
 from egnatia.kernel import clock
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import as_xlsx
 from egnatia.pages.post_values import version_of
 from egnatia.pages.quotes import in_quotes
@@ -294,6 +294,7 @@ def handing_in(request: ReaderRequest, own: OwnRequest) -> HttpResponse:
 LONGEST_TITLE, MOST_TITLES = 80, 20  # in a message
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def taken(request: ReaderRequest) -> HttpResponse:
     table = sheet_of_session(PAGES.secret_of(request))

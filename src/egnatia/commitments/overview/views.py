@@ -21,7 +21,7 @@ from egnatia.commitments.overview.queries import (
 from egnatia.commitments.overview.queries import unfunded as unfunded_page
 from egnatia.commitments.overview.tables import file_of
 from egnatia.commitments.overview.tabs import tabs_for
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
 from egnatia.pages.pagination import page_number
 from egnatia.people.access import members_only
@@ -54,6 +54,7 @@ def table(request: ReaderRequest) -> HttpResponse:
     return render(request, "commitments/reading/table.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.lists import Listing
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.frameworks.actions import answer_aims, confirm_aims
 from egnatia.needs.frameworks.evidence import FrameworkLabels
 from egnatia.needs.frameworks.forms import LATER, NONE, AnswerForm, UploadForm
@@ -110,6 +110,7 @@ def framework(request: ReaderRequest, slug: str) -> HttpResponse:
     return render(request, "needs/frameworks/page.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def download(request: ReaderRequest, slug: str, form: str) -> HttpResponse:
     if form not in FORMATS:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from egnatia.activities.activities.queries.lists import with_ids
 from egnatia.coverage import OBJECTIVE
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.matrix import labels
 from egnatia.needs.matrix.context import MatrixContext, opened
 from egnatia.needs.matrix.map.dots import dots_of
@@ -68,6 +68,7 @@ def _publication_url(request: ReaderRequest, page: MatrixContext) -> str:
     return address if request.reader.is_secretariat else ""
 
 
+@expensive("GET", "HEAD")
 @require_safe
 @members_only
 def download(request: ReaderRequest, form: str) -> HttpResponse:
@@ -303,6 +304,7 @@ def who(request: ReaderRequest) -> HttpResponse:
     return render(request, "needs/matrix/who.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 @members_only
 def download_who(request: ReaderRequest, form: str) -> HttpResponse:

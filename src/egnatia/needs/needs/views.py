@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.lifecycle import ContentRefused
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.needs.actions import answer_need, carry_out, restate_need, tried, undo_sheet
 from egnatia.needs.needs.fields import NEED, represented
 from egnatia.needs.needs.forms import NeedFilterForm, NeedForm, UploadForm
@@ -74,6 +74,7 @@ def needs(request: ReaderRequest) -> HttpResponse:
     return render(request, "needs/needs/list.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
@@ -183,6 +184,7 @@ def upload(request: ReaderRequest) -> HttpResponse:
     return NEED_PAGES.render(request, "upload", {"form": form})
 
 
+@expensive("POST")
 @require_POST
 @members_only
 def applying(request: ReaderRequest) -> HttpResponse:

@@ -17,7 +17,7 @@ from egnatia.activities.imports.queries.records import codes
 from egnatia.activities.imports.sheets import ours_among
 from egnatia.formats.sheets import Mapping, Refused, as_yaml, read_tables, tables_in
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.needs.actions import tried
 from egnatia.needs.needs.queries.visible import usual_marking
 from egnatia.needs.needs.rules import may_state_any
@@ -147,6 +147,7 @@ def columns(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     return render(request, "needs/spreadsheets/columns.html", context_of(draft, "columns") | {"form": form})
 
 
+@expensive("POST")
 @require_http_methods(METHODS)
 @members_only
 def values(request: ReaderRequest, import_id: UUID) -> HttpResponse:

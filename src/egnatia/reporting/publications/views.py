@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import AlreadyThere
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.matrix.context import MatrixContext, opened
 from egnatia.needs.matrix.names import with_query
 from egnatia.needs.matrix.queries.tallies import MatrixQuery
@@ -90,6 +90,7 @@ class Preparing:
         return gathered(self.asking, audience, self.said.part)
 
 
+@expensive("POST")
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def new(request: ReaderRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.tokens import SECRETARIAT, covers
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.kernel.rooms import refusals
 from egnatia.needs.matrix.sentences import as_of_words
 from egnatia.pages.post_values import text_of
@@ -99,6 +99,7 @@ class Preparing:
         return silence_until(self.closing.id, way.working_days) if isinstance(way, Silence) else None
 
 
+@expensive("POST")
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def adoption(request: ReaderRequest, record: UUID) -> HttpResponse:

@@ -16,7 +16,7 @@ from egnatia.web.serve.account import database_account
 from egnatia.web.serve.child import dies_with_parent
 from egnatia.web.serve.cluster import FAREWELLS
 from egnatia.web.serve.database import Database
-from egnatia.web.serve.environment import as_child, environment
+from egnatia.web.serve.environment import OF_A_JOB, answering, as_child, environment
 from egnatia.web.serve.family import ChildProcess, Family, family
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
@@ -70,12 +70,13 @@ def _start(wishes: Wishes, home: Home, together: Family, say: Say) -> None:
     together.add(
         ChildProcess(
             "web",
-            lambda: _spawn(home, "web", _web(wishes), told | {"EGNATIA_THREADS": str(wishes.threads)}),
+            lambda: _spawn(home, "web", _web(wishes), answering(told) | {"EGNATIA_THREADS": str(wishes.threads)}),
             home.logs / "web.log",
         )
     )
     _wait_for_page(wishes, home, together)
-    together.add(ChildProcess("worker", lambda: _spawn(home, "worker", _worker(), told), home.logs / "worker.log"))
+    jobs = answering(told, times=OF_A_JOB)
+    together.add(ChildProcess("worker", lambda: _spawn(home, "worker", _worker(), jobs), home.logs / "worker.log"))
 
 
 def _welcome(wishes: Wishes, say: Say) -> None:
