@@ -73,10 +73,24 @@ def test_the_audit_trail_and_the_grants_are_judged() -> None:
 
 
 def test_a_worker_that_lives_is_sound_and_a_silent_one_is_not() -> None:
-    assert rules.on_worker(timedelta(seconds=5), serving=True).sound
-    assert "120 seconds ago" in rules.on_worker(timedelta(seconds=120), serving=True).sentence
-    assert "has never reported" in rules.on_worker(None, serving=True).sentence
-    assert rules.on_worker(None, serving=False).sound is None
+    an_hour, just_now = timedelta(hours=1), timedelta(seconds=9)
+
+    assert rules.on_worker(timedelta(seconds=5), served=an_hour).sound
+    assert "120 seconds ago" in rules.on_worker(timedelta(seconds=120), served=an_hour).sentence
+    assert "has never reported" in rules.on_worker(None, served=an_hour).sentence
+    assert rules.on_worker(None, served=None).sound is None
+    assert rules.on_worker(timedelta(seconds=5), served=None).sound, "one runs elsewhere on the same database"
+
+    assert rules.on_worker(timedelta(seconds=5), served=just_now).sound
+    assert [rules.on_worker(each, served=just_now).sound for each in (None, timedelta(seconds=20))] == [None, None], (
+        "the last one that was heard belonged to an earlier copy"
+    )
+
+
+def test_little_space_is_told_before_nothing_can_be_stored() -> None:
+    assert rules.on_space(2_000 * 1024**2, 500 * 1024**2).sound
+    assert "499 MiB" in rules.on_space(500 * 1024**2 - 1, 500 * 1024**2).sentence
+    assert rules.on_space(500 * 1024**2 - 1, 500 * 1024**2).sound is False
 
 
 def test_a_secret_that_others_can_read_is_named(tmp_path: Path) -> None:

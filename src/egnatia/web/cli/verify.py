@@ -12,7 +12,7 @@ from rich.console import Console
 from egnatia.web.cli.database import on_existing_database
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
-from egnatia.web.serve.lock import is_served
+from egnatia.web.serve.lock import served_for
 from egnatia.web.serve.roles import trusting_rules
 from egnatia.web.soundness.examination import examine
 from egnatia.web.soundness.findings import Finding
@@ -33,13 +33,13 @@ def verify(
     """Check whether this installation is sound.
 
     Looks at the files of the home, the database's settings and log-ins, the role that serves pages, the tables,
-    the audit trail, who can read which record, and the worker. Changes nothing.
+    the audit trail, who can read which record, the worker, and free space. Changes nothing.
     """
     home = Home(Path(settings.HOME))
     ours = home.database_files.exists() and str(home.sockets) == settings.DATABASES["default"]["HOST"]
     try:
         findings = list(
-            examine(home, trusting=trusting_rules(home) if ours else None, ours=ours, serving=is_served(home))
+            examine(home, trusting=trusting_rules(home) if ours else None, ours=ours, served=served_for(home))
         )
     except OperationalError as error:
         raise FaultError(ExitCode.DATABASE, f"The database does not answer: {str(error).strip()}") from error

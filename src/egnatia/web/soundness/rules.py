@@ -17,6 +17,7 @@ WANTED = {
 }
 OURS_ALONE = {"listen_addresses": ("", "the database listens on the network")}
 BEAT = timedelta(seconds=60)
+MEBIBYTE = 1024 * 1024
 
 
 def on_settings(found: Mapping[str, str], *, ours: bool) -> Iterator[Finding]:
@@ -109,10 +110,27 @@ def _words_of(difference: DigestDifference) -> str:
     return f"{difference.item} {'was added' if difference.what == 'added' else 'is missing'}"
 
 
-def on_worker(since: timedelta | None, *, serving: bool) -> Finding:
-    if since is not None and since < BEAT:
+def on_space(free: int, reserve: int) -> Finding:
+    """Bytes that are free on the disk of the home, and that must be."""
+    found, least = f"{free // MEBIBYTE:,} MiB", f"{reserve // MEBIBYTE:,} MiB"
+    if free < reserve:
+        said = f"Only {found} are free on the disk of the home: files and imports are refused below {least}."
+        return Finding("space", sound=False, sentence=said)
+    return Finding("space", sound=True, sentence=f"{found} are free on the disk of the home.")
+
+
+def on_worker(since: timedelta | None, *, served: timedelta | None) -> Finding:
+    """`since` the last report of any worker; `served`: how long a copy has been running here, if one is.
+
+    A report from before the start is that of an earlier copy's worker.
+    """
+    if since is not None and since < (BEAT if served is None else min(BEAT, served)):
         return Finding("worker", sound=True, sentence="A worker is running.")
-    if not serving:
+    if served is None:
         return Finding("worker", sound=None, sentence="Egnatia is not running here, so no worker is running.")
+    if served < BEAT:
+        seconds = int(served.total_seconds())
+        said = f"Egnatia started {seconds} seconds ago; its worker has not reported yet. Run this again in a minute."
+        return Finding("worker", sound=None, sentence=said)
     ago = f"last reported {int(since.total_seconds())} seconds ago" if since else "has never reported"
     return Finding("worker", sound=False, sentence=f"Jobs are not processed: the worker {ago}.")
