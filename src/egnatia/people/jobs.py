@@ -2,6 +2,5 @@
 
 from egnatia.people.accounts.jobs import send_reset
 from egnatia.people.invitations.jobs import send_invitation
-from egnatia.people.sessions.jobs import clear_sessions
 
-__all__ = ["clear_sessions", "send_invitation", "send_reset"]
+__all__ = ["send_invitation", "send_reset"]

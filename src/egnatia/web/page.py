@@ -20,12 +20,11 @@ class ForumFooter:
     name: str
     controller: str
     hosted_at: str
-    kept_for: str
 
 
 def footer_of(name: str) -> ForumFooter:
     """What the installation itself says of who runs it: read from settings, so that error pages show it too."""
-    return ForumFooter(name, str(settings.CONTROLLER), str(settings.HOSTED_AT), str(settings.KEPT_FOR))
+    return ForumFooter(name, str(settings.CONTROLLER), str(settings.HOSTED_AT))
 
 
 class BasePage:

@@ -201,7 +201,12 @@ UPLOAD_LIMIT = 200 * 1024 * 1024
 # Named on every page's footer and in every file; a forum may have its own.
 CONTROLLER = os.environ.get("EGNATIA_CONTROLLER", _("the secretariat operating this site"))
 HOSTED_AT = os.environ.get("EGNATIA_HOSTED_AT", _("the secretariat's own server"))
-KEPT_FOR = os.environ.get("EGNATIA_KEPT_FOR", _("activities: ten years after they end; sign-in records: one year"))
+# Days for which a kind of `web.retention` is kept, by its name: EGNATIA_KEEP_SIGN_INS=730 says "sign-ins".
+RETENTION_DAYS = {
+    name.removeprefix("EGNATIA_KEEP_").lower().replace("_", "-"): int(days)
+    for name, days in os.environ.items()
+    if name.startswith("EGNATIA_KEEP_")
+}
 # Of one economy: where everything is high, nothing is.
 MOST_HIGH_NEEDS = int(os.environ.get("EGNATIA_MOST_HIGH_NEEDS", "5"))
 

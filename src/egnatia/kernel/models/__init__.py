@@ -18,7 +18,7 @@ from egnatia.kernel.models.kind import (
 )
 from egnatia.kernel.models.link import Link
 from egnatia.kernel.models.organisation import Organisation, OrganisationName, OrganisationType
-from egnatia.kernel.models.person import Person
+from egnatia.kernel.models.person import Person, Personal, SignedBy
 from egnatia.kernel.models.record import Grant, Record, Release, Version
 
 __all__ = [
@@ -36,9 +36,11 @@ __all__ = [
     "OrganisationName",
     "OrganisationType",
     "Person",
+    "Personal",
     "Record",
     "RecordQuerySet",
     "Release",
+    "SignedBy",
     "Version",
     "among_granted",
     "covering",
