@@ -3,6 +3,7 @@
 from django.db import models
 
 from egnatia.kernel import clock, ids
+from egnatia.kernel.models.person import SignedBy
 from egnatia.kernel.models.record import Record, names
 
 
@@ -17,7 +18,7 @@ class Link(models.Model):
     left = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links_out")
     right = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links_in")
     tokens = names()
-    by = models.CharField(max_length=150)
+    by = SignedBy(of="author")
     author = models.CharField(max_length=36)
     at = models.DateTimeField(default=clock.now)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import clock, ids
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.policy import Envelope
+from egnatia.kernel.models.person import SignedBy
 
 
 def names() -> "ArrayField[list[str], list[str]]":
@@ -113,7 +114,7 @@ class Version(models.Model):
     marking_words = models.CharField(max_length=20)
     content = models.JSONField(default=dict)
     provenance = models.JSONField(default=dict, blank=True)
-    by = models.CharField(max_length=150)
+    by = SignedBy()
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -130,7 +131,7 @@ class Release(models.Model):
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="releases")
     marking = models.JSONField()
     asked_by = models.CharField(max_length=36)
-    asked_by_name = models.CharField(max_length=150)
+    asked_by_name = SignedBy(of="asked_by")
     asked_by_organisation = models.CharField(max_length=36)
     asked_at = models.DateTimeField(default=clock.now)
 
