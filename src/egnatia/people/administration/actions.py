@@ -20,6 +20,8 @@ from egnatia.kernel.machine import is_machine
 from egnatia.kernel.models import AuditEvent, Kind, Membership, Office, Organisation, Person, SignedBy
 from egnatia.kernel.readers import holding_on
 from egnatia.kernel.records import audit
+from egnatia.people.accounts.actions import wait_for_a_steward
+from egnatia.people.accounts.jobs import CODES, RESET, announce
 from egnatia.people.accounts.models import CredentialReset
 from egnatia.people.email_preferences.models import EndedLetters
 from egnatia.people.email_preferences.rules import person_key
@@ -74,8 +76,9 @@ def reset_second_factor(person_id: UUID, *, by: Reader) -> None:
     """Take away every second factor of somebody who lost theirs: basic rights until a steward confirms them."""
     person = _account_of_another(person_id, by)
     Authenticator.objects.filter(user=person).delete()
-    _unconfirm(person, by)
+    wait_for_a_steward(person, by=by)
     audit.record("reset second factor", "person", person.pk, by=by, sessions=end_all_of(person.pk))
+    announce(person.pk, RESET)
 
 
 @transaction.atomic
@@ -88,8 +91,9 @@ def make_recovery_codes(person_id: UUID, *, by: Reader) -> tuple[str, ...]:
     Authenticator.objects.filter(user=person, type=Authenticator.Type.RECOVERY_CODES).delete()
     codes = RecoveryCodes.activate(person)
     codes.mark_as_viewed()
-    _unconfirm(person, by)
+    wait_for_a_steward(person, by=by)
     audit.record("made recovery codes", "person", person.pk, by=by, sessions=end_all_of(person.pk))
+    announce(person.pk, CODES)
     return tuple(codes.generate_codes())
 
 
@@ -99,7 +103,7 @@ def change_email(person_id: UUID, email: str, *, by: Reader) -> None:
     person = _account_of_another(person_id, by)
     person.email = email
     person.save(update_fields=["email"])
-    _unconfirm(person, by)
+    wait_for_a_steward(person, by=by)
     audit.record("changed address", "person", person.pk, by=by, sessions=end_all_of(person.pk))
 
 
@@ -231,12 +235,6 @@ def _columns(kind: "type[models.Field[Any, Any]]") -> Iterator[tuple[Any, Any]]:
     for model in apps.get_models():
         fields = model._meta.local_concrete_fields  # noqa: SLF001 - Django documents it as public
         yield from ((model, field) for field in fields if isinstance(field, kind))
-
-
-def _unconfirm(person: Person, by: Reader) -> None:
-    person.unconfirmed_since = clock.now()
-    person.save(update_fields=["unconfirmed_since"])
-    CredentialReset.objects.update_or_create(person=person, defaults={"by": by.person, "at": clock.now()})
 
 
 def _account(person_id: UUID, by: Reader) -> Person:

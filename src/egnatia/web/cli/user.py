@@ -18,6 +18,7 @@ from egnatia.kernel.machine import MACHINE
 from egnatia.kernel.memberships import ProposedSeat
 from egnatia.kernel.rooms import refusals
 from egnatia.people.accounts.actions import make_machine_code
+from egnatia.people.administration.actions import confirm as confirm_person
 from egnatia.people.administration.actions import erase, make_recovery_codes, note_export
 from egnatia.people.administration.queries import AccountRow, accounts_seen_by, personal_file
 from egnatia.people.invitations.actions import Guest, invite
@@ -168,6 +169,16 @@ def reset(name: Annotated[str, typer.Argument(help="User name of the person who 
     """
     for made in make_recovery_codes(_account(name).id, by=MACHINE):
         typer.echo(made)
+
+
+@app.command()
+@on_existing_database
+def confirm(name: Annotated[str, typer.Argument(help="User name of the person whom you have met.")]) -> None:
+    """Confirm a person whose sign-in was reset or set up late, where nobody else can: say so after meeting them."""
+    try:
+        confirm_person(_account(name).id, by=MACHINE)
+    except NotFound:
+        raise FaultError(ExitCode.FAILED, f"The account “{name}” does not wait to be confirmed.") from None
 
 
 def _account(name: str) -> AccountRow:
