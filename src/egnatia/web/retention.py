@@ -49,7 +49,9 @@ class Retention:
         if days is None:
             return str(_("no automatic deletion"))
         return (
-            ngettext("%(count)s day", "%(count)s days", days) % {"count": days} if days else str(_("until the night"))
+            ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+            if days
+            else str(_("until the next night"))
         )
 
 
