@@ -16,11 +16,10 @@ from egnatia import overlap
 from egnatia.activities.activities.presenters.difference import ActivityStatement
 from egnatia.activities.partners.actions.answers import PartnerReply, add_row, answer_row, hand_in, take_row_away
 from egnatia.activities.partners.actions.decisions import confirm, set_aside, undo
-from egnatia.activities.partners.actions.requests import LINKS, ask, require_may_ask
+from egnatia.activities.partners.actions.requests import LINKS, ask, require_may_ask, send_partner_letter
 from egnatia.activities.partners.actions.sheets import Brought, bring_back, bring_back_for
 from egnatia.activities.partners.corrections import NOTHING, difference
 from egnatia.activities.partners.forms import EndedForm, PartnerRequestForm, ReplyNoteForm, ReturnedForm, RowForm
-from egnatia.activities.partners.jobs import send_partner_letter
 from egnatia.activities.partners.labels import TOO_MANY
 from egnatia.activities.partners.queries.answers import PartnerAnswerQuery
 from egnatia.activities.partners.queries.choices import offer_for

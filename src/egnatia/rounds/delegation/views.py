@@ -26,11 +26,11 @@ from egnatia.rounds.delegation.actions import (
     hand_in,
     make_link,
     open_as_colleague,
+    send_section_letter,
     set_aside,
     take_over,
 )
 from egnatia.rounds.delegation.forms import SectionRequestForm
-from egnatia.rounds.delegation.jobs import send_section_letter
 from egnatia.rounds.delegation.queries.choices import going_to, offer_for
 from egnatia.rounds.delegation.queries.requests import Looking
 from egnatia.rounds.delegation.queries.section import OwnSection, SectionContext

@@ -12,7 +12,7 @@ from egnatia.activities.activities import storage
 from egnatia.activities.activities.entries import ActivityEntry, facts_of
 from egnatia.activities.activities.models import Activity, copy_rows, fresh_statistics_after
 from egnatia.activities.activities.rows import row_of
-from egnatia.activities.activities.signals import activities_stored
+from egnatia.activities.activities.storage import activities_stored
 from egnatia.activities.imports.actions.uploads import create, forget_files, own_import, sources_of
 from egnatia.activities.imports.entries import entry_of
 from egnatia.activities.imports.files import ImportSource
