@@ -13,7 +13,7 @@ from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import CONSIDERED, SUPPORTED
 from egnatia.commitments.standard_reports import queries as agenda
 from egnatia.commitments.standard_reports import queries as unreported_query
-from egnatia.commitments.standard_reports import views as questions
+from egnatia.commitments.standard_reports import views
 from egnatia.commitments.standard_reports.rules import StandardReportFilters
 from egnatia.kernel import clock, rooms
 from egnatia.kernel.access.reader import SYSTEM, Reader
@@ -52,7 +52,7 @@ def the_number_of_all_that_was_supported() -> Iterator[None]:
     def leaking(_reader: Reader, asked: StandardReportFilters) -> list[UUID]:
         return unreported_query.unreported(SYSTEM, asked)
 
-    with patched(questions, "unreported_by", leaking):
+    with patched(views, "unreported_by", leaking):
         yield
 
 
@@ -65,7 +65,7 @@ def a_report_of_another_house_that_is_hidden() -> Iterator[None]:
         hidden = FollowUp.objects.filter(reported_on__isnull=False).values_list("commitment", flat=True)
         return [each for each in true(reader, asked) if not FollowUp.objects.filter(pk=each, commitment__in=hidden)]
 
-    with patched(questions, "unreported_by", leaking):
+    with patched(views, "unreported_by", leaking):
         yield
 
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from egnatia.activities.organisations.actions import OrganisationDetails, register_organisation
 from egnatia.activities.organisations.rules import Name
+from egnatia.commitments.civil_society_views.actions import ObservationText as View
 from egnatia.commitments.civil_society_views.actions import file_view
-from egnatia.commitments.civil_society_views.rules import ObservationText as View
 from egnatia.commitments.follow_ups.labels import POSITION
 from egnatia.commitments.outcome_documents.actions import DocumentDetails as Document
 from egnatia.commitments.outcome_documents.actions import read_outcome

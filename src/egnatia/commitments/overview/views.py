@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from egnatia.commitments.follow_ups.authority import may_speak
+from egnatia.commitments.follow_ups.rules import may_speak
 from egnatia.commitments.overview.forms import CommitmentFilterForm, OwnForm
 from egnatia.commitments.overview.queries import (
     CommitmentSource,
