@@ -32,9 +32,9 @@ from egnatia.kernel.search import Found, Searcher, Span
 from egnatia.language.query_expansion import Sought
 from egnatia.pages.changes import told_of
 from egnatia.pages.downloads import FORMATS, MOST_ROWS, DownloadTable
+from egnatia.pages.forms import ONCE, new_once, pressed_key, redirect_back, uuid_of, version_of
 from egnatia.pages.history import Change
 from egnatia.pages.pagination import page_number
-from egnatia.pages.post_values import ONCE, new_once, pressed_key, uuid_of, version_of
 from egnatia.pages.record_forms import RecordFilterForm, RecordForm, filters_described
 from egnatia.pages.record_presenters import (
     RecordList,
@@ -49,7 +49,6 @@ from egnatia.pages.record_presenters import (
     searched_of,
 )
 from egnatia.pages.record_sheets import RecordSheetForm, SheetPlan, SheetPlanning, packed, unpacked
-from egnatia.pages.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of

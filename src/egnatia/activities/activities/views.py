@@ -46,9 +46,8 @@ from egnatia.kernel.faults import ChangedMeanwhile
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
+from egnatia.pages.forms import redirect_back, version_of
 from egnatia.pages.pagination import page_number
-from egnatia.pages.post_values import version_of
-from egnatia.pages.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of

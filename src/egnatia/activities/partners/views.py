@@ -33,7 +33,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.downloads import as_xlsx
-from egnatia.pages.post_values import version_of
+from egnatia.pages.forms import version_of
 from egnatia.pages.quotes import in_quotes
 from egnatia.people import mail
 from egnatia.people.access import members_only

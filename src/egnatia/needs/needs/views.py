@@ -28,10 +28,9 @@ from egnatia.needs.needs.sheets import NeedSheetPlan, as_builtins, plan_from
 from egnatia.needs.needs.status import TooManyHighs
 from egnatia.needs.needs.tables import table_of
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
+from egnatia.pages.forms import redirect_back, version_of
 from egnatia.pages.pagination import page_number
-from egnatia.pages.post_values import version_of
 from egnatia.pages.record_forms import typed_of
-from egnatia.pages.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of

@@ -18,7 +18,7 @@ from egnatia.needs.matrix.context import MatrixContext, opened
 from egnatia.needs.matrix.names import with_query
 from egnatia.needs.matrix.queries.tallies import MatrixQuery
 from egnatia.needs.matrix.sentences import as_of_words
-from egnatia.pages.post_values import ONCE, new_once, pressed_key
+from egnatia.pages.forms import ONCE, new_once, pressed_key
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of

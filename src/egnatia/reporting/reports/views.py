@@ -20,7 +20,7 @@ from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.rooms import refusals
 from egnatia.pages.downloads import DOCX, XLSX
-from egnatia.pages.post_values import ONCE, new_once, pressed_key, uuid_of
+from egnatia.pages.forms import ONCE, new_once, pressed_key, uuid_of
 from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm

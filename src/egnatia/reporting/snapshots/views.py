@@ -18,7 +18,7 @@ from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.rooms import refusals
 from egnatia.needs.matrix.sentences import as_of_words
-from egnatia.pages.post_values import text_of
+from egnatia.pages.forms import text_of
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of

@@ -14,7 +14,7 @@ from egnatia.guests.rules import ASKED_BY_ACCOUNT
 from egnatia.guests.views import GuestPages, GuestWords
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.post_values import number_of, text_of, version_of
+from egnatia.pages.forms import number_of, text_of, version_of
 from egnatia.people import mail
 from egnatia.people.access import members_only
 from egnatia.people.limits.actions import count

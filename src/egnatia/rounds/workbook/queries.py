@@ -18,8 +18,8 @@ from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.queries.lists import NeedListQuery
 from egnatia.needs.needs.sheets import MOST_PLANNED
 from egnatia.needs.needs.table_rows import cells_of
+from egnatia.pages.forms import number_of
 from egnatia.pages.labels import label
-from egnatia.pages.post_values import number_of
 from egnatia.pages.sheets import Fault, SheetRow
 from egnatia.people.marking.words import economy_name
 from egnatia.rounds.rounds import labels

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.faults import ChangedMeanwhile
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.post_values import version_of
+from egnatia.pages.forms import version_of
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
