@@ -21,7 +21,7 @@ from egnatia.kernel.models import Record, RecordQuerySet
 from egnatia.kernel.records import content
 from egnatia.kernel.rooms import CalendarEntry
 from egnatia.people.calendars import views as calendars
-from egnatia.rounds.rounds.queries import days
+from egnatia.rounds.rounds.queries import lists
 from tests.noninterference.commitments import said_to_it
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import mutant, patched
@@ -129,7 +129,7 @@ def a_calendar_of_everybody() -> Iterator[None]:
     """The calendar tells the days of everything."""
 
     def leaking(reader: Reader) -> Whatever:
-        return [*follow_ups.days_of(reader), *days.days_of(SYSTEM)]
+        return [*follow_ups.days_of(reader), *lists.days_of(SYSTEM)]
 
     with patched(calendars, "days_of", leaking):
         yield

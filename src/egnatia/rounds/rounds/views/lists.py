@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.downloads import FORMATS
 from egnatia.people.access import members_only
-from egnatia.rounds.rounds.authority import may_open
 from egnatia.rounds.rounds.queries.detail import round_page
 from egnatia.rounds.rounds.queries.lists import rounds_seen_by
+from egnatia.rounds.rounds.rules import may_open
 from egnatia.rounds.rounds.tables import table_of
 from egnatia.taxonomy.forum import forum
 
