@@ -15,7 +15,7 @@ from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.records import audit
 from egnatia.needs.frameworks.models import ActivityAim, AimAnswer, Unestimated
-from egnatia.needs.frameworks.rules import may_answer
+from egnatia.needs.frameworks.queries import may_answer
 from egnatia.taxonomy.queries import framework_in_use
 
 # Sent with `ids`, the records of activities whose objectives were written, inside the transaction that does it.

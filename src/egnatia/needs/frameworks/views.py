@@ -14,9 +14,8 @@ from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.lists import Listing
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.needs.frameworks.actions import answer_aims, confirm_aims
-from egnatia.needs.frameworks.evidence import FrameworkLabels
 from egnatia.needs.frameworks.forms import LATER, NONE, AnswerForm, UploadForm
-from egnatia.needs.frameworks.queries import aimed_activity, waiting_for
+from egnatia.needs.frameworks.queries import FrameworkLabels, aimed_activity, waiting_for
 from egnatia.pages.downloads import FORMATS, DownloadTable
 from egnatia.people.access import members_only
 from egnatia.taxonomy.actions import put_in_use, require_secretariat
