@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.activities.imports import jobs, presenters
-from egnatia.activities.imports.actions.small_files import UnusableError, begin_small, is_small
-from egnatia.activities.imports.actions.storage import confirm
+from egnatia.activities.imports.actions.storage import UnusableError, begin_small, confirm, is_small
 from egnatia.activities.imports.actions.undo import ask_to_undo
 from egnatia.activities.imports.actions.uploads import begin, discard
 from egnatia.activities.imports.forms import ImportForm, RowFilters

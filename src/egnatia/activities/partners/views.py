@@ -24,8 +24,7 @@ from egnatia.activities.partners.labels import TOO_MANY
 from egnatia.activities.partners.queries.answers import PartnerAnswerQuery
 from egnatia.activities.partners.queries.choices import offer_for
 from egnatia.activities.partners.queries.requests import listed, request_seen_by, requests_seen_by
-from egnatia.activities.partners.queries.rows import OwnRequest, RequestedActivity, RequestQuery
-from egnatia.activities.partners.queries.sheet import sheet_of_session
+from egnatia.activities.partners.queries.rows import OwnRequest, RequestedActivity, RequestQuery, sheet_of_session
 from egnatia.activities.partners.rules import past_end
 from egnatia.guests.rules import ASKED_BY_ACCOUNT
 from egnatia.guests.views import GuestPages, GuestWords

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from egnatia.activities.partners.models import PartnerRequest, PartnerRow
 from egnatia.activities.partners.queries.choices import offer_for
-from egnatia.activities.partners.queries.sheet import goes_by_mail, sheet_of
+from egnatia.activities.partners.queries.rows import goes_by_mail, sheet_of
 from egnatia.activities.partners.rules import asking
 from egnatia.guests.actions import Letter, Links
 from egnatia.guests.jobs import letters
