@@ -15,8 +15,7 @@ from egnatia.kernel.requests import ReaderRequest
 from egnatia.matching import labels
 from egnatia.matching.actions import USUAL, state_position, take_back
 from egnatia.matching.forms import MatchFilterForm, ViewForm
-from egnatia.matching.queries.basis import basis_for
-from egnatia.matching.queries.lists import MatchNames, first_rows, matches_seen_by, queue_of, waiting_count
+from egnatia.matching.queries.lists import MatchNames, basis_for, first_rows, matches_seen_by, queue_of, waiting_count
 from egnatia.matching.queries.money import money_seen_by
 from egnatia.matching.queries.page import match_seen_by
 from egnatia.matching.queries.series import series_seen_by
