@@ -12,8 +12,7 @@ from egnatia.pages.forms import version_of
 from egnatia.people.access import members_only
 from egnatia.taxonomy.forum import forum
 from egnatia.workdays.actions import set_calendar
-from egnatia.workdays.forms import CalendarForm
-from egnatia.workdays.labels import weekday
+from egnatia.workdays.forms import CalendarForm, weekday
 from egnatia.workdays.queries import calendar_set, calendars_set
 from egnatia.workdays.rules import may_set
 

@@ -27,8 +27,7 @@ from egnatia.kernel.rooms import inbox_of
 from egnatia.matching.actions import state_position
 from egnatia.matching.labels import VERDICT
 from egnatia.proposals.models import Delivery
-from egnatia.start.home.queries import kind_for
-from egnatia.start.home.rules import kind_of
+from egnatia.start.home.queries import kind_for, kind_of
 from egnatia.start.home.steps import STEPS, steps_for
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from egnatia.web.serve.home import Home
-from egnatia.web.soundness import files, rules
+from egnatia.web.soundness import examination, rules
 from egnatia.web.soundness.findings import Finding
 from egnatia.web.soundness.queries import DatabaseRole
 
@@ -85,11 +85,11 @@ def test_a_secret_that_others_can_read_is_named(tmp_path: Path) -> None:
     home.secrets.mkdir(mode=0o700)
     secret = home.secrets / "sessions"
     secret.touch(mode=0o600)
-    assert not wrong(list(files.on_files(home)))
+    assert not wrong(list(examination.on_files(home)))
 
     secret.chmod(0o640)
 
-    assert str(secret) in wrong(list(files.on_files(home)))[0]
+    assert str(secret) in wrong(list(examination.on_files(home)))[0]
 
 
 def test_a_home_that_others_can_list_is_named(tmp_path: Path) -> None:
@@ -97,4 +97,4 @@ def test_a_home_that_others_can_list_is_named(tmp_path: Path) -> None:
     home.path.mkdir()
     home.path.chmod(0o755)
 
-    assert str(home.path) in wrong(list(files.on_files(home)))[0]
+    assert str(home.path) in wrong(list(examination.on_files(home)))[0]

@@ -1,10 +1,12 @@
 """Everything that `egnatia verify` looks at, in its order."""
 
+import stat
 from collections.abc import Iterator
+from pathlib import Path
 
 from egnatia.reporting.snapshots.queries import verification
 from egnatia.web.serve.home import Home
-from egnatia.web.soundness import files, queries, rules
+from egnatia.web.soundness import queries, rules
 from egnatia.web.soundness.findings import Finding
 
 
@@ -15,7 +17,7 @@ def examine(home: Home, *, trusting: list[str] | None, ours: bool, serving: bool
     `serving`: a copy runs on this home now.
     """
     if home.secrets.exists():
-        yield from files.on_files(home)
+        yield from on_files(home)
     yield from rules.on_settings(queries.settings(), ours=ours)
     yield rules.on_logins(trusting)
     yield from rules.on_role(queries.role())
@@ -28,3 +30,25 @@ def examine(home: Home, *, trusting: list[str] | None, ours: bool, serving: bool
     yield from rules.on_snapshots(verification.snapshots_kept(), wrong, guarded=queries.snapshots_are_guarded())
     yield rules.on_grants(queries.records_that_open_to_others())
     yield rules.on_worker(queries.since_heartbeat(), serving=serving)
+
+
+OTHERS_READ_OR_WRITE = stat.S_IRWXG | stat.S_IRWXO
+OTHERS_LIST_OR_WRITE = OTHERS_READ_OR_WRITE & ~(stat.S_IXGRP | stat.S_IXOTH)  # passing through is allowed
+
+
+def on_files(home: Home) -> Iterator[Finding]:
+    """A finding for each path that is open to others, or one that all is well."""
+    exposed = [path for path, forbidden in _guarded(home) if path.lstat().st_mode & forbidden]
+    for path in exposed:
+        yield Finding("files", sound=False, sentence=f"Other users of this machine can access {path}: chmod go-rwx.")
+    if not exposed:
+        yield Finding("files", sound=True, sentence="No other user of this machine can read the files in the home.")
+
+
+def _guarded(home: Home) -> Iterator[tuple[Path, int]]:
+    yield home.path, OTHERS_LIST_OR_WRITE
+    for folder in (home.secrets, home.logs, home.postgres, home.sockets):
+        if folder.exists():
+            yield folder, OTHERS_READ_OR_WRITE
+    if home.secrets.exists():
+        yield from ((path, OTHERS_READ_OR_WRITE) for path in home.secrets.iterdir())
