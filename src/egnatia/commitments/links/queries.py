@@ -1,4 +1,4 @@
-"""Records of other domains beside a commitment, as far as a reader sees them: what may be joined, and how it is called."""
+"""Records of other domains beside a commitment, as far as a reader sees them, and which may be joined to it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
