@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
-from egnatia.kernel.installation import demo_is_loaded
+from egnatia.kernel.readers import demo_is_loaded
 from egnatia.kernel.rooms import help_pages
 from egnatia.taxonomy.forum import ForumNames, forum
 from egnatia.web.menu import MenuGroup, menu_for
