@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from egnatia.web.serve import roles
 from egnatia.web.serve.account import database_account
+from egnatia.web.serve.backups.schedule import archiving, named_folder
 from egnatia.web.serve.cluster import Cluster
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.software import reachable
@@ -28,7 +29,9 @@ def of_home(home: Home) -> Database:
         return Database(url, os.environ.get("DATABASE_OWNER_URL", ""))
     serving, owner = (str(roles.address(home, role)) for role in (roles.SERVING, roles.OWNER))
     account = database_account()
-    return Database(serving, owner, Cluster(home, account, reachable(account, home.postgres)))
+    backups = named_folder()
+    archived = archiving(backups) if backups else {}
+    return Database(serving, owner, Cluster(home, account, reachable(account, home.postgres), archived))
 
 
 def start(database: Database) -> "subprocess.Popen[bytes] | None":

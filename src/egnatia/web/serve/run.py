@@ -7,12 +7,12 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from egnatia.start.demo import fixtures
 from egnatia.web.serve import database, logs
 from egnatia.web.serve.account import database_account
+from egnatia.web.serve.backups.schedule import Schedule, named_folder, scheduled
 from egnatia.web.serve.child import dies_with_parent
 from egnatia.web.serve.cluster import FAREWELLS
 from egnatia.web.serve.database import Database
@@ -54,12 +54,21 @@ def serve(wishes: Wishes, say: Say) -> None:
         _start(wishes, home, together, say)
         if not together.asked_to_end:
             _welcome(wishes, say)
-        together.watch(look_at=partial(logs.put_long_ones_aside, home.logs))
+        with scheduled(home) as backups:
+            together.watch(look_at=lambda: _look_at(home, backups))
         say("Stopping.")
+
+
+def _look_at(home: Home, backups: Schedule | None) -> None:
+    logs.put_long_ones_aside(home.logs)
+    if backups:
+        backups.look()
 
 
 def _start(wishes: Wishes, home: Home, together: Family, say: Say) -> None:
     found = database.of_home(home)
+    if found.cluster and (backups := named_folder()):
+        backups.prepare(found.cluster.account)
     if found.cluster:
         say("Starting the database.")
         together.add(ChildProcess("database", lambda: _own_server(found), found.cluster.log, FAREWELLS))

@@ -39,5 +39,10 @@ def is_done(home: Home, what: str, digest: str) -> bool:
     return path.exists() and path.read_text() == digest
 
 
+def is_known(home: Home, what: str) -> bool:
+    """Whether it has been done at all, be it by an earlier version."""
+    return (home.postgres / f"done-{what}").exists()
+
+
 def mark_done(home: Home, what: str, digest: str) -> None:
     (home.postgres / f"done-{what}").write_text(digest)

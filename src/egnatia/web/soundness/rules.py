@@ -1,7 +1,7 @@
 """What sound means, said of what was found. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from egnatia.reporting.snapshots.digests import TWICE, DigestDifference
 from egnatia.reporting.snapshots.queries.verification import BrokenSnapshot
@@ -116,3 +116,17 @@ def on_worker(since: timedelta | None, *, serving: bool) -> Finding:
         return Finding("worker", sound=None, sentence="Egnatia is not running here, so no worker is running.")
     ago = f"last reported {int(since.total_seconds())} seconds ago" if since else "has never reported"
     return Finding("worker", sound=False, sentence=f"Jobs are not processed: the worker {ago}.")
+
+
+def on_backup(made: datetime, now: datetime, rows: int, tables: int, wrong: Sequence[str]) -> Finding:
+    """Of a backup that was restored; `wrong` are the tables that say something else than when it was made."""
+    which = f"The backup of {made:%Y-%m-%d %H:%M} UTC ({_age(now - made)} old)"
+    if wrong:
+        return Finding("backup", sound=False, sentence=f"{which} was restored, and differs in {', '.join(wrong)}.")
+    sentence = f"{which} was restored: {rows:,} rows in {tables} tables say what they said when it was made."
+    return Finding("backup", sound=True, sentence=sentence)
+
+
+def _age(age: timedelta) -> str:
+    hours = int(age.total_seconds() // 3600)
+    return f"{hours // 24} days" if hours >= 48 else f"{hours} hours"
