@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.access.reader import SYSTEM
 from egnatia.kernel.models import AuditEvent
 from egnatia.kernel.records import audit
 from egnatia.kernel.request_cache import once_per_request
@@ -24,8 +24,8 @@ def demo_is_loaded() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def record_backup(verb: str, name: str, *, by: Reader, **detail: object) -> None:
-    audit.record(verb, INSTALLATION, BACKUP, by=by, name=name, **detail)
+def record_backup(verb: str, name: str, **detail: object) -> None:
+    audit.record(verb, INSTALLATION, BACKUP, by=SYSTEM, name=name, **detail)
 
 
 def last_backup(verb: str = BACKED_UP) -> datetime | None:

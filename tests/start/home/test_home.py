@@ -21,6 +21,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import InboxItem
+from egnatia.kernel.installation import BACKED_UP, last_backup, record_backup
 from egnatia.kernel.models import Membership, Organisation, Person
 from egnatia.kernel.records import markings
 from egnatia.kernel.rooms import inbox_of
@@ -247,3 +248,16 @@ def test_nobody_but_the_secretariat_is_told_to_ask_in_a_round() -> None:
     for kind in ("focal-point", "partner"):
         assert not any(step.text == asking for step in steps_for(kind))
     assert any(step.text == asking for step in steps_for("secretariat"))
+
+
+def test_administrators_see_how_old_the_last_backup_is_and_others_do_not() -> None:
+    administrator, member = make.reader("administrator"), make.reader("member")
+    Person.objects.filter(pk=administrator.person).update(is_administrator=True)
+    assert "backup" not in got(of(member), HOME).text.lower()
+    assert got(of(administrator), HOME).context["backup"] is None
+
+    record_backup(BACKED_UP, "20261129T000000Z")
+
+    assert got(of(administrator), HOME).context["backup"] == last_backup()
+    assert "The last backup was made" in got(of(administrator), HOME).text
+    assert "The last backup" not in got(of(member), HOME).text

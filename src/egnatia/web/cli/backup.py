@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from django.conf import settings
 
-from egnatia.kernel.access.reader import SYSTEM
 from egnatia.kernel.installation import BACKED_UP, record_backup
 from egnatia.web.cli.database import at_hand, own_cluster
 from egnatia.web.serve.backups.folder import BackupFolder
@@ -35,7 +34,7 @@ def backup(
     cluster = own_cluster(Path(settings.HOME))
     with at_hand(migrate=False):
         made = make(cluster, kept, full=full, seal_to=seal_to)
-        record_backup(BACKED_UP, made.name, by=SYSTEM, rows=made.rows)
+        record_backup(BACKED_UP, made.name, rows=made.rows)
     gone = kept.prune(timedelta(days=keep), datetime.now(UTC)) if keep else []
     what = f"adds to {made.on}" if made.on else "full"
     typer.echo(f"Backup {made.name} ({what}): {made.rows} rows in {len(made.tables)} tables, in {kept.path}.")

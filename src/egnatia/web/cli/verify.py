@@ -11,7 +11,6 @@ from django.db import OperationalError  # noqa: TID251 - to say it in a sentence
 from rich.console import Console
 
 from egnatia.kernel import clock
-from egnatia.kernel.access.reader import SYSTEM
 from egnatia.kernel.installation import PROVED, record_backup
 from egnatia.web.cli.database import at_hand, on_existing_database, own_cluster
 from egnatia.web.serve.backups.folder import BackupFolder
@@ -76,7 +75,7 @@ def _of_backup(folder: BackupFolder) -> Finding:
             return Finding("backup", sound=False, sentence=fault.sentence)
     if home.database_files.exists():
         with at_hand(migrate=False):
-            record_backup(PROVED, found.name, by=SYSTEM, sound=not wrong)
+            record_backup(PROVED, found.name, sound=not wrong)
     return rules.on_backup(found.made_at, clock.now(), found.rows, len(found.tables), wrong)
 
 
