@@ -20,7 +20,7 @@ from egnatia.web.serve.backups.folder import BASE, MANIFEST, OURS, Backup, Backu
 from egnatia.web.serve.backups.making import make
 from egnatia.web.serve.backups.restoring import Goal, differing, restore
 from egnatia.web.serve.backups.schedule import Schedule, archiving
-from egnatia.web.serve.cluster import Cluster
+from egnatia.web.serve.cluster import SUPERUSER, Cluster
 from egnatia.web.serve.faults import ExitCode, FaultError
 from tests.web.serve.conftest import cluster_in, new_folder
 from tests.web.serve.served import environment, served
@@ -67,7 +67,7 @@ def write(cluster: Cluster, first: int, count: int) -> None:
 
 def archive(cluster: Cluster) -> None:
     """Wait until all that was written so far is archived."""
-    with closing(psycopg.connect(str(roles.address(cluster.home, roles.SUPERUSER)), autocommit=True)) as admin:
+    with closing(psycopg.connect(str(roles.address(cluster.home, SUPERUSER)), autocommit=True)) as admin:
         ended = admin.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone()
         assert ended
         asked = "SELECT last_archived_wal >= %s FROM pg_stat_archiver"
@@ -269,6 +269,24 @@ def test_a_schedule_begins_when_the_last_backup_is_a_day_old(folder: Path) -> No
     lately = Schedule(home, BackupFolder(folder), timedelta(days=30))
 
     assert 3.9 * 3600 < lately.due - never.due < 4 * 3600
+
+
+def is_done(schedule: Schedule) -> bool:
+    schedule.look()
+    return schedule.process is None
+
+
+def test_a_schedule_makes_a_backup_and_waits_for_the_next_day(home: Path, folder: Path) -> None:
+    cluster, backups = cluster_in(home), BackupFolder(folder / "backups")
+    backups.prepare(cluster.account)
+    schedule = Schedule(cluster.home, backups, timedelta(days=30))
+    schedule.due = 0.0
+
+    schedule.look()
+    assert eventually(lambda: is_done(schedule))
+
+    assert len(backups.backups()) == 1
+    assert schedule.due > 0
 
 
 def run(home: Path, *words: str, **told: str) -> "subprocess.CompletedProcess[str]":

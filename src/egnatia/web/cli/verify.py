@@ -73,9 +73,9 @@ def _of_backup(folder: BackupFolder) -> Finding:
             wrong = differing(found, cluster)
         except FaultError as fault:
             return Finding("backup", sound=False, sentence=fault.sentence)
-    if home.database_files.exists():
+    if home.database_files.exists() and not wrong:
         with at_hand(migrate=False):
-            record_backup(PROVED, found.name, sound=not wrong)
+            record_backup(PROVED, found.name)
     return rules.on_backup(found.made_at, clock.now(), found.rows, len(found.tables), wrong)
 
 
