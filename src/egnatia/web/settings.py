@@ -199,6 +199,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 200 * 1024 * 1024
 
 # Named on every page's footer and in every file; a forum may have its own.
+SECURITY_CONTACT = os.environ.get("EGNATIA_SECURITY_CONTACT", "")  # an address: mailto: or https:
 CONTROLLER = os.environ.get("EGNATIA_CONTROLLER", _("the secretariat operating this site"))
 HOSTED_AT = os.environ.get("EGNATIA_HOSTED_AT", _("the secretariat's own server"))
 KEPT_FOR = os.environ.get("EGNATIA_KEPT_FOR", _("activities: ten years after they end; sign-in records: one year"))

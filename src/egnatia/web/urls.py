@@ -6,6 +6,7 @@ from egnatia.kernel.rooms import rooms
 
 urlpatterns = [
     *(path(room.prefix, include(f"egnatia.{room.name}.urls")) for room in rooms()),
+    path("", include("egnatia.web.operations")),
     path("account/", include("egnatia.people.accounts.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

@@ -60,3 +60,14 @@ def test_a_database_that_does_not_answer_is_a_fault_with_its_reason(folder: Path
     assert done.returncode == ExitCode.DATABASE
     assert "The database does not answer" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_first_link_has_the_port_that_is_served(home: Path) -> None:
+    words = ("user", "invite", "Desk (demo)", "--organisation", "Desk (demo)", "--new")
+    quiet = run(home, *words)
+    with served(home) as running:
+        running.wait_until_ready()
+        beside = run(home, *words[:-1])
+
+    assert quiet.stdout.startswith("http://localhost:8000/")
+    assert beside.stdout.startswith(f"http://localhost:{running.port}/")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from egnatia.web.serve.lock import DEFAULT_PORT
 from egnatia.web.serve.run import Wishes, serve
 
 app = typer.Typer(add_completion=False)
@@ -18,7 +19,7 @@ app = typer.Typer(add_completion=False)
     "17 the database's user cannot reach the folder."
 )
 def start(
-    port: Annotated[int, typer.Option(help="The port of the site.", min=1, max=65535)] = 8000,
+    port: Annotated[int, typer.Option(help="The port of the site.", min=1, max=65535)] = DEFAULT_PORT,
     host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all addresses.")] = "127.0.0.1",
     home: Annotated[Path, typer.Option(help="The folder for all data.", envvar="EGNATIA_HOME")] = Path("var"),
     demo: Annotated[bool, typer.Option("--demo/--no-demo", help="Load the demo at the first start.")] = True,

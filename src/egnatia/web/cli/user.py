@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +21,8 @@ from egnatia.people.administration.queries import AccountRow, accounts_seen_by
 from egnatia.people.invitations.actions import Guest, invite
 from egnatia.web.cli.database import on_database, on_existing_database
 from egnatia.web.serve.faults import ExitCode, FaultError
+from egnatia.web.serve.home import Home
+from egnatia.web.serve.lock import DEFAULT_PORT, port_served
 
 app = typer.Typer(
     add_completion=False,
@@ -121,8 +124,9 @@ def invited(  # noqa: PLR0913, PLR0917 - one option for each thing an invitation
 
 
 def _address(path: str) -> str:
-    """The path at the first origin this installation is known by; a person at the machine knows the port."""
-    origins = [*settings.CSRF_TRUSTED_ORIGINS, "http://localhost:8000"]
+    """The path at the first origin by which this installation is known, else at the port that is served here."""
+    port = port_served(Home(Path(settings.HOME))) or DEFAULT_PORT
+    origins = [*settings.CSRF_TRUSTED_ORIGINS, f"http://localhost:{port}"]
     return f"{origins[0]}{path}"
 
 

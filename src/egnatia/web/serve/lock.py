@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
 
 SERVING = "egnatia serve"
+DEFAULT_PORT = 8000
 
 
 @contextmanager
@@ -35,6 +37,12 @@ def _holder(home: Home) -> str:
 def is_served(home: Home) -> bool:
     """Whether `egnatia serve` runs on this home now."""
     return is_held(home) and _holder(home).startswith(SERVING)
+
+
+def port_served(home: Home) -> int | None:
+    """The port of the copy that serves this home now."""
+    said = re.search(r", port (\d+),", _holder(home)) if is_served(home) else None
+    return int(said[1]) if said else None
 
 
 def is_held(home: Home) -> bool:

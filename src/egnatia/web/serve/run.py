@@ -20,7 +20,7 @@ from egnatia.web.serve.environment import as_child, environment
 from egnatia.web.serve.family import ChildProcess, Family, family
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
-from egnatia.web.serve.lock import SERVING, only_copy
+from egnatia.web.serve.lock import DEFAULT_PORT, SERVING, only_copy
 from egnatia.web.serve.processes import end_leftovers
 from egnatia.web.serve.readiness import EVERYWHERE, answers, require_free
 from egnatia.web.serve.steps import Say, bring_up_to_date, load_demo
@@ -34,7 +34,7 @@ class Wishes:
 
     home: Path
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: int = DEFAULT_PORT
     demo: bool = True
     workers: int = 2
     threads: int = 4
