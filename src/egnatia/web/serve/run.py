@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from egnatia.start.demo import fixtures
-from egnatia.web.serve import database, logs
+from egnatia.web.serve import database, logs, metrics
 from egnatia.web.serve.account import database_account
 from egnatia.web.serve.backups.schedule import Schedule, named_folder, scheduled
 from egnatia.web.serve.child import dies_with_parent
@@ -84,6 +84,9 @@ def _start(wishes: Wishes, home: Home, together: Family, say: Say) -> None:
         )
     )
     _wait_for_page(wishes, home, together)
+    if place := os.environ.get(metrics.ADDRESS):
+        command = [sys.executable, "-m", "egnatia.web.serve.metrics", place]
+        together.add(ChildProcess("metrics", lambda: _spawn(home, "metrics", command, told), home.logs / "metrics.log"))
     together.add(ChildProcess("worker", lambda: _spawn(home, "worker", _worker(), told), home.logs / "worker.log"))
 
 
