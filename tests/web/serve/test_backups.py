@@ -196,7 +196,7 @@ def test_a_home_that_holds_a_database_is_never_written_over(archived: tuple[Clus
 
 def test_a_run_that_was_killed_leaves_no_backup(archived: tuple[Cluster, BackupFolder]) -> None:
     cluster, backups = archived
-    left = backups.path / "20200101T000000Z.unfinished"
+    left = backups.path / "20200101T000000.000000Z.unfinished"
     left.mkdir()
     (left / OURS).write_bytes(b"{}")
 
@@ -204,6 +204,28 @@ def test_a_run_that_was_killed_leaves_no_backup(archived: tuple[Cluster, BackupF
 
     assert made in backups.backups()
     assert not left.exists()
+
+
+def test_two_backups_at_a_time_are_one_too_many(archived: tuple[Cluster, BackupFolder]) -> None:
+    cluster, backups = archived
+    with backups.held(), pytest.raises(FaultError, match="Another backup is being made"):
+        make(cluster, backups)
+
+
+def test_a_time_from_before_a_backup_was_done_is_restored_from_the_one_before(
+    archived: tuple[Cluster, BackupFolder], folder: Path
+) -> None:
+    cluster, backups = archived
+    first = make(cluster, backups)
+    then = datetime.now(UTC)
+    make(cluster, backups)
+    write(cluster, 90_000, 1)
+    archive(cluster)
+
+    assert backups.newest(before=then).name == first.name
+    assert differing(first, restored(backups, first, folder / "home", Goal(at=then))) == []
+    with pytest.raises(FaultError, match="The log ends before"):
+        restored(backups, first, folder / "later", Goal(at=then + timedelta(days=1)))
 
 
 def test_secrets_are_sealed_to_a_key_and_open_with_its_identity_alone(

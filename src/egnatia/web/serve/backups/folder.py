@@ -4,6 +4,7 @@
 where they were sealed. `FOLDER/wal` holds the log since the oldest one, a compressed file for each segment.
 """
 
+import fcntl
 import gzip
 import hashlib
 import json
@@ -11,7 +12,7 @@ import os
 import shutil
 import tarfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -74,6 +75,16 @@ class BackupFolder:
         except OSError as error:
             raise FaultError(ExitCode.READ_ONLY, f"{self.path} cannot be written ({error.strerror}).") from error
         self.require_reached_by(account)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """One backup at a time. Raises a fault where another one is being made."""
+        with (self.path / "lock").open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise FaultError(ExitCode.RUNNING, f"Another backup is being made in {self.path}.") from error
+            yield
 
     def require_reached_by(self, account: Account) -> None:
         if not account.reaches(self.wal):

@@ -48,17 +48,23 @@ def make(cluster: Cluster, folder: BackupFolder, *, full: bool = False, seal_to:
     It adds to the newest one where that is possible and the last full one is younger than a week.
     """
     folder.prepare(cluster.account)
-    made_at = datetime.now(UTC).replace(microsecond=0)
-    name = f"{made_at:%Y%m%dT%H%M%SZ}"
+    with folder.held():
+        return _make(cluster, folder, full=full, seal_to=seal_to)
+
+
+def _make(cluster: Cluster, folder: BackupFolder, *, full: bool, seal_to: str) -> Backup:
+    began = datetime.now(UTC)
+    name = f"{began:%Y%m%dT%H%M%S.%fZ}"
     unfinished = folder.path / f"{name}.unfinished"
-    for left in folder.path.glob("*.unfinished"):  # of a run that was killed: whoever makes one holds the folder
+    for left in folder.path.glob("*.unfinished"):  # of a run that was killed
         shutil.rmtree(left)
     sealed = _sealed(cluster.home.secrets, seal_to) if seal_to else b""
     with _log_is_kept(cluster) as admin:
-        before = None if full else _to_add_to(folder, made_at)
+        before = None if full else _to_add_to(folder, began)
         if not (before and _copied(cluster, unfinished, folder.path / before.name / MANIFEST)):
             before = None
             _copied(cluster, unfinished, None)
+        made_at = datetime.now(UTC)  # from here on a restored database can be at any time
         end, said = _said_at_a_point(cluster, admin, name)
         segments = _segments(unfinished, end)
         for segment in segments:
@@ -195,7 +201,7 @@ def _finish(unfinished: Path) -> None:
         path.chmod(0o600)
         with path.open("rb") as file:
             os.fsync(file.fileno())
-    unfinished.rename(unfinished.with_suffix(""))
+    unfinished.rename(unfinished.with_name(unfinished.name.removesuffix(".unfinished")))
     parent = os.open(unfinished.parent, os.O_RDONLY)
     os.fsync(parent)
     os.close(parent)

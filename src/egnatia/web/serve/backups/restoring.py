@@ -20,6 +20,7 @@ from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.roles import address, provide
 
+NOT_REACHED = "recovery ended before configured recovery target was reached"  # in PostgreSQL's words
 PATIENCE = 6 * 3600.0  # seconds; a week of log takes its time
 
 
@@ -103,7 +104,15 @@ def _replay(folder: BackupFolder, backup: Backup, cluster: Cluster, goal: Goal) 
     (cluster.files / "recovery.signal").touch(mode=0o600)
     cluster.account.take(cluster.files / "recovery.signal")
     replaying = Cluster(cluster.home, cluster.account, cluster.software, told)
-    process = replaying.start(detached=True, patience=PATIENCE)
+    try:
+        process = replaying.start(detached=True, patience=PATIENCE)
+    except FaultError as fault:
+        if goal.at and NOT_REACHED in fault.sentence:
+            sentence = (
+                f"The log ends before {goal.at:%Y-%m-%d %H:%M:%S} UTC: without a time, all that it has is restored."
+            )
+            raise FaultError(ExitCode.FAILED, sentence) from fault
+        raise
     cluster.stop()
     process.wait()
 
