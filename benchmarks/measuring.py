@@ -51,7 +51,7 @@ class Figures:
 
 def browser(username: str = "") -> Client:
     """Somebody signed in with their second factor; nobody without a name."""
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     if username:
         who = Person.objects.get(username=username)
         client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -13,7 +13,7 @@ from psycopg import sql
 
 from egnatia.web.serve import roles, stamps
 from egnatia.web.serve.environment import SECRET, SETTINGS
-from egnatia.web.serve.home import Home
+from egnatia.web.serve.home import PACKAGE, Home
 from tests import cluster
 
 PREFIX = "template_"
@@ -67,4 +67,4 @@ def _digest() -> str:
 
 
 def _read_by_migrations() -> Iterator[Path]:
-    yield from sorted(stamps.PACKAGE.glob("taxonomy/*.json"))
+    yield from sorted(PACKAGE.glob("taxonomy/*.json"))

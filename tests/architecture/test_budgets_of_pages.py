@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 from django.test import Client
 
-from egnatia.kernel.installation import DEMO
 from egnatia.kernel.models import Person
+from egnatia.kernel.readers import DEMO
 from tests.architecture.budgets import complaints, p95
 from tests.architecture.trace import Trace, pages_of, trace_of
 from tests.served import templates_as_served

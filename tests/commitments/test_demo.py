@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from egnatia.commitments.commitments.fields import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.demo import actions, fixtures
+from egnatia.commitments.follow_ups.labels import report_words
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import POSITIONS
-from egnatia.commitments.follow_ups.sentences import report_words
 from egnatia.commitments.outcome_documents.queries.visible import suggestions_for
 from egnatia.commitments.outcome_documents.rules import drafts_of
 from egnatia.kernel import clock

@@ -153,7 +153,7 @@ def test_no_text_of_a_document_is_dropped_silently(desk: Reader, text: str, fiel
 
 def test_pages_without_text_are_named(desk: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     found = DocumentText("pdf", ("1. Train officers of all prisons.",), silent_pages=(2, 5))
-    monkeypatch.setattr(documents, "document_text", lambda *_file: found)
+    monkeypatch.setattr(documents, "document_text", lambda *_file, **_limits: found)
     file = io.BytesIO(b"%PDF")
     file.name = "conclusions.pdf"
 
@@ -310,7 +310,7 @@ def test_what_was_chosen_is_kept_for_later(desk: Reader) -> None:
     record = outcome(desk)
     address = reverse("commitments:outcome", args=[record])
 
-    of(desk).post(address, sent(later="1", **{"decision-1": "keep", "decision-2": "leave", "text-3": "Anew.\0"}))
+    of(desk).post(address, sent(later="1", **{"decision-1": "keep", "decision-2": "leave", "text-3": "Anew."}))
 
     assert not Commitment.objects.exists()
     paragraphs = Outcome.objects.get().paragraphs

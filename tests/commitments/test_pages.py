@@ -17,9 +17,9 @@ from openpyxl import load_workbook
 
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.follow_ups import labels
+from egnatia.commitments.follow_ups.labels import report_words
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rows import FollowUpRow
-from egnatia.commitments.follow_ups.sentences import report_words
 from egnatia.commitments.links.actions import join
 from egnatia.commitments.overview import queries
 from egnatia.commitments.overview.queries import CommitmentPage

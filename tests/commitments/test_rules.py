@@ -6,8 +6,8 @@ import pytest
 
 from egnatia.commitments.commitments.likeness import CommitmentCandidate, alike, meaning_of
 from egnatia.commitments.commitments.rules import place_of
+from egnatia.commitments.follow_ups.labels import report_words
 from egnatia.commitments.follow_ups.rules import ReportSchedule, awaited_since, next_due
-from egnatia.commitments.follow_ups.sentences import report_words
 from egnatia.commitments.outcome_documents.rules import KEEP, LEAVE, ParagraphDraft, drafts_of
 from egnatia.pages.originals import in_original, with_words
 from tests import make

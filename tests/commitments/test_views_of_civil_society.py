@@ -10,10 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
-from egnatia.commitments.civil_society_views.actions import file_view, reply_to_view, withdraw_reply, withdraw_view
+from egnatia.commitments.civil_society_views.actions import (
+    ObservationText,
+    file_view,
+    reply_to_view,
+    withdraw_reply,
+    withdraw_view,
+)
 from egnatia.commitments.civil_society_views.models import Observation, ObservationReply
 from egnatia.commitments.civil_society_views.queries import marked_as
-from egnatia.commitments.civil_society_views.rules import ObservationText
 from egnatia.commitments.commitments.fields import COMMITMENT
 from egnatia.commitments.follow_ups.fields import FOLLOW_UP
 from egnatia.commitments.follow_ups.models import FollowUp

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from egnatia.formats import Finished, Outcome, Parsed, Progress, Refused, confinement, sandbox
-from egnatia.formats.confinement import Job, Wire, answer, confine
+from egnatia.formats.confinement import Job, Wire, answer, confine, take_limits
 from egnatia.formats.files import files_in, read, read_file, read_upload
 from egnatia.formats.inflate import Meter
 from egnatia.formats.limits import ACTIVITIES, Limits
@@ -220,20 +220,25 @@ def test_the_limits_of_the_system_are_taken_and_never_raised(monkeypatch: pytest
         RLIMIT_CPU="seconds",
         RLIMIT_FSIZE="written",
         RLIMIT_CORE="core",
+        RLIMIT_NOFILE="open",
+        RLIMIT_NPROC="processes",
         RLIM_INFINITY=-1,
         getrlimit=lambda what: (5, 5) if what == "seconds" else (-1, -1),
         setrlimit=taken.__setitem__,
     )
     monkeypatch.setattr(confinement, "resource", system)
 
-    confine(Limits(memory_bytes=1000), 3_000_000)
+    take_limits(Limits(memory_bytes=1000), 3_000_000)
 
-    assert taken == {"memory": (1000, 1000), "seconds": (5, 5), "written": (0, 0), "core": (0, 0)}
+    assert taken == {"memory": (1000, 1000), "seconds": (5, 5), "written": (0, 0), "core": (0, 0)} | {
+        "open": (3, 3),
+        "processes": (0, 0),
+    }
 
 
 def test_a_system_without_limits_still_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(confinement, "resource", None)
-    confine(ACTIVITIES, 0)
+    assert confine(ACTIVITIES, 0) == {}
     out = io.BytesIO()
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"abc")))
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=out))

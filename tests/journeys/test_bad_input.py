@@ -40,7 +40,7 @@ def test_a_wrong_address_gets_one_sentence_and_a_way_on(username: str, reading: 
         "page=0",
         "page=99999999999999999999",
         "page=-1&order=;drop",
-        "q=%00%ff",
+        "q=%ff%fe",
         "since=yesterday&until=31.02.2026",
         "q=%27%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
     ],
@@ -49,6 +49,16 @@ def test_a_wrong_address_gets_one_sentence_and_a_way_on(username: str, reading: 
 def test_a_filter_that_makes_no_sense_still_gives_a_page(path: str, query: str, reading: Reading) -> None:
     with reading("secretariat", widths=(NARROW,)) as reader:
         reader.open(f"{path}?{query}")
+
+
+def test_what_is_no_text_is_refused_with_one_sentence_and_a_way_on(reading: Reading) -> None:
+    with reading("secretariat", widths=(NARROW,)) as reader:
+        answer = reader.page.goto(f"{reader.url}/activities/?q=%00")
+
+        assert answer
+        assert answer.status == 400
+        reader.look(refused=True)
+        assert reader.page.locator("main a").count()
 
 
 def test_an_activity_without_a_title_is_not_saved_and_keeps_what_was_typed(reading: Reading) -> None:

@@ -11,9 +11,8 @@ from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.installation import demo_is_loaded
 from egnatia.kernel.models import Economy, Forum, Membership, Office, Person
-from egnatia.kernel.readers import reader_named, reader_of, reader_with_id
+from egnatia.kernel.readers import demo_is_loaded, reader_named, reader_of, reader_with_id
 from egnatia.kernel.records.links import connect, disconnect, joined_seen_by, links_seen_by
 from tests import make
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from egnatia.kernel.installation import demo_is_loaded
 from egnatia.kernel.machine import MACHINE
+from egnatia.kernel.readers import demo_is_loaded
 from egnatia.kernel.records import audit
 from egnatia.kernel.request_cache import request_cache
 from tests import make

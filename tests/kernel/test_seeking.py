@@ -167,3 +167,19 @@ def test_pages_of_members_are_offered_to_members() -> None:
     } <= {each.kind for each in every}
     assert [each.place for each in every] == sorted(each.place for each in every)
     assert all(isinstance(each, Searcher) for each in every)
+
+
+def test_where_too_many_hold_the_words_each_kind_is_asked_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    body("A prison (demo)")
+    body("B prison (demo)")
+    body("C zatvor (demo)", "hr")
+    monkeypatch.setattr(full_text_search, "MOST_CANDIDATES", 1)
+
+    assert names(find("prison")) == ["A prison (demo)", "B prison (demo)", "C zatvor (demo)"]
+
+
+def test_the_system_finds_what_nobody_is_granted() -> None:
+    body("Hidden prison (demo)", marking=make.STRICT)
+
+    assert names(find("prison")) == []
+    assert names(find("prison", by=SYSTEM)) == ["Hidden prison (demo)"]

@@ -6,9 +6,8 @@ from django.utils import translation
 from egnatia.matching import labels
 from egnatia.matching.clauses import MatchLabels
 from egnatia.matching.comparison import common_facts
-from egnatia.matching.months import in_words, shared_months
 from egnatia.matching.phrases import both_ways, common, listed, lowered, plain_amount, quoted
-from egnatia.matching.sentences import sentence
+from egnatia.matching.sentences import months_in_words, sentence, shared_months
 from egnatia.overlap import DOUBTS, KINDS, SHIPPED, Evidence, Kind, MatchResult
 
 WORDS = MatchLabels(
@@ -173,7 +172,7 @@ def test_months_in_common(left: tuple[str, ...], right: tuple[str, ...], words: 
     months = shared_months(left, right)
 
     assert months is not None
-    assert (in_words(months), months.count) == (words, count)
+    assert (months_in_words(months), months.count) == (words, count)
 
 
 @pytest.mark.parametrize(

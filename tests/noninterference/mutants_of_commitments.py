@@ -13,7 +13,7 @@ from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import SUPPORTED
 from egnatia.commitments.links import queries as joined
 from egnatia.commitments.outcome_documents import views
-from egnatia.commitments.outcome_documents.queries import visible as outcomes
+from egnatia.commitments.outcome_documents.queries import visible
 from egnatia.commitments.overview import queries
 from egnatia.commitments.overview import views as listing_views
 from egnatia.kernel.access.reader import SYSTEM, Reader
@@ -113,7 +113,7 @@ def a_hidden_supporter_is_named() -> Iterator[None]:
 @mutant("commitments:outcome", misses=("commit",), knows="outcome")
 def likeness_to_what_is_hidden() -> Iterator[None]:
     """A paragraph is compared with all commitments, and what is found is shown."""
-    true = outcomes.suggestions_for
+    true = visible.suggestions_for
 
     def leaking(_reader: Reader, drafts: Any, language: str, names: Any) -> Any:  # noqa: ANN401 - whatever the product passes
         return true(SYSTEM, drafts, language, names)
@@ -125,7 +125,7 @@ def likeness_to_what_is_hidden() -> Iterator[None]:
 @mutant("commitments:outcome", misses=("carry out",), knows="outcome")
 def what_a_paragraph_repeats() -> Iterator[None]:
     """Whoever reads a document is told what was decided, whether or not they see the commitments."""
-    with patched(outcomes, "as_known", lambda draft, _seen, **_done: draft):
+    with patched(visible, "as_known", lambda draft, _seen, **_done: draft):
         yield
 
 

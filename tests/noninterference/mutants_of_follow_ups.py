@@ -13,7 +13,7 @@ from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import CONSIDERED, SUPPORTED
 from egnatia.commitments.standard_reports import queries as agenda
 from egnatia.commitments.standard_reports import queries as unreported_query
-from egnatia.commitments.standard_reports import views as questions
+from egnatia.commitments.standard_reports import views
 from egnatia.commitments.standard_reports.rules import StandardReportFilters
 from egnatia.kernel import clock, rooms
 from egnatia.kernel.access.reader import SYSTEM, Reader
@@ -21,7 +21,7 @@ from egnatia.kernel.models import Record, RecordQuerySet
 from egnatia.kernel.records import content
 from egnatia.kernel.rooms import CalendarEntry
 from egnatia.people.calendars import views as calendars
-from egnatia.rounds.rounds.queries import days
+from egnatia.rounds.rounds.queries import lists
 from tests.noninterference.commitments import said_to_it
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import mutant, patched
@@ -52,7 +52,7 @@ def the_number_of_all_that_was_supported() -> Iterator[None]:
     def leaking(_reader: Reader, asked: StandardReportFilters) -> list[UUID]:
         return unreported_query.unreported(SYSTEM, asked)
 
-    with patched(questions, "unreported_by", leaking):
+    with patched(views, "unreported_by", leaking):
         yield
 
 
@@ -65,7 +65,7 @@ def a_report_of_another_house_that_is_hidden() -> Iterator[None]:
         hidden = FollowUp.objects.filter(reported_on__isnull=False).values_list("commitment", flat=True)
         return [each for each in true(reader, asked) if not FollowUp.objects.filter(pk=each, commitment__in=hidden)]
 
-    with patched(questions, "unreported_by", leaking):
+    with patched(views, "unreported_by", leaking):
         yield
 
 
@@ -129,7 +129,7 @@ def a_calendar_of_everybody() -> Iterator[None]:
     """The calendar tells the days of everything."""
 
     def leaking(reader: Reader) -> Whatever:
-        return [*follow_ups.days_of(reader), *days.days_of(SYSTEM)]
+        return [*follow_ups.days_of(reader), *lists.days_of(SYSTEM)]
 
     with patched(calendars, "days_of", leaking):
         yield

@@ -14,7 +14,7 @@ from egnatia.kernel.access.reader import ANONYMOUS, NO_ORGANISATION, Reader
 from egnatia.kernel.models import Organisation, OrganisationType, Person
 from egnatia.kernel.readers import reader_of
 from egnatia.people.calendars.models import CalendarAddress
-from egnatia.people.calendars.rules import digest_of
+from egnatia.people.calendars.queries import digest_of
 from egnatia.people.changes.models import Looked
 from tests import make
 from tests.noninterference.access import BEGINNING, NAMES

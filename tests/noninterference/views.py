@@ -2,9 +2,8 @@
 
 import random
 
-from egnatia.commitments.civil_society_views.actions import file_view, reply_to_view
+from egnatia.commitments.civil_society_views.actions import ObservationText, file_view, reply_to_view
 from egnatia.commitments.civil_society_views.queries import marked_as
-from egnatia.commitments.civil_society_views.rules import ObservationText
 from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.models import Record
 from tests.noninterference.drawing import drawn_names

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from egnatia.pages.post_values import number_of, pressed_key, text_of, uuid_of, version_of
+from egnatia.pages.forms import number_of, pressed_key, text_of, uuid_of, version_of
 
 KNOWN = "12345678-1234-5678-1234-567812345678"
 

@@ -14,7 +14,7 @@ from egnatia.people.accounts.models import CredentialReset
 from egnatia.people.administration import actions, queries
 from tests import make
 from tests.people.accounts import account, browser, factors, with_app
-from tests.visits import got, offers, rows
+from tests.visits import got, offers, refused, rows
 
 pytestmark = pytest.mark.django_db
 HERE = reverse("people:account")
@@ -171,6 +171,22 @@ def test_nobody_operates_their_own_account_and_the_secretariat_no_administrators
         actions.deactivate(by.pk, by=strong(by))
     with pytest.raises(NotAllowed, match="administrator"):
         actions.reset_second_factor(by.pk, by=officer)
+
+
+def test_the_secretariat_ends_the_sessions_of_members_but_not_those_of_an_administrator() -> None:
+    """Else an officer could keep whoever watches over the accounts from acting."""
+    by, who, desk = administrator(), account("officer"), secretary()
+    kept, ended = browser(by), browser(who)
+
+    answer = browser(desk).post(reverse("people:account-sessions-ending", args=[by.pk]))
+    assert refused(answer, "administrator")
+    assert kept.get(HERE).status_code == 200
+    assert not AuditEvent.objects.exists()
+
+    assert operate(desk, "sessions-ending", who) == 302
+    assert ended.get(HERE).status_code == 302
+    assert operate(administrator("second"), "sessions-ending", by) == 302
+    assert kept.get(HERE).status_code == 302
 
 
 def test_an_administrator_reads_nothing_by_it() -> None:

@@ -10,20 +10,22 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from egnatia.kernel import clock
+from egnatia.kernel.access.reader import NO_ORGANISATION
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import MACHINE
 from egnatia.kernel.memberships import ProposedSeat
 from egnatia.kernel.models import AuditEvent, Membership, Organisation, Person
 from egnatia.kernel.readers import reader_named, reader_of
+from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
 from egnatia.people.invitations import actions
 from egnatia.people.invitations.actions import Guest
 from egnatia.people.invitations.jobs import send_invitation
 from egnatia.people.invitations.models import Invitation
 from tests import make
 from tests.letters import text_of
-from tests.people.accounts import browser
+from tests.people.accounts import browser, code_now, factors
 from tests.people.test_passwords import letters
-from tests.visits import Answer, faults, got, offers, refused, rows
+from tests.visits import Answer, faults, got, links, offers, refused, rows
 
 __all__ = ["letters"]
 pytestmark = pytest.mark.django_db
@@ -71,11 +73,15 @@ def test_the_secretariat_invites_and_the_guest_makes_their_account() -> None:
     assert (welcome.context["welcome"].name, welcome.context["welcome"].organisation) == ("Focal point", "House (demo)")
     assert "“Focal point”" in welcome.text
     assert "House (demo)" in welcome.text
-    assert answer["Location"] == reverse("account_login")
+    assert answer["Location"] == reverse("people:second-factor")
     made = reader_of(named("focal-al"), strong=True)
     assert (made.name, made.organisation_name, made.seats) == ("Focal point", "House (demo)", ())
     assert Membership.objects.get(person=UUID(made.person)).confirmed_by is None
-    assert list(AuditEvent.objects.order_by("at").values_list("verb", flat=True)) == ["invited", "accepted"]
+    assert list(AuditEvent.objects.order_by("at").values_list("verb", flat=True)) == [
+        "invited",
+        "accepted",
+        "signed in",
+    ]
 
 
 def test_the_token_leaves_the_address_at_once_and_is_kept_as_a_digest() -> None:
@@ -86,6 +92,31 @@ def test_the_token_leaves_the_address_at_once_and_is_kept_as_a_digest() -> None:
     assert answer["Location"] == ACCEPT
     assert invited.token not in str(Invitation.objects.values())
     assert invited.token not in str(AuditEvent.objects.values())
+
+
+def test_the_first_second_factor_is_offered_inside_the_invitation() -> None:
+    there = opened(actions.invite(guest(), by=MACHINE).token)
+
+    page = there.get(accept(there)["Location"])
+
+    assert offers(page, "mfa_activate_totp")
+    assert "/" in links(page), "Later"
+    assert page.context["account"].first_factor_until.date() == (clock.now() + timedelta(days=14)).date()
+    (secret,) = re.findall(r'<code id="secret">\s*(\w+)', there.get(reverse("mfa_activate_totp")).text)
+    there.post(reverse("mfa_activate_totp"), {"code": code_now(secret)})
+    who = named("focal-al")
+    assert there.session[SECOND_FACTOR_SHOWN]
+    assert who.unconfirmed_since is None
+    assert factors(who) == {"totp", "recovery_codes"}
+
+
+def test_later_keeps_basic_rights() -> None:
+    there = opened(actions.invite(guest(), by=MACHINE).token)
+    accept(there)
+
+    assert not there.session[SECOND_FACTOR_SHOWN]
+    page = got(there, "people:account")
+    assert page.context["page"].reader.held <= {"P", "M", f"U:{named('focal-al').pk}", f"O:{NO_ORGANISATION}"}
 
 
 def test_an_invitation_is_accepted_once() -> None:

@@ -12,8 +12,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from egnatia.kernel.models import AuditEvent
 from egnatia.people.accounts import hashers
-from egnatia.people.accounts.actions import address_digest
 from egnatia.people.accounts.jobs import send_reset
+from egnatia.people.accounts.queries import address_digest
 from egnatia.people.limits.rules import TooManyError
 from egnatia.web import settings as served
 from tests.letters import mail_server, text_of

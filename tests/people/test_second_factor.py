@@ -1,17 +1,32 @@
 import re
+from datetime import timedelta
+from email.message import Message
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
+from procrastinate.contrib.django.models import ProcrastinateJob
+from typer.testing import CliRunner
 
+from egnatia.kernel import clock
+from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Person
+from egnatia.kernel.readers import reader_of
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
+from egnatia.people.accounts.jobs import send_announcement
 from egnatia.people.accounts.second_factor import SecondFactorAdapter
+from egnatia.people.administration.actions import confirm, make_recovery_codes, reset_second_factor
+from egnatia.web.cli import main
+from tests import make
+from tests.letters import text_of
 from tests.people.accounts import PASSWORD, SECRET, account, browser, code_now, factors, sign_in, with_app
-from tests.visits import faults, offers, typed
+from tests.people.test_passwords import letters
+from tests.visits import faults, got, offers, typed
 
+__all__ = ["letters"]
 pytestmark = pytest.mark.django_db
 APP = reverse("mfa_activate_totp")
 PICTURE = reverse("mfa_totp_picture")
@@ -45,6 +60,131 @@ def test_the_app_is_set_up_with_a_code_and_opens_the_session() -> None:
     assert factors(who) == {"totp", "recovery_codes"}
     assert client.session[SECOND_FACTOR_SHOWN]
     assert verbs() == ["added second factor"]
+
+
+def set_up(client: Client) -> None:
+    (secret,) = re.findall(r'<code id="secret">\s*(\w+)', client.get(APP).content.decode())
+    assert client.post(APP, {"code": code_now(secret)}).status_code == 302
+
+
+def joined(who: Person, *, ago: timedelta) -> None:
+    Person.objects.filter(pk=who.pk).update(joined_at=clock.now() - ago)
+
+
+@pytest.mark.parametrize(("days", "waits"), [(13, False), (15, True)])
+def test_a_first_factor_that_comes_late_waits_for_a_steward_like_a_reset(days: int, waits: bool) -> None:
+    """A password that somebody else learned meanwhile opens no more than it did."""
+    who = account("officer")
+    make.seat(who, "focal-points")
+    joined(who, ago=timedelta(days=days))
+    client = asked_again(who)
+    page = got(client, "people:second-factor")
+    assert page.context["account"].too_late == waits
+    day = date_format(page.context["account"].first_factor_until)
+    assert day in page.text
+
+    set_up(client)
+
+    who.refresh_from_db()
+    assert (who.unconfirmed_since is not None) == waits
+    assert client.session[SECOND_FACTOR_SHOWN] != waits
+    assert ("A:focal-points:*" in reader_of(who, strong=True).held) != waits
+    if waits:
+        assert 'class="notice warning"' in got(client, "people:second-factor").text
+        steward = make.person("steward")
+        make.seat(steward, "focal-points", steward=True)
+        confirm(who.pk, by=reader_of(steward, strong=True))
+        assert "A:focal-points:*" in reader_of(Person.objects.get(pk=who.pk), strong=True).held
+
+
+def test_nobody_confirms_their_own_late_factor_but_the_machine_may() -> None:
+    who = account("officer")
+    make.seat(who, "focal-points", steward=True)
+    joined(who, ago=timedelta(days=15))
+    set_up(asked_again(who))
+
+    with pytest.raises(NotFound):
+        confirm(who.pk, by=reader_of(Person.objects.get(pk=who.pk), strong=True))
+    run = CliRunner()
+    assert run.invoke(main, ["user", "confirm", "officer"]).exit_code == 0
+    assert Person.objects.get(pk=who.pk).unconfirmed_since is None
+    assert run.invoke(main, ["user", "confirm", "officer"]).exit_code == 1
+
+
+def test_a_further_factor_added_with_the_password_alone_waits_too() -> None:
+    """Whoever knows the password only would else add a key of their own beside the owner's app."""
+    who = account("officer")
+    client = asked_again(who)  # signed in before the app was there
+    key = Authenticator.objects.create(user=who, type="webauthn", data={"name": "Blue key", "credential": {}})
+    assert key.pk
+
+    set_up(client)
+
+    who.refresh_from_db()
+    assert who.unconfirmed_since
+    assert not client.session[SECOND_FACTOR_SHOWN]
+
+
+def test_a_further_factor_of_a_session_that_showed_one_opens_at_once_whenever() -> None:
+    who = account("officer")
+    Authenticator.objects.create(user=who, type="webauthn", data={"name": "Blue key", "credential": {}})
+    joined(who, ago=timedelta(days=400))
+
+    set_up(asked_again(who, strong=True))
+
+    who.refresh_from_db()
+    assert who.unconfirmed_since is None
+
+
+def test_a_late_factor_after_a_reset_does_not_let_the_one_who_reset_confirm() -> None:
+    who, by = account("officer"), make.person("both", is_administrator=True)
+    make.seat(who, "focal-points")
+    make.seat(by, "focal-points", steward=True)
+    joined(who, ago=timedelta(days=15))
+    reset_second_factor(who.pk, by=reader_of(by, strong=True))
+
+    set_up(asked_again(who))
+
+    with pytest.raises(NotAllowed, match="second-person"):
+        confirm(who.pk, by=reader_of(by, strong=True))
+
+
+def announced() -> list[str]:
+    """The changes of second factors whose e-mails wait in the queue; they are sent."""
+    jobs = ProcrastinateJob.objects.filter(task_name="people.announce_second_factor").order_by("pk")
+    for job in jobs:
+        assert "@" not in str(job.args), "no address in the queue"
+        send_announcement(**job.args)
+    return [job.args["change"] for job in jobs]
+
+
+def test_every_change_of_the_second_factors_is_announced_to_their_owner(letters: list[Message]) -> None:
+    who, by = account("officer", email="officer@example.org"), make.reader("desk", secretariat=True)
+    client = asked_again(who)
+    key = Authenticator.objects.create(user=who, type="webauthn", data={"name": "Blue key", "credential": {}})
+
+    joined(who, ago=timedelta(days=1))
+    key.delete()
+    set_up(client)
+    client.post(reverse("mfa_generate_recovery_codes"))
+    key = Authenticator.objects.create(user=who, type="webauthn", data={"name": "Blue key", "credential": {}})
+    client.post(reverse("mfa_remove_webauthn", args=[key.pk]))
+    client.post(reverse("mfa_deactivate_totp"))
+    make_recovery_codes(who.pk, by=by)
+    reset_second_factor(who.pk, by=by)
+
+    assert announced() == ["added", "codes", "removed", "removed", "codes", "reset"]
+    assert [letter["To"] for letter in letters] == ["officer@example.org"] * 6
+    assert all("officer" in text_of(letter) for letter in letters)
+    assert len({text_of(letter) for letter in letters}) == 4, "each kind of change has a sentence"
+    assert not any("http" in text_of(letter) for letter in letters), "no link that somebody else could send too"
+
+
+def test_an_account_without_an_address_is_told_nothing(letters: list[Message]) -> None:
+    set_up(asked_again(account("officer")))
+
+    assert announced() == ["added"]
+    assert letters == []
 
 
 def test_a_wrong_code_sets_nothing_up() -> None:

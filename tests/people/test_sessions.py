@@ -9,9 +9,9 @@ from egnatia.kernel import clock, memberships
 from egnatia.kernel.models import AuditEvent, Membership
 from egnatia.kernel.readers import reader_of
 from egnatia.people.accounts.rules import browser_words
-from egnatia.people.sessions.jobs import clear_sessions
 from egnatia.people.sessions.models import Session
 from egnatia.people.sessions.queries import stored
+from egnatia.web.jobs import keep_retention_periods
 from tests import make
 from tests.people.accounts import account, browser, sign_in
 from tests.visits import offers, rows
@@ -91,7 +91,7 @@ def test_a_session_ends_by_itself() -> None:
     session.save()
 
     assert client.get(PAGE).status_code == 302
-    clear_sessions(timestamp=0)
+    keep_retention_periods(timestamp=0)
     assert not Session.objects.filter(pk=session.pk).exists()
 
 

@@ -15,6 +15,7 @@ from egnatia import overlap
 from egnatia.kernel import clock
 from egnatia.kernel.models import Organisation
 from egnatia.proposals.limits import CHECKS_BY_ADDRESS
+from egnatia.proposals.rules import MOST_TEXT
 from tests import make
 from tests.formats.make import pdf
 from tests.proposals.doing import TEXT, TITLE, activity, check, chips, member
@@ -246,6 +247,27 @@ def test_a_file_that_cannot_be_read_gets_one_sentence_and_the_text_stays(client:
     assert page.text.count('class="errorlist"') >= 1
     assert typed(page)["text"] == ["What was typed stays"]
     assert "understood" not in typed(page)
+
+
+@pytest.mark.parametrize("by", ["text", "upload"])
+def test_a_text_longer_than_any_proposal_is_refused_with_a_sentence_and_not_cut(client: Client, by: str) -> None:
+    long = f"{TEXT}\n" * (MOST_TEXT // len(TEXT) + 1)
+    sent = {"text": long} if by == "text" else {"text": "", "upload": SimpleUploadedFile("note.txt", long.encode())}
+
+    page = check(client, **sent)
+
+    assert page.status_code == 200
+    assert page.context["sheet"].text.errors.keys() == {by}
+    assert "understood" not in typed(page)
+
+
+def test_a_number_of_thousands_of_digits_is_no_date_and_no_fault(client: Client) -> None:
+    undated = TEXT.replace("When: March to June 2026\n", "")  # so that the whole text is looked through for dates
+
+    page = check(client, text=f"{undated}\nReference {'1' * 5_000}, {'2' * 5_000} March 2026")
+
+    assert page.status_code == 200
+    assert typed(page)["title"] == ["Teaching prison officers to recognise radicalisation early"]
 
 
 def test_too_much_is_refused_before_it_is_read(client: Client) -> None:

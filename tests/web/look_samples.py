@@ -47,7 +47,6 @@ PAGE = SimpleNamespace(
         name="Group of National Focal Points (demo)",
         controller="The secretariat that runs this installation",
         hosted_at="The secretariat's own server in Sarajevo",
-        kept_for="Activities ten years after they end, sign-in records one year",
     ),
 )
 

@@ -9,6 +9,7 @@ from django import forms
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
+from django.urls import reverse
 from django.utils import translation
 
 from egnatia.web.templatetags import bars
@@ -36,7 +37,7 @@ def test_every_page_says_what_it_is_not_for_and_who_answers_for_it(name: str) ->
     page = unescape(look_page.page(name))
 
     assert "Not for classified information." in page
-    assert all(said in page for said in (PAGE.forum.controller, PAGE.forum.hosted_at, PAGE.forum.kept_for))
+    assert all(said in page for said in (PAGE.forum.controller, PAGE.forum.hosted_at, reverse("privacy")))
     assert page.count("This designation is without prejudice") == 1
     assert "People, organisations and activities on this page are fictitious." in page
     assert "signed in without two-step verification" in page

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory, override_settings
+from django.urls import reverse
 from django.utils import translation
 
 from egnatia.web import errors
@@ -84,7 +85,7 @@ def test_an_error_says_what_happened_and_what_to_do_without_a_database(
     assert f"<h1>{title}</h1>" in answer.text
     assert "Go to the home page" in answer.text
     assert "Not for classified information." in answer.text
-    assert "Retention periods" in answer.text
+    assert reverse("privacy") in answer.text
 
 
 def test_the_time_to_wait_is_told_to_programs_too() -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 
 from egnatia.kernel.requests import NOT_READ
 from egnatia.web import rsgi
-from egnatia.web.rsgi import IN_MEMORY, Environ, Front
+from egnatia.web.rsgi import IN_MEMORY, Environ, ExpensiveRequests, Front, takes_long
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -107,6 +107,56 @@ def test_a_slow_body_is_refused_and_no_thread_waits_for_it() -> None:
     assert never.status == HTTPStatus.REQUEST_TIMEOUT
 
 
+def crowded(patience: float) -> tuple[list[int], int]:
+    """Statuses of six that take long, two of them at once, and of a page that is asked for behind them."""
+    go_on = Event()
+
+    def slow(environ: Environ, start: Callable[..., object]) -> list[bytes]:
+        if environ["PATH_INFO"] == "/long/" and NOT_READ not in environ:
+            go_on.wait(10)
+        return echo(environ, start)
+
+    expensive = ExpensiveRequests(lambda environ: environ["PATH_INFO"] == "/long/", 2, patience)
+    front = Front(slow, 1, expensive=expensive)
+
+    async def together() -> tuple[list[int], int]:
+        wires, simple = [Wire() for _ in range(6)], Wire()
+        waiting = [asyncio.create_task(front.__rsgi__(Request(path="/long/"), wire)) for wire in wires]
+        await asyncio.sleep(2 * patience if patience < 1 else 0)
+        await front.__rsgi__(Request(), simple)
+        go_on.set()
+        await asyncio.gather(*waiting)
+        return sorted(wire.status for wire in wires), simple.status
+
+    return asyncio.run(together())
+
+
+def test_a_simple_page_finds_a_thread_whatever_takes_long_and_that_waits_without_one() -> None:
+    assert crowded(patience=60) == ([200] * 6, 200)
+
+
+def test_what_takes_long_is_refused_when_it_waited_in_vain() -> None:
+    assert crowded(patience=0.1) == ([200] * 2 + [HTTPStatus.TOO_MANY_REQUESTS] * 4, 200)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "content_type", "long"),
+    [
+        ("GET", "/search/", "", True),
+        ("GET", "/matrix/download.xlsx", "", True),
+        ("GET", "/proposal/", "", False),
+        ("POST", "/proposal/", "application/x-www-form-urlencoded", True),
+        ("POST", "/needs/upload/", "multipart/form-data; boundary=x", True),
+        ("GET", "/help/", "", False),
+        ("GET", "/no-such-page/", "", False),
+    ],
+)
+def test_the_server_knows_before_it_hands_a_request_over_whether_it_takes_long(
+    method: str, path: str, content_type: str, *, long: bool
+) -> None:
+    assert takes_long({"REQUEST_METHOD": method, "PATH_INFO": path, "CONTENT_TYPE": content_type}) is long
+
+
 def test_a_body_that_is_too_large_is_refused_by_what_it_says_or_when_it_is(settings: LazySettings) -> None:
     settings.UPLOAD_LIMIT, settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 8, 2
 
@@ -133,6 +183,14 @@ def test_large_bodies_take_only_so_much_of_the_disk_at_once(monkeypatch: pytest.
 
     assert asyncio.run(two()) == [200, HTTPStatus.SERVICE_UNAVAILABLE]
     assert asyncio.run(two()) == [200, HTTPStatus.SERVICE_UNAVAILABLE], "what the first two took is free again"
+
+
+def test_while_space_is_short_only_small_bodies_are_read(settings: LazySettings) -> None:
+    settings.SPACE_RESERVE = 2**62  # more than any disk has
+    large = Wire([b"a" * IN_MEMORY, b"b"])
+
+    assert asked(large, ("content-length", str(IN_MEMORY + 1))).status == HTTPStatus.INSUFFICIENT_STORAGE
+    assert asked(Wire([b"one"]), ("content-length", "3")).content == b"one"
 
 
 def test_a_slow_reader_holds_no_thread_and_is_left_in_the_end() -> None:
@@ -184,7 +242,7 @@ def test_a_header_with_an_underscore_passes_for_no_other() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("status", [408, 413, 503])
+@pytest.mark.parametrize("status", [408, 413, 429, 503, 507])
 def test_what_was_not_read_has_a_page(status: int) -> None:
     page = Client().post("/", **{NOT_READ: HTTPStatus(status)})  # type: ignore[arg-type]  # META of the test client
 

@@ -1,7 +1,7 @@
 """The jobs of the activities domain, where the queue looks for them."""
 
 from egnatia.activities.imports.jobs import carry_out_import, pick_up_imports
-from egnatia.activities.imports.name_queue.jobs import bring_answer_in
-from egnatia.activities.partners.jobs import send_partner_letter
+from egnatia.activities.imports.name_queue.actions import bring_answer_in
+from egnatia.activities.partners.actions.requests import send_partner_letter
 
 __all__ = ["bring_answer_in", "carry_out_import", "pick_up_imports", "send_partner_letter"]

@@ -7,9 +7,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.commitments.follow_ups.authority import may_speak
 from egnatia.commitments.follow_ups.models import FollowUp
-from egnatia.commitments.follow_ups.rules import ReportSchedule, awaited_since, next_due
+from egnatia.commitments.follow_ups.rules import ReportSchedule, awaited_since, may_speak, next_due
 from egnatia.kernel.access.reader import SYSTEM
 from egnatia.kernel.reminders import Due, Letters, MailRecipient, ReminderKind
 from egnatia.reminders.queries import mailboxes_of, people_of

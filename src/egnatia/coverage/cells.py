@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypedDict
 
-from egnatia.coverage.codes import cut
-from egnatia.coverage.phases import Phase
+from egnatia.coverage.framework import cut
 from egnatia.coverage.tallies import ACTIVE, FOOTINGS, Footing, Key, Tally, rows_of, tally
-from egnatia.coverage.works import NeedStatement, Priority, Work
+from egnatia.coverage.works import NeedStatement, Phase, Priority, Work
 
 State = Literal["none", "open", "partly", "reported"]
 Reason = Literal["planned-only", "only-regional", "single-partner", "only-training", "ends-soon"]

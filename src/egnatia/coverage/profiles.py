@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from egnatia.coverage.codes import OBJECTIVE, PRIORITY, cut
-from egnatia.coverage.framework import Objective, ObjectiveFramework
+from egnatia.coverage.framework import OBJECTIVE, PRIORITY, Objective, ObjectiveFramework, cut
 from egnatia.language import concepts_of, folded_words, language_group, stem, telling, weight
 
 INHERITED = 0.5  # a term of the priority above, against one of the objective itself

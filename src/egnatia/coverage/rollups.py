@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from egnatia.coverage.cells import REASONS, Cell, Figures, Reason, State, figures_of, highest
-from egnatia.coverage.codes import PRIORITY, cut
+from egnatia.coverage.framework import PRIORITY, cut
 from egnatia.coverage.tallies import Key, Tally
 from egnatia.coverage.works import Priority
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from math import isfinite
 
-from egnatia.coverage.codes import OBJECTIVE, cut
+from egnatia.coverage.framework import OBJECTIVE, cut
 from egnatia.coverage.works import Slice, Work
 
 MOST_WITHOUT_SHARES = 3  # a work for more economies that declares no share for any is regional

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from math import exp
 from typing import Literal, Protocol
 
-from egnatia.coverage.codes import PRIORITY, cut
-from egnatia.coverage.framework import ObjectiveFramework
+from egnatia.coverage.framework import PRIORITY, ObjectiveFramework, cut
 from egnatia.coverage.profiles import FIELD, Profiles, ProfileTerm, profiles_of
 from egnatia.language import concept_words, concepts_of, folded_words, language_group, stem, words
 

@@ -6,10 +6,9 @@ from datetime import date
 from functools import reduce
 from typing import Literal
 
-from egnatia.coverage.codes import OBJECTIVE
-from egnatia.coverage.phases import Phase, ends_soon, phase
+from egnatia.coverage.framework import OBJECTIVE
 from egnatia.coverage.slices import slices
-from egnatia.coverage.works import Slice, Work
+from egnatia.coverage.works import Phase, Slice, Work, ends_soon, phase
 
 Footing = Literal["dedicated", "regional", "own"]
 FOOTINGS: tuple[Footing, ...] = ("dedicated", "regional", "own")

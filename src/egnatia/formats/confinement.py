@@ -1,13 +1,19 @@
-"""The child's side of the sandbox: takes its limits, reads one file from its standard input, tells what it found."""
+"""The child's side of the sandbox: gives up all it can, reads one file from its standard input, tells what it found.
 
+Once confined it opens no file: what Python or a library would load later is loaded before.
+"""
+
+import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import BinaryIO
 
 import msgspec
 
+from egnatia.formats import layers
 from egnatia.formats.inflate import Meter
 from egnatia.formats.limits import Limits
 from egnatia.formats.outcomes import Progress
@@ -17,6 +23,15 @@ from egnatia.formats.sentences import said_bytes
 # Windows has no such module: our own counters and the parent's clock remain.
 resource = import_module("resource") if find_spec("resource") else None
 
+_STANDARD = 3  # input, output and error: no other file is open
+_MOST_OPEN = 1 << 16  # files that a process may have inherited
+# Of Python, what it loads when a file is the first that needs it: encodings of texts, of names in archives, of the XML
+# library; counters; dates.
+_LOADED_LATER = (
+    *("encodings.cp1250", "encodings.cp1251", "encodings.cp1253", "encodings.cp1254", "encodings.cp437"),
+    *("encodings.utf_8_sig", "encodings.utf_16", "encodings.utf_16_le", "encodings.utf_16_be", "encodings.utf_32"),
+    *("heapq", "_strptime"),
+)
 _TOLD_EVERY = 1_000_000  # bytes between two reports of progress
 
 
@@ -50,9 +65,16 @@ class Wire:
 Work = Callable[[Job, Meter, Wire], None]
 
 
-def run(work: Work, job_json: str) -> None:
-    """Takes the limits of the job, reads standard input and tells on standard output what was found."""
+def run(work: Work, job_json: str, *first: Callable[[], object]) -> None:
+    """Confines itself, reads standard input and tells on standard output what was found.
+
+    `first` reads what comes with our packages and `work` needs.
+    """
     job = msgspec.json.decode(job_json, type=Job)
+    for name in _LOADED_LATER:
+        import_module(name)
+    for read in first:
+        read()
     confine(job.limits, job.size)
     answer(work, job, sys.stdin.buffer, sys.stdout.buffer)
 
@@ -72,16 +94,41 @@ def answer(work: Work, job: Job, source: BinaryIO, out: BinaryIO) -> None:
     out.flush()
 
 
-def confine(limits: Limits, size: int) -> None:
-    """Takes the limits of the operating system, where it has them: memory, time, no file written, no core."""
+def confine(limits: Limits, size: int) -> dict[str, str]:
+    """Takes every layer that this machine has; why each does not hold, "" where it does.
+
+    What runs from here on has no network, opens no file, starts nothing and reaches no other process.
+    """
     if resource is None:
-        return
+        return {}
+    os.closerange(_STANDARD, _MOST_OPEN)
+    steps: dict[str, Callable[[], None]] = {
+        **layers.before_limits(),
+        "limits": partial(take_limits, limits, size),
+        "calls": layers.ask_for_nothing,
+    }
+    return {name: _why_not(step) for name, step in steps.items()}
+
+
+def _why_not(step: Callable[[], None]) -> str:
+    try:
+        step()
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return ""
+
+
+def take_limits(limits: Limits, size: int) -> None:
+    """Takes those of the operating system: memory, time; no file written or opened, no core, no other process."""
+    assert resource is not None
     seconds = limits.seconds_for(size)
     wanted = {
         resource.RLIMIT_AS: limits.memory_bytes,
         resource.RLIMIT_CPU: seconds,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NOFILE: _STANDARD,
+        resource.RLIMIT_NPROC: 0,
     }
     for what, bound in wanted.items():
         _, hard = resource.getrlimit(what)

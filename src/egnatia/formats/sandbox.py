@@ -12,6 +12,7 @@ from typing import IO, BinaryIO, Self
 import msgspec
 
 from egnatia.formats.confinement import Job
+from egnatia.formats.layers import keep_others_out
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import ENDLESS, said_bytes
 
@@ -25,8 +26,10 @@ _KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")  # of the environment: no secr
 def lines_of(module: str, job: Job, source: BinaryIO) -> Generator[bytes, None, None]:
     """What `python -I -m module` says about the file, line by line. Raises Refusal where it dies or says nothing.
 
-    `source` is handed over as it is where it is a file of the system, else copied through a pipe.
+    `source` is handed over as it is where it is a file of the system, else copied through a pipe. From then on nobody
+    reads our memory or environment: the process has the same user unless we are root.
     """
+    keep_others_out()
     process = subprocess.Popen(  # noqa: S603 - our own module, no shell
         [sys.executable, "-I", "-m", module, msgspec.json.encode(job).decode()],
         stdin=source if _is_file_at_start(source) else subprocess.PIPE,

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 
-from egnatia.formats.activity import Parsed
 from egnatia.formats.confinement import Job, Wire, run
 from egnatia.formats.iati.stream import read_iati
 from egnatia.formats.inflate import Meter, plain, unpacked
@@ -31,7 +30,8 @@ def read_activities(job: Job, meter: Meter, wire: Wire) -> None:
                 raise _too_many(rejected[0], job.limits.rejected)
             continue
         accepted += 1
-        _add(dropped, outcome)
+        for name, count in outcome.left_out.items():
+            dropped[name] = dropped.get(name, 0) + count
     wire.tell(Finished(file=job.file, format=format_name, accepted=accepted, rejected=len(rejected), dropped=dropped))
 
 
@@ -39,11 +39,6 @@ def _too_many(first: Rejected, limit: int) -> Refusal:
     """The params of the first row go along, each behind ROW, so that its sentence can be said in every language."""
     row = {f"{ROW}{name}": value for name, value in first.params.items()}
     return Refusal("too-many-rejected", limit=str(limit), found=first.sentence, **{**row, f"{ROW}code": first.code})
-
-
-def _add(dropped: dict[str, int], parsed: Parsed) -> None:
-    for name, count in parsed.left_out.items():
-        dropped[name] = dropped.get(name, 0) + count
 
 
 def _opened(job: Job, meter: Meter) -> tuple[str, Iterator[bytes]]:

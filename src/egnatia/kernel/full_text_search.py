@@ -4,24 +4,28 @@ Everything is asked of rows that the caller took from `visible_to`: number, orde
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import EVER, steps
-from egnatia.kernel.models import Record, RecordQuerySet, Version
+from egnatia.kernel.models import Grant, Record, RecordQuerySet, Version
+from egnatia.kernel.request_cache import once_per_request
+from egnatia.kernel.rooms import searchers
 from egnatia.kernel.search import MOST_FOUND, Found, Hit, Span
 from egnatia.language.concepts import LANGUAGES, codes_of
 from egnatia.language.passages import passage, texts_of
 from egnatia.language.query_expansion import QueryPart, Sought, Term, meant, tongues_of
 
 ENGLISH = ("en",)
+MOST_CANDIDATES = 5_000  # records of all kinds that are not many
 UNKNOWN = ["", "und"]  # the codes of texts of which nobody said the language
 _LEXEME = re.compile(r"'([^']+)'")  # folded words hold no quotation mark
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -70,14 +74,65 @@ def found_among(reader: Reader, sought: Sought, rows: SearchScope, span: Span, t
 
 def _records(reader: Reader, sought: Sought, rows: SearchScope) -> list[UUID]:
     """At most one more than are counted."""
-    return _step_by_step(reader, sought, rows) if rows.many else _at_once(sought, rows)
+    return _step_by_step(reader, sought, rows) if rows.many else _at_once(reader, sought, rows)
 
 
-def _at_once(sought: Sought, rows: SearchScope) -> list[UUID]:
-    exact, words, meaning = rows.named, with_words(sought, rows), with_meaning(sought, rows)
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Of all kinds that are not many: the records that a reader is granted and that hold the texts sought, by kind.
+
+    `words`: every word typed is there; `read`: in a language that the text is in; `could`: in any language.
+    """
+
+    words: Mapping[str, list[UUID]]
+    read: Mapping[str, list[UUID]]
+    could: Mapping[str, list[UUID]]
+
+
+@once_per_request
+def _candidates(reader: Reader, sought: Sought) -> Candidates | None:
+    """One question for a dozen kinds, of which most hold nothing (benchmarks/history/search.md). None where there are
+    too many, or where no text is sought: then each kind is asked by itself."""
+    parts, _economies = _apart(sought)
+    if not parts:
+        return None
+    kinds = [each.kind for each in searchers(reader) if not each.many]
+    found = Record.objects.filter(kind__in=kinds, withdrawn_at__isnull=True, search=_query(parts, LANGUAGES)).order_by()
+    if not reader.is_system:
+        found = found.filter(Exists(Grant.objects.filter(token__in=sorted(reader.held), record=OuterRef("pk"))))
+    found = found.annotate(
+        words=Case(When(search=_query(parts, ()), then=True), default=False),
+        read=Case(When(_read(parts, sought.tongues), then=True), default=False),
+    )
+    rows = list(found.values_list("kind", "pk", "words", "read")[: MOST_CANDIDATES + 1])
+    if len(rows) > MOST_CANDIDATES:
+        return None
+    words, read, could = (defaultdict(list) for _ in range(3))
+    for kind, record, is_word, is_read in rows:
+        could[kind].append(record)
+        if is_word:
+            words[kind].append(record)
+        if is_read:
+            read[kind].append(record)
+    return Candidates(words, read, could)
+
+
+def _conditions(reader: Reader, sought: Sought, rows: SearchScope) -> tuple[Q, Q]:
+    """That every word typed is there, in some form; or what it means."""
+    found = _candidates(reader, sought)
+    if found is None:
+        return with_words(sought, rows), with_meaning(sought, rows)
+    where = list(_in_economies(_apart(sought)[1], rows))
+    meant = (found.read if rows.spoken else found.could) if sought.means else {}
+    return Q(*where, pk__in=found.words.get(rows.kind, [])), Q(*where, pk__in=meant.get(rows.kind, []))
+
+
+def _at_once(reader: Reader, sought: Sought, rows: SearchScope) -> list[UUID]:
+    exact, (words, meaning) = rows.named, _conditions(reader, sought, rows)
     first = Case(When(exact, then=Value(0)), When(words, then=Value(1)), default=Value(2))
     found = rows.seen.filter(exact | words | meaning).annotate(step=first).order_by("step", *rows.order)
-    return list(found.values_list("pk", flat=True)[: MOST_FOUND + 1])
+    # With its step beside it: where all have the same one, Django writes that number, which SQL takes for a column.
+    return [record for record, _step in found.values_list("pk", "step")[: MOST_FOUND + 1]]
 
 
 def _step_by_step(reader: Reader, sought: Sought, rows: SearchScope) -> list[UUID]:

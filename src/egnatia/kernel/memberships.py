@@ -5,6 +5,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
@@ -136,6 +138,16 @@ def vacate(office: UUID, *, by: Reader) -> None:
         found.person_id, found.deputy = None, False
     found.save(update_fields=["until", "person", "deputy"])
     _note("vacated", "office", found.pk, person, found.community_id or "", by=by)
+
+
+def end_all_of(person: UUID) -> None:
+    """End every membership, proposal and office of a person, at the next request. Whoever asks for it notes why."""
+    today = clock.today()
+    seats = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=today), person=person)
+    seats.update(confirmed_by=None, until=Greatest(F("since"), Value(today)))
+    offices = Office.objects.filter(Q(until__isnull=True) | Q(until__gte=today), person=person)
+    offices.filter(since__lt=today).update(until=today - timedelta(days=1))
+    offices.filter(since__gte=today).update(person=None, deputy=False)
 
 
 def _may_vacate(office: Office, by: Reader) -> bool:

@@ -1,4 +1,4 @@
-"""From a person to their reader: memberships and offices as they stand today."""
+"""From a person to their reader, by memberships and offices as they stand today; and whether demo accounts exist."""
 
 from datetime import date
 from uuid import UUID
@@ -12,6 +12,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.access import tokens
 from egnatia.kernel.access.reader import ANONYMOUS, NO_ORGANISATION, Reader, Seat, member
 from egnatia.kernel.models import Office, Person
+from egnatia.kernel.request_cache import once_per_request
 
 # Asked before every page is shown: one question, and none that is put together anew each time.
 STANDING = """
@@ -82,3 +83,15 @@ def reader_named(username: str, *, strong: bool = True) -> Reader:
 def reader_with_id(person: UUID | str, *, strong: bool = True) -> Reader:
     """The reader with this identifier, as a job needs them that was asked for earlier. Raises Person.DoesNotExist."""
     return reader_of(Person.objects.select_related("organisation").get(pk=person), strong=strong)
+
+
+# Asked on every page: none that is put together anew each time.
+DEMO = "SELECT EXISTS (SELECT FROM kernel_person WHERE is_demo)"
+
+
+@once_per_request
+def demo_is_loaded() -> bool:
+    """Whether demonstration accounts exist: then every page says so."""
+    with connection.cursor() as cursor:
+        cursor.execute(DEMO)
+        return bool(cursor.fetchone()[0])

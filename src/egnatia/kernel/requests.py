@@ -1,14 +1,35 @@
-"""What a view receives: a request that knows its reader."""
+"""What a view receives: a request that knows its reader; and what it declares of those that it answers."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 
 from egnatia.kernel.access.reader import Reader
 
+V = TypeVar("V", bound=Callable[..., Any])
+
 # The session's note that a second factor was shown at this sign-in.
 SECOND_FACTOR_SHOWN = "second_factor_shown"
-# In META: the status of a request whose body was not read to its end, and which is answered with that.
+# In META: the status of a request that the server does not hand to its view (its body was not read to its end, or too
+# many others take long), and which is answered with that.
 NOT_READ = "egnatia.not-read"
+EXPENSIVE = "expensive"  # on a view: the methods whose requests take long
 
 
 class ReaderRequest(HttpRequest):
     reader: Reader
+
+
+def expensive(*methods: str) -> Callable[[V], V]:
+    """Declares that requests of a view with `methods` take long: a search, a file, a check, much that is stored.
+
+    Of these only so many are answered at once, in a process and for a person, so that simple pages find threads; and
+    those that store something are refused while there is little space left.
+    """
+
+    def declared(view: V) -> V:
+        setattr(view, EXPENSIVE, frozenset(methods))
+        return view
+
+    return declared

@@ -59,7 +59,8 @@ class Searcher:
     exact ones first, then those with the words, then those that mean the same; inside by a fixed order.
 
     `place` orders the kinds on a page. `listed` names the address of the list of the kind, which takes `q`, if any;
-    `members`: its pages are for members.
+    `members`: its pages are for members. `many`: there are so many that they are looked through by themselves, and not
+    together with those of all other kinds.
     """
 
     kind: str
@@ -68,3 +69,4 @@ class Searcher:
     find: Finding
     listed: str = ""
     members: bool = False
+    many: bool = False

@@ -7,7 +7,7 @@ word. A concept of the compact lexicon is read in every language, other words in
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from egnatia.language.concepts import LANGUAGES, codes_of, language_group, patterns_at, patterns_of
@@ -47,7 +47,7 @@ class Sense:
     """A concept, and the terms for it by language."""
 
     concept: str
-    terms: Mapping[str, tuple[Term, ...]]
+    terms: Mapping[str, tuple[Term, ...]] = field(hash=False)  # they follow from the concept
 
     def read_in(self, languages: Collection[str]) -> Iterator[Term]:
         for language in languages:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.models import Activity
 from egnatia.kernel import clock
-from egnatia.kernel.models import Kind
+from egnatia.kernel.models import Kind, SignedBy
 
 
 class Match(models.Model):
@@ -94,7 +94,7 @@ class Position(Kind):
     side = models.CharField(max_length=5, choices=Side)
     verdict = models.CharField(_("position"), max_length=16, choices=Verdict)
     note = models.TextField(_("note"), blank=True)
-    stated_by = models.CharField(max_length=150)
+    stated_by = SignedBy()
     stated_at = models.DateTimeField(default=clock.now)
     score_then = models.FloatField(null=True, blank=True)
 

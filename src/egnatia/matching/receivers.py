@@ -6,9 +6,9 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.signals import activities_stored
+from egnatia.activities.activities.storage import activities_stored
 from egnatia.kernel.models import Record
-from egnatia.kernel.records.signals import record_marked
+from egnatia.kernel.records.markings import record_marked
 from egnatia.matching.actions import found_anew, note_waiting
 from egnatia.matching.jobs import compare_waiting_activities
 

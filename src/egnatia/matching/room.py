@@ -7,7 +7,7 @@ from egnatia.kernel.rooms import Inbox, MenuEntry, Room
 from egnatia.matching import inbox
 from egnatia.matching.forms import MatchFilterForm
 from egnatia.matching.models import Position
-from egnatia.matching.queries.changes import views_moved, views_told
+from egnatia.matching.queries.positions import views_moved, views_told
 from egnatia.matching.tables import MATCHES, MONEY
 from egnatia.pages.filters import filtered_list
 

@@ -4,14 +4,16 @@ Needs no request and no database: `MatchLabels` brings what codes are called; wi
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from egnatia.activities.activities.columns import first_day, last_day
 from egnatia.language import Case
 from egnatia.matching import labels
 from egnatia.matching.clauses import CLAUSES, ByKind, MatchLabels
-from egnatia.matching.months import in_words, shared_months
 from egnatia.matching.phrases import listed
 from egnatia.overlap import Evidence, MatchResult
 from egnatia.taxonomy.forum import in_case
@@ -96,5 +98,44 @@ def _when(found: ByKind) -> str:
         if months is None:
             return ""
         said = ngettext("%(count)d month in common", "%(count)d months in common", months.count)
-        return f"{in_words(months)} ({said % {'count': months.count}})"
+        return f"{months_in_words(months)} ({said % {'count': months.count}})"
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMonths:
+    first: date
+    last: date
+
+    @property
+    def count(self) -> int:
+        return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+
+
+def shared_months(left: tuple[str, ...], right: tuple[str, ...]) -> SharedMonths | None:
+    """Where both state a beginning and an end: nothing is guessed."""
+    if len(left) != 2 or len(right) != 2:
+        return None
+    starts, ends = (first_day(left[0]), first_day(right[0])), (last_day(left[1]), last_day(right[1]))
+    if None in starts or None in ends:
+        return None
+    first, last = max(day for day in starts if day), min(day for day in ends if day)
+    return SharedMonths(first, last) if first <= last else None
+
+
+def months_in_words(months: SharedMonths) -> str:
+    """ "March–June 2026"; "November 2026 – February 2027"; "May 2026"."""
+    first, last = months.first, months.last
+    if months.count == 1:
+        return _month(last)
+    if first.year == last.year:
+        return _("%(first)s–%(last)s %(year)s") % {
+            "first": MONTHS[first.month],
+            "last": MONTHS[last.month],
+            "year": last.year,
+        }
+    return _("%(first)s\u00a0– %(last)s") % {"first": _month(first), "last": _month(last)}
+
+
+def _month(day: date) -> str:
+    return _("%(month)s %(year)s") % {"month": MONTHS[day.month], "year": day.year}

@@ -11,12 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from egnatia.activities.activities.forms.filters import ActivityFilterForm
 from egnatia.kernel.access.marking import Marking
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.matching import labels
 from egnatia.matching.actions import USUAL, state_position, take_back
 from egnatia.matching.forms import MatchFilterForm, ViewForm
-from egnatia.matching.queries.basis import basis_for
-from egnatia.matching.queries.lists import MatchNames, first_rows, matches_seen_by, queue_of, waiting_count
+from egnatia.matching.queries.lists import MatchNames, basis_for, first_rows, matches_seen_by, queue_of, waiting_count
 from egnatia.matching.queries.money import money_seen_by
 from egnatia.matching.queries.page import match_seen_by
 from egnatia.matching.queries.series import series_seen_by
@@ -55,6 +54,7 @@ def matches(request: ReaderRequest) -> HttpResponse:
     return render(request, "matching/list.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 @members_only
 def download(request: ReaderRequest, form: str) -> HttpResponse:
@@ -109,6 +109,7 @@ def money(request: ReaderRequest) -> HttpResponse:
     return render(request, "matching/money.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 @members_only
 def download_money(request: ReaderRequest, form: str) -> HttpResponse:

@@ -8,12 +8,11 @@ from uuid import UUID
 
 from django.dispatch import receiver
 
-from egnatia.activities.activities.signals import activities_stored
-from egnatia.needs.frameworks.actions import declare, estimate_anew
-from egnatia.needs.frameworks.jobs import estimate_waiting_activities
-from egnatia.needs.frameworks.signals import aims_changed
+from egnatia.activities.activities.storage import activities_stored
+from egnatia.needs.frameworks.actions import aims_changed, declare, estimate_anew
+from egnatia.needs.jobs import estimate_waiting_activities
 from egnatia.needs.matrix.actions import cut_again
-from egnatia.taxonomy.signals import framework_replaced
+from egnatia.taxonomy.actions import framework_replaced
 
 
 @receiver(activities_stored)

@@ -27,14 +27,14 @@ from egnatia.kernel.records import lifecycle, made_before
 from egnatia.kernel.records.content import Content, parts_of, title_part
 from egnatia.kernel.records.filters import rows_wanted
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind, may_write
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.kernel.search import Found, Searcher, Span
 from egnatia.language.query_expansion import Sought
 from egnatia.pages.changes import told_of
 from egnatia.pages.downloads import FORMATS, MOST_ROWS, DownloadTable
+from egnatia.pages.forms import ONCE, new_once, pressed_key, redirect_back, uuid_of, version_of
 from egnatia.pages.history import Change
 from egnatia.pages.pagination import page_number
-from egnatia.pages.post_values import ONCE, new_once, pressed_key, uuid_of, version_of
 from egnatia.pages.record_forms import RecordFilterForm, RecordForm, filters_described
 from egnatia.pages.record_presenters import (
     RecordList,
@@ -49,7 +49,6 @@ from egnatia.pages.record_presenters import (
     searched_of,
 )
 from egnatia.pages.record_sheets import RecordSheetForm, SheetPlan, SheetPlanning, packed, unpacked
-from egnatia.pages.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -149,12 +148,13 @@ class RecordPages(Generic[M, C]):
     @property
     def urlpatterns(self) -> list[URLPattern]:
         one, many = self.name.partition(":")[2], self.names
+        applied = expensive("POST")(members_only(require_POST(self._carry_out)))
         wanted = {"list", "files", "new", "record"} - set(self.own) - ({"list", "files"} if self.parent else set())
         there = [
             ("list", "", self._open(self._list), many),
-            ("files", "download.<str:form>", self._open(self._download), f"{many}-download"),
+            ("files", "download.<str:form>", expensive("GET", "HEAD")(self._open(self._download)), f"{many}-download"),
             ("files", "upload/", _written(self._upload), f"{many}-upload"),
-            ("files", "upload/carried-out/", members_only(require_POST(self._carry_out)), f"{many}-carrying-out"),
+            ("files", "upload/carried-out/", applied, f"{many}-carrying-out"),
             ("new", "new/<uuid:on>/" if self.parent else "new/", _written(self._new), f"{one}-new"),
             ("record", "<uuid:record>/", self._open(self._record), one),
         ]
@@ -167,8 +167,7 @@ class RecordPages(Generic[M, C]):
         ]
 
     def _open(self, view: View) -> View:
-        safe = require_safe(view)
-        return safe if self.visitors else members_only(safe)
+        return require_safe(view) if self.visitors else members_only(require_safe(view))
 
     def _list(self, request: ReaderRequest) -> HttpResponse:
         form = RecordFilterForm(self.kind.content, request.GET, reader=request.reader)

@@ -13,7 +13,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 
 DOCUMENT_LIMIT = 26_000_000  # bytes of a request; a document has 25 MB at most
 View = Callable[..., HttpResponse]
@@ -69,6 +69,7 @@ def _guarded(view: View, handler: type[FileUploadHandler], limit: Callable[[], i
     """The form's protection reads the body, so it comes after the size."""
     protected = csrf_protect(view)
 
+    @expensive("POST")
     @csrf_exempt
     @wraps(view)
     def guarded(request: ReaderRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - any view's

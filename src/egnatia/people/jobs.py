@@ -1,7 +1,6 @@
 """Where the worker finds the jobs of this part."""
 
-from egnatia.people.accounts.jobs import send_reset
+from egnatia.people.accounts.jobs import send_announcement, send_reset
 from egnatia.people.invitations.jobs import send_invitation
-from egnatia.people.sessions.jobs import clear_sessions
 
-__all__ = ["clear_sessions", "send_invitation", "send_reset"]
+__all__ = ["send_announcement", "send_invitation", "send_reset"]

@@ -29,6 +29,10 @@ ROOM = Room(
         "community": FAULTS["community"],
         "economy": FAULTS["economy"],
         "administrator": _("Only an administrator or the secretariat can do this."),
+        "administrator-only": _("Only an administrator can do this."),
+        "last-one": _(
+            "This is the last administrator or the last officer of the secretariat. Invite a successor first."
+        ),
         "steward": _("Only a steward of the group can do this."),
         "yourself": _("You cannot decide about yourself. Another person must do this."),
         "secretariat": _("Only the secretariat can do this."),

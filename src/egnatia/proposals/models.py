@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.models import Activity
 from egnatia.kernel import clock
-from egnatia.kernel.models import Kind
+from egnatia.kernel.models import Kind, SignedBy
 
 
 class Question(Kind):
@@ -20,7 +20,7 @@ class Question(Kind):
     mailbox = models.EmailField(_("reply to"))
     disclosed = models.JSONField(default=list)
     facts = models.JSONField(default=dict)
-    asked_by = models.CharField(max_length=150)
+    asked_by = SignedBy()
     asked_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Organisation
+from egnatia.kernel.models import Organisation, Personal, SignedBy
 from egnatia.kernel.reminders import NOTHING
 
 
@@ -17,6 +17,7 @@ class Reminder(models.Model):
     whether it arrived.
     """
 
+    PERSONAL = Personal("emails_received", "name", "day", "sent_at")
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     name = models.CharField(max_length=20)
     about = models.UUIDField(default=NOTHING)
@@ -26,7 +27,7 @@ class Reminder(models.Model):
     )
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(blank=True)
-    asked_by = models.CharField(max_length=150, blank=True)
+    asked_by = SignedBy(blank=True)
     planned_at = models.DateTimeField(default=clock.now)
     taken_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

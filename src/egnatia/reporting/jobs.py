@@ -1,5 +1,12 @@
-"""The jobs of the reporting domain, where the queue looks for them."""
+"""The jobs of the reporting domain: the clock of silence. Pages say by rule what it writes down."""
 
-from egnatia.reporting.snapshots.jobs import end_of_silence
+from procrastinate.contrib.django import app
 
-__all__ = ["end_of_silence"]
+from egnatia.reporting.snapshots.actions import settle
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(queue="default", queueing_lock="end-of-silence", name="reporting.end_of_silence")
+def end_of_silence(timestamp: int) -> None:  # noqa: ARG001 - what a periodic task is called with
+    """Safe to run twice: a text is adopted once."""
+    settle()

@@ -4,11 +4,11 @@ from django.dispatch import receiver
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record
-from egnatia.kernel.records.signals import record_marked
+from egnatia.kernel.records.markings import record_marked
 from egnatia.reporting.snapshots.actions import break_where_marked, require_nothing_stands
 from egnatia.reporting.snapshots.models import Snapshot
+from egnatia.rounds.rounds.actions.lifecycle import round_leaving
 from egnatia.rounds.rounds.models import Round
-from egnatia.rounds.rounds.signals import round_leaving
 
 
 @receiver(record_marked)

@@ -6,7 +6,7 @@ from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.tokens import covers
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.models import Record, covering
-from egnatia.kernel.records.signals import record_marked
+from egnatia.kernel.records.markings import record_marked
 from egnatia.rounds.signed_clearance.models import PrintedRecord, SignedPaper
 from egnatia.rounds.signed_clearance.queries import marking_of
 

@@ -9,7 +9,7 @@ from egnatia.rounds import inbox
 from egnatia.rounds.rounds.actions.reminders import REMINDER
 from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.queries import search
-from egnatia.rounds.rounds.queries.days import days_of
+from egnatia.rounds.rounds.queries.lists import days_of
 from egnatia.rounds.rounds.queries.step_changes import steps_moved, steps_told
 from egnatia.rounds.rounds.tables import ROUND
 from egnatia.rounds.workbook.workbook import ROUND_SHEET

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.dispatch import Signal
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
@@ -11,7 +12,10 @@ from egnatia.kernel.faults import AlreadyThere, NotAllowed
 from egnatia.kernel.records import audit
 from egnatia.taxonomy.document import FrameworkDocument, as_builtins
 from egnatia.taxonomy.models import Framework, Term
-from egnatia.taxonomy.signals import framework_replaced
+
+# Sent inside the transaction that puts another version of the framework that describes activities in use.
+framework_replaced = Signal()
+
 
 KIND = "framework"
 OBJECTIVE = "objective"

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock, ids
+from egnatia.kernel.models import SignedBy
 
 
 class Framework(models.Model):
@@ -19,7 +20,7 @@ class Framework(models.Model):
     prefix = models.CharField(max_length=10, blank=True)
     content = models.JSONField()
     in_use = models.BooleanField(default=False)
-    stored_by = models.CharField(max_length=150, blank=True)  # "" where it came with the software
+    stored_by = SignedBy(blank=True)  # "" where it came with the software
     stored_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -63,8 +63,28 @@ def too_large(_request: HttpRequest) -> HttpResponse:
 
 
 def not_read(status: HTTPStatus) -> HttpResponse:
-    """408, 413 or 503: the body came too slowly, was too large, or too many large ones came at once."""
-    return _page(status, str(status.value))
+    """408, 413 or 503: the body came too slowly, was too large, or too many large ones came at once. 429: too many
+    others take long. 507: no space for it."""
+    return busy() if status == HTTPStatus.TOO_MANY_REQUESTS else _page(status, str(status.value))
+
+
+def busy() -> HttpResponse:
+    """429: what takes long is answered a few at a time."""
+    response = _page(429, "busy")
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def no_space() -> HttpResponse:
+    """507: what would be stored is refused, as long as the disk has less left than its reserve."""
+    return _page(507, "507")
+
+
+def stopped() -> HttpResponse:
+    """503: the database took too long for one question and was told to stop."""
+    response = _page(503, "stopped")
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def too_many(_request: HttpRequest, *, seconds: int = 60) -> HttpResponse:

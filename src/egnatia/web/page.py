@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
-from egnatia.kernel.installation import demo_is_loaded
+from egnatia.kernel.readers import demo_is_loaded
 from egnatia.kernel.rooms import help_pages
 from egnatia.taxonomy.forum import ForumNames, forum
 from egnatia.web.menu import MenuGroup, menu_for
@@ -20,12 +20,11 @@ class ForumFooter:
     name: str
     controller: str
     hosted_at: str
-    kept_for: str
 
 
 def footer_of(name: str) -> ForumFooter:
     """What the installation itself says of who runs it: read from settings, so that error pages show it too."""
-    return ForumFooter(name, str(settings.CONTROLLER), str(settings.HOSTED_AT), str(settings.KEPT_FOR))
+    return ForumFooter(name, str(settings.CONTROLLER), str(settings.HOSTED_AT))
 
 
 class BasePage:

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "egnatia.web.middleware.requests.Expensive",
     "egnatia.web.middleware.faults.Faults",
 ]
 
@@ -100,7 +101,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": database_of(os.environ.get("DATABASE_URL", "postgresql:///egnatia"))}
+# Seconds after which the database gives up one statement; 0 for never. `egnatia serve` says it to pages and to jobs.
+STATEMENT_SECONDS = int(os.environ.get("EGNATIA_STATEMENT_SECONDS", "0"))
+DATABASES = {"default": database_of(os.environ.get("DATABASE_URL", "postgresql:///egnatia"), STATEMENT_SECONDS)}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -198,10 +201,22 @@ WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 200 * 1024 * 1024
 
+# Of requests that take long (searches, files, checks): how many at once in one process, and of one person there.
+EXPENSIVE_AT_ONCE = int(os.environ.get("EGNATIA_EXPENSIVE", "3"))
+EXPENSIVE_BY_PERSON = max(1, EXPENSIVE_AT_ONCE - 1)
+# Bytes of the home's disk that files and imports leave free, so that the database can go on.
+SPACE_RESERVE = int(os.environ.get("EGNATIA_RESERVE_MB", "500")) * 1024 * 1024
+
 # Named on every page's footer and in every file; a forum may have its own.
+SECURITY_CONTACT = os.environ.get("EGNATIA_SECURITY_CONTACT", "")  # an address: mailto: or https:
 CONTROLLER = os.environ.get("EGNATIA_CONTROLLER", _("the secretariat operating this site"))
 HOSTED_AT = os.environ.get("EGNATIA_HOSTED_AT", _("the secretariat's own server"))
-KEPT_FOR = os.environ.get("EGNATIA_KEPT_FOR", _("activities: ten years after they end; sign-in records: one year"))
+# Days for which a kind of `web.retention` is kept, by its name: EGNATIA_KEEP_SIGN_INS=730 says "sign-ins".
+RETENTION_DAYS = {
+    name.removeprefix("EGNATIA_KEEP_").lower().replace("_", "-"): int(days)
+    for name, days in os.environ.items()
+    if name.startswith("EGNATIA_KEEP_")
+}
 # Of one economy: where everything is high, nothing is.
 MOST_HIGH_NEEDS = int(os.environ.get("EGNATIA_MOST_HIGH_NEEDS", "5"))
 

@@ -3,10 +3,13 @@
 from django.urls import include, path
 
 from egnatia.kernel.rooms import rooms
+from egnatia.web.retention import privacy
 
 urlpatterns = [
     *(path(room.prefix, include(f"egnatia.{room.name}.urls")) for room in rooms()),
+    path("", include("egnatia.web.operations")),
     path("account/", include("egnatia.people.accounts.urls")),
+    path("privacy/", privacy, name="privacy"),
     path("language/", include("django.conf.urls.i18n")),
 ]
 

@@ -6,7 +6,21 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.workdays.labels import WEEKDAYS
+WEEKDAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
+
+
+def weekday(number: int) -> str:
+    """Monday is 0."""
+    return str(WEEKDAYS[number])
+
 
 MOST_WEEKEND = 3
 MOST_HOLIDAYS = 400

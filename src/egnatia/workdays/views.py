@@ -8,12 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.post_values import version_of
+from egnatia.pages.forms import version_of
 from egnatia.people.access import members_only
 from egnatia.taxonomy.forum import forum
 from egnatia.workdays.actions import set_calendar
-from egnatia.workdays.forms import CalendarForm
-from egnatia.workdays.labels import weekday
+from egnatia.workdays.forms import CalendarForm, weekday
 from egnatia.workdays.queries import calendar_set, calendars_set
 from egnatia.workdays.rules import may_set
 

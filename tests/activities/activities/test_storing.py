@@ -12,8 +12,7 @@ from egnatia import overlap
 from egnatia.activities.activities.columns import stored_under
 from egnatia.activities.activities.entries import ActivityEntry, facts_of
 from egnatia.activities.activities.models import Activity, ActivityKey, ActivityMeaning
-from egnatia.activities.activities.signals import activities_stored
-from egnatia.activities.activities.storage import Fields, store, store_many, update, update_many
+from egnatia.activities.activities.storage import Fields, activities_stored, store, store_many, update, update_many
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import ANONYMOUS
 from egnatia.kernel.audience import audience_of

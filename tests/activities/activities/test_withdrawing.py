@@ -9,7 +9,7 @@ from tests.visits import Answer, forms, got, of, reader_at, rows, shown
 
 from egnatia.activities.activities.actions import restore_activity
 from egnatia.activities.activities.queries.lists import withdrawn_seen_by
-from egnatia.activities.activities.signals import activities_stored
+from egnatia.activities.activities.storage import activities_stored
 from egnatia.kernel.access.reader import ANONYMOUS
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.models import AuditEvent

@@ -274,7 +274,7 @@ def test_without_a_second_factor_the_page_says_what_is_needed(client: Client) ->
 def test_large_files_are_looked_at_in_a_job_that_can_be_left(
     client: Client, officer: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("egnatia.activities.imports.actions.small_files.SMALL", 10)
+    monkeypatch.setattr("egnatia.activities.imports.actions.storage.SMALL", 10)
 
     sent(client, iati(activity("XM-1")))
     made = the_import()
@@ -290,7 +290,7 @@ def test_large_files_are_looked_at_in_a_job_that_can_be_left(
 def test_a_large_file_that_cannot_be_used_is_named_in_the_report(
     client: Client, officer: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("egnatia.activities.imports.actions.small_files.SMALL", 10)
+    monkeypatch.setattr("egnatia.activities.imports.actions.storage.SMALL", 10)
     sent(client, b"<html>no</html>")
     made = the_import()
     carry_out(made, officer.person)

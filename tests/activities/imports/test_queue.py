@@ -15,12 +15,12 @@ from egnatia.activities.imports.models import Import
 from egnatia.activities.imports.name_queue.actions import (
     UnclearError,
     add_as_new,
+    bring_answer_in,
     leave_as_it_is,
     map_to,
     reopen,
     understand_again,
 )
-from egnatia.activities.imports.name_queue.jobs import bring_answer_in
 from egnatia.activities.imports.name_queue.models import QueueEntry
 from egnatia.activities.imports.name_queue.names import Name, Unknown
 from egnatia.activities.imports.name_queue.queries import organisations_meant

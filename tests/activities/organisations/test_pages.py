@@ -13,7 +13,7 @@ from tests.visits import faults, got, links, of, offers, rows, shown, typed, wor
 
 from egnatia.activities.activities.rules import PAGE
 from egnatia.activities.organisations.actions import OrganisationDetails, change_organisation, register_organisation
-from egnatia.activities.organisations.history import FIELDS
+from egnatia.activities.organisations.queries import FIELDS
 from egnatia.activities.organisations.rules import Name
 from egnatia.activities.organisations.tables import count_words
 from egnatia.kernel.access.policy import Reason

@@ -7,9 +7,8 @@ import msgspec
 import pypdfium2 as pdfium
 import pytest
 
-from egnatia.formats.reports.charts import svg
 from egnatia.formats.reports.document import Column, Heading, Paragraph, ReportCell, Table, Words
-from egnatia.formats.reports.pdf import pdf
+from egnatia.formats.reports.pdf import pdf, svg
 from tests.formats.reports.samples import BARS, FOOTNOTE, report
 
 

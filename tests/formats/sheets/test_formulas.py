@@ -5,8 +5,9 @@ import io
 import openpyxl
 import pytest
 
-from egnatia.formats.sheets import Table, formulas, read_tables
-from egnatia.formats.sheets.formulas import formulas_in
+from egnatia.formats.sheets import Table, read_tables
+from egnatia.formats.sheets import workbook as formulas
+from egnatia.formats.sheets.workbook import formulas_in
 from tests.formats.sheets.make import ods_of, one, told
 
 
@@ -43,7 +44,7 @@ def test_of_a_large_table_they_are_told_once() -> None:
 
 
 def test_a_sheet_of_nothing_but_formulas_tells_as_many_as_are_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formulas, "MOST", 1)
+    monkeypatch.setattr(formulas, "MOST_FORMULAS", 1)
 
     assert {sheet: len(found) for sheet, found in formulas_in(workbook()).items()} == {"Needs": 1, "Other": 0}
 

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from egnatia.formats import Refused
 from egnatia.formats.sheets import read_tables
-from egnatia.formats.sheets.keywords import keywords_of
+from egnatia.formats.sheets.workbook import keywords_of
 
 
 def workbook(keywords: str | None = None) -> bytes:

@@ -214,7 +214,7 @@ def test_a_preview_leads_back_to_its_form_as_it_was_filled(ura: Reader) -> None:
     assert (again["status"], again["remark"], again["marking-tlp"]) == (["closed"], ["on"], ["1"])
 
 
-@pytest.mark.parametrize("forged", [["x"], [str(make.uuid(1))], ["' OR 1=1"], ["x", "x", "", "\0"]])
+@pytest.mark.parametrize("forged", [["x"], [str(make.uuid(1))], ["' OR 1=1"], ["x", "x", ""]])
 def test_forged_identifiers_are_answered_with_one_calm_sentence(ura: Reader, forged: list[str]) -> None:
     page = words(sent(of(ura), "choosing", record=forged).content)
 

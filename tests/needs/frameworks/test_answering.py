@@ -17,10 +17,9 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent
 from egnatia.needs.frameworks import queries
-from egnatia.needs.frameworks.actions import answer_aims, confirm_aims
+from egnatia.needs.frameworks.actions import aims_changed, answer_aims, confirm_aims
 from egnatia.needs.frameworks.models import ActivityAim, AimAnswer, Unestimated
 from egnatia.needs.frameworks.queries import aims_of, waiting_count
-from egnatia.needs.frameworks.signals import aims_changed
 
 pytestmark = pytest.mark.django_db
 

@@ -12,11 +12,10 @@ from egnatia.activities.activities.storage import store_many, update
 from egnatia.kernel import records
 from egnatia.kernel.access.reader import Reader
 from egnatia.needs.frameworks import actions
-from egnatia.needs.frameworks.actions import answer_aims, confirm_aims, estimate_waiting
-from egnatia.needs.frameworks.jobs import estimate_waiting_activities, pick_up_estimates
+from egnatia.needs.frameworks.actions import aims_changed, answer_aims, confirm_aims, estimate_waiting
 from egnatia.needs.frameworks.models import ActivityAim, Unestimated
 from egnatia.needs.frameworks.queries import aims_of
-from egnatia.needs.frameworks.signals import aims_changed
+from egnatia.needs.jobs import estimate_waiting_activities, pick_up_estimates
 
 pytestmark = pytest.mark.django_db
 PRISON = "Risk and needs assessment in prison, training of prison staff against radicalisation"

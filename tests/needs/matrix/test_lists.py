@@ -120,7 +120,6 @@ class TestPartners:
         "query",
         [
             {"partner": "nobody", "objective": "2.3"},
-            {"partner": "\0", "objective": "2.3"},
             {"objective": "2.3"},
             {"partner": "x"},
         ],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from egnatia.kernel.models import Membership, Office, Release
+from egnatia.kernel.models import Membership, Office, Person, Release
 from egnatia.people.sessions.models import Session
 from tests.noninterference.access import Access, address_of, get, head, post
 from tests.noninterference.known import NEVER, Known
@@ -115,13 +115,29 @@ def own_account(known: Known) -> Iterator[Access]:
 OPERATIONS = ("sessions-ending", "deactivation", "reactivation", "reset", "codes", "address", "confirmation")
 
 
-@route("people:accounts", "people:account-of", *(f"people:account-{name}" for name in OPERATIONS))
+@route("privacy")
+def privacy(known: Known) -> Iterator[Access]:
+    del known
+    yield get("privacy")
+
+
+@route(
+    "people:accounts",
+    "people:account-of",
+    "people:account-file",
+    "people:account-erasure",
+    *(f"people:account-{name}" for name in OPERATIONS),
+)
 def accounts(known: Known) -> Iterator[Access]:
     yield get("people:accounts")
     for person in (*known.persons(), str(NEVER)):
         yield get("people:account-of", person)
         for name in OPERATIONS:
             yield post(f"people:account-{name}", person, email="new@example.org")
+        yield post("people:account-file", person)
+        yield get("people:account-erasure", person)
+        named = Person.objects.filter(pk=person).values_list("username", flat=True).first() or "nobody"
+        yield post("people:account-erasure", person, typed=named)
 
 
 @route("people:colleagues", "people:colleague-confirmation", "people:colleague-refusal")

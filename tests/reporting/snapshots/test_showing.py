@@ -8,8 +8,8 @@ from tests import make
 from tests.reporting.reports.test_composing import frozen, same, work
 
 from egnatia.reporting.snapshots import presenters as shown
-from egnatia.reporting.snapshots.context import showing
 from egnatia.reporting.snapshots.findings import MatchRead
+from egnatia.reporting.snapshots.views import showing
 
 pytestmark = pytest.mark.django_db
 

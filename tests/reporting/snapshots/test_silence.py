@@ -14,8 +14,8 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Record
 from egnatia.kernel.records import markings
+from egnatia.reporting.jobs import end_of_silence
 from egnatia.reporting.snapshots.actions import object_to, settle, take_text_back
-from egnatia.reporting.snapshots.jobs import end_of_silence
 from egnatia.reporting.snapshots.models import Snapshot, SnapshotObjection
 from egnatia.reporting.snapshots.queries.detail import page_of
 from egnatia.reporting.snapshots.queries.verification import found_wrong

@@ -10,9 +10,8 @@ from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.rules import ActivityFilters
 from egnatia.kernel import clock, records
 from egnatia.kernel.access.reader import ANONYMOUS
-from egnatia.kernel.installation import demo_is_loaded
 from egnatia.kernel.models import AuditEvent, Community, Office, Organisation, Person, Record
-from egnatia.kernel.readers import reader_named
+from egnatia.kernel.readers import demo_is_loaded, reader_named
 from egnatia.matching.actions import take_back
 from egnatia.matching.models import Position
 from egnatia.matching.queries.lists import MatchNames

@@ -15,8 +15,7 @@ from tests.reporting.snapshots.doing import accepted_round, frozen
 from tests.rounds.rounds.doing import TITLE, participant
 from tests.visits import got, of
 
-from egnatia.commitments.civil_society_views.actions import file_view
-from egnatia.commitments.civil_society_views.rules import ObservationText
+from egnatia.commitments.civil_society_views.actions import ObservationText, file_view
 from egnatia.commitments.follow_ups.labels import POSITION
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import OrganisationType

@@ -21,14 +21,14 @@ from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import InboxItem
+from egnatia.kernel.installation import BACKED_UP, last_backup, record_backup
 from egnatia.kernel.models import Membership, Organisation, Person
 from egnatia.kernel.records import markings
 from egnatia.kernel.rooms import inbox_of
 from egnatia.matching.actions import state_position
 from egnatia.matching.labels import VERDICT
 from egnatia.proposals.models import Delivery
-from egnatia.start.home.queries import kind_for
-from egnatia.start.home.rules import kind_of
+from egnatia.start.home.queries import kind_for, kind_of
 from egnatia.start.home.steps import STEPS, steps_for
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +247,28 @@ def test_nobody_but_the_secretariat_is_told_to_ask_in_a_round() -> None:
     for kind in ("focal-point", "partner"):
         assert not any(step.text == asking for step in steps_for(kind))
     assert any(step.text == asking for step in steps_for("secretariat"))
+
+
+def test_administrators_see_how_old_the_last_backup_is_and_others_do_not() -> None:
+    administrator, member = make.reader("administrator"), make.reader("member")
+    Person.objects.filter(pk=administrator.person).update(is_administrator=True)
+    assert "backup" not in got(of(member), HOME).text.lower()
+    assert got(of(administrator), HOME).context["backup"] is None
+
+    record_backup(BACKED_UP, "20261129T000000Z")
+
+    assert got(of(administrator), HOME).context["backup"] == last_backup()
+    assert "The last backup was made" in got(of(administrator), HOME).text
+    assert "The last backup" not in got(of(member), HOME).text
+
+
+def test_who_waits_to_be_confirmed_is_led_nowhere_where_they_would_be_refused() -> None:
+    newcomer = make.reader("newcomer")
+    Person.objects.filter(pk=newcomer.person).update(confirmed_at=None)
+
+    page = got(of(newcomer), HOME)
+
+    assert [step.url for step in page.context["steps"]] == [
+        reverse("activities:activities"),
+        reverse("proposals:proposal"),
+    ]

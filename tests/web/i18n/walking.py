@@ -57,6 +57,7 @@ PAGES = (
     "/matches/money/",
     "/partners/",
     "/partners/answers/",
+    "/privacy/",
     "/proposal/",
     "/proposal/?text=Training+of+prison+staff+and+probation+officers+in+Albania",
     "/proposal/questions/",

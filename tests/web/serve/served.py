@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 from egnatia.web.serve.home import Home
-from egnatia.web.serve.processes import MARK
+from egnatia.web.serve.processes import MARK, mark_of
 from egnatia.web.serve.readiness import answers
 
 PATIENCE = 120.0  # seconds, on a busy machine
@@ -31,8 +31,9 @@ def free_port() -> int:
 
 
 def environment() -> dict[str, str]:
-    """Without what this test run told itself about its own database."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "EGNATIA_"))}
+    """Without what this test run told itself about its own database. Who serves pages is tested apart."""
+    told = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "EGNATIA_"))}
+    return told | {"EGNATIA_AS_ROOT": "1"}
 
 
 def serve(home: Path, *options: str, **told: str) -> "subprocess.CompletedProcess[str]":
@@ -132,6 +133,7 @@ def leftovers(home: Path) -> list[psutil.Process]:
 
 def _belongs(process: psutil.Process, home: Path) -> bool:
     try:
-        return process.environ().get(MARK) == str(home) or str(home) in process.cmdline()
+        said = process.cmdline()
+        return str(home) in said or mark_of(home) in " ".join(said) or process.environ().get(MARK) == str(home)
     except (psutil.Error, OSError):
         return False

@@ -1,6 +1,7 @@
 """A command finds the home's database, whether or not anybody serves it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,7 @@ def test_a_command_on_a_quiet_home_starts_the_database_for_as_long_as_it_takes(h
     found = findings(home)
 
     assert found.pop("worker") is None
+    assert found.pop("readers: user") is (True if os.geteuid() == 0 else None)
     assert set(found.values()) == {True}
     assert cluster_in(home).pid() is None
 
@@ -48,9 +50,9 @@ def test_whoever_only_asks_makes_no_home_where_none_is(words: tuple[str, ...], f
 def test_a_command_beside_a_running_copy_uses_its_database(home: Path) -> None:
     with served(home) as running:
         running.wait_until_ready()
-        assert eventually(lambda: run(home, "verify").returncode == 0)  # the worker comes last
+        assert eventually(lambda: findings(home)["worker"] is True)  # it comes last
 
-        assert findings(home)["worker"] is True
+        assert run(home, "verify").returncode == 0
         assert is_postgres(cluster_in(home).pid() or 0)
 
 
@@ -60,3 +62,14 @@ def test_a_database_that_does_not_answer_is_a_fault_with_its_reason(folder: Path
     assert done.returncode == ExitCode.DATABASE
     assert "The database does not answer" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_first_link_has_the_port_that_is_served(home: Path) -> None:
+    words = ("user", "invite", "Desk (demo)", "--organisation", "Desk (demo)", "--new")
+    quiet = run(home, *words)
+    with served(home) as running:
+        running.wait_until_ready()
+        beside = run(home, *words[:-1])
+
+    assert quiet.stdout.startswith("http://localhost:8000/")
+    assert beside.stdout.startswith(f"http://localhost:{running.port}/")

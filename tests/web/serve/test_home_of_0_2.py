@@ -15,6 +15,8 @@ import psycopg
 import pytest
 
 from egnatia.web.serve import roles
+from egnatia.web.serve.backups.folder import BackupFolder
+from egnatia.web.serve.backups.restoration import Goal, differing, restore
 from egnatia.web.serve.home import Home
 from tests.web.serve.conftest import cluster_in
 from tests.web.serve.served import served
@@ -60,6 +62,22 @@ def test_a_home_of_0_2_starts_with_the_version_of_today_and_is_sound(folder: Pat
             assert job == ({"site": "https://here.example", "reminder": "00000000-0000-0000-0000-000000000002"},)
 
     assert findings(home.path) | {"worker": True} == dict.fromkeys(findings(home.path), True)
+
+
+def test_before_its_upgrade_a_home_of_0_2_is_backed_up_as_it_was(folder: Path) -> None:
+    home = restored(folder / "home")
+    (home.postgres / "done-tables").write_text("of 0.2.0")
+    before = counted(home, KINDS)
+
+    with served(home.path) as running:
+        running.wait_until_ready()
+
+    backups = BackupFolder(home.path / "backups")
+    back = cluster_in(folder / "back")
+    restore(backups, backups.newest(), back, Goal(own_point=True))
+    assert differing(backups.newest(), back) == []
+    assert counted(back.home, KINDS) == before
+    assert counted(back.home, "SELECT app, count(*) FROM django_migrations WHERE app = 'taxonomy' GROUP BY app") == {}
 
 
 def restored(path: Path) -> Home:

@@ -1,6 +1,7 @@
 """Who may run where, and what need not be done twice."""
 
 import socket
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from egnatia.web.serve import stamps
 from egnatia.web.serve.account import database_account
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
-from egnatia.web.serve.lock import is_held, is_served, only_copy
+from egnatia.web.serve.lock import is_held, is_served, only_copy, served_for
 from egnatia.web.serve.readiness import answers, require_free
 
 
@@ -24,6 +25,9 @@ def test_a_second_copy_on_the_same_home_is_told_who_holds_it(home: Home) -> None
     holder = r"already runs .*\(egnatia serve, port 8000, process \d+\)"
     with only_copy(home, "egnatia serve, port 8000"):
         assert is_served(home)
+        since = served_for(home)
+        assert since is not None
+        assert since < timedelta(minutes=5)
         with pytest.raises(FaultError, match=holder) as fault, only_copy(home, "egnatia import"):
             pass
 
@@ -34,6 +38,7 @@ def test_a_home_is_free_again_when_its_holder_has_gone(home: Home) -> None:
     with only_copy(home, "an egnatia command"):
         assert is_held(home)
         assert not is_served(home)
+        assert served_for(home) is None
     assert not is_held(home)
 
 

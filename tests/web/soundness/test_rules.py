@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from egnatia.formats.trial import Trial
 from egnatia.web.serve.home import Home
-from egnatia.web.soundness import files, rules
+from egnatia.web.soundness import examination, rules
 from egnatia.web.soundness.findings import Finding
 from egnatia.web.soundness.queries import DatabaseRole
 
@@ -60,6 +61,49 @@ def test_a_plain_serving_role_is_sound() -> None:
     assert not wrong(list(rules.on_role(PLAIN)))
 
 
+LAYERS = dict.fromkeys((*rules.ALONE, *rules.BESIDE), "")
+
+
+def test_readers_that_every_layer_confines_are_sound_layer_by_layer() -> None:
+    found = list(rules.on_readers(Trial(LAYERS, ())))
+
+    assert [finding.sound for finding in found] == [True] * 6
+
+
+def test_a_layer_that_this_machine_forbids_is_told_even_where_another_stands_in_for_it() -> None:
+    found = {each.check: each for each in rules.on_readers(Trial(LAYERS | {"network": "Operation not permitted"}, ()))}
+
+    assert found["readers: network"].sound
+    assert "NOT on this machine (Operation not permitted)" in found["readers: network"].sentence
+
+
+@pytest.mark.parametrize("name", rules.ALONE)
+def test_a_layer_that_nothing_stands_in_for_must_hold(name: str) -> None:
+    (sentence,) = wrong(list(rules.on_readers(Trial(LAYERS | {name: "Function not implemented"}, ()))))
+
+    assert "NOT on this machine (Function not implemented)" in sentence
+
+
+def test_without_the_filter_no_other_layer_may_be_missing() -> None:
+    assert len(wrong(list(rules.on_readers(Trial(LAYERS | {"calls": "no", "files": "no"}, ()))))) == 2
+
+
+def test_what_a_reader_could_do_is_named_whatever_the_layers_say() -> None:
+    assert "Readers of files can open a file." in wrong(list(rules.on_readers(Trial(LAYERS, ("open a file",)))))
+
+
+def test_where_only_root_changes_users_it_is_said_and_not_judged() -> None:
+    layers = {name: why for name, why in LAYERS.items() if name != "user"}
+    (told,) = [each for each in rules.on_readers(Trial(layers, ())) if not each.sound]
+
+    assert (told.check, told.sound) == ("readers: user", None)
+
+
+def test_readers_that_die_or_cannot_be_confined_are_not_sound() -> None:
+    assert len(wrong(list(rules.on_readers(None)))) == 1
+    assert any("confined" in sentence for sentence in wrong(list(rules.on_readers(Trial({}, ())))))
+
+
 def test_tables_that_wait_for_a_change_are_named() -> None:
     assert "kernel 0002" in rules.on_migrations(["kernel 0002"]).sentence
     assert rules.on_migrations([]).sound
@@ -73,10 +117,24 @@ def test_the_audit_trail_and_the_grants_are_judged() -> None:
 
 
 def test_a_worker_that_lives_is_sound_and_a_silent_one_is_not() -> None:
-    assert rules.on_worker(timedelta(seconds=5), serving=True).sound
-    assert "120 seconds ago" in rules.on_worker(timedelta(seconds=120), serving=True).sentence
-    assert "has never reported" in rules.on_worker(None, serving=True).sentence
-    assert rules.on_worker(None, serving=False).sound is None
+    an_hour, just_now = timedelta(hours=1), timedelta(seconds=9)
+
+    assert rules.on_worker(timedelta(seconds=5), served=an_hour).sound
+    assert "120 seconds ago" in rules.on_worker(timedelta(seconds=120), served=an_hour).sentence
+    assert "has never reported" in rules.on_worker(None, served=an_hour).sentence
+    assert rules.on_worker(None, served=None).sound is None
+    assert rules.on_worker(timedelta(seconds=5), served=None).sound, "one runs elsewhere on the same database"
+
+    assert rules.on_worker(timedelta(seconds=5), served=just_now).sound
+    assert [rules.on_worker(each, served=just_now).sound for each in (None, timedelta(seconds=20))] == [None, None], (
+        "the last one that was heard belonged to an earlier copy"
+    )
+
+
+def test_little_space_is_told_before_nothing_can_be_stored() -> None:
+    assert rules.on_space(2_000 * 1024**2, 500 * 1024**2).sound
+    assert "499 MiB" in rules.on_space(500 * 1024**2 - 1, 500 * 1024**2).sentence
+    assert rules.on_space(500 * 1024**2 - 1, 500 * 1024**2).sound is False
 
 
 def test_a_secret_that_others_can_read_is_named(tmp_path: Path) -> None:
@@ -85,11 +143,11 @@ def test_a_secret_that_others_can_read_is_named(tmp_path: Path) -> None:
     home.secrets.mkdir(mode=0o700)
     secret = home.secrets / "sessions"
     secret.touch(mode=0o600)
-    assert not wrong(list(files.on_files(home)))
+    assert not wrong(list(examination.on_files(home)))
 
     secret.chmod(0o640)
 
-    assert str(secret) in wrong(list(files.on_files(home)))[0]
+    assert str(secret) in wrong(list(examination.on_files(home)))[0]
 
 
 def test_a_home_that_others_can_list_is_named(tmp_path: Path) -> None:
@@ -97,4 +155,4 @@ def test_a_home_that_others_can_list_is_named(tmp_path: Path) -> None:
     home.path.mkdir()
     home.path.chmod(0o755)
 
-    assert str(home.path) in wrong(list(files.on_files(home)))[0]
+    assert str(home.path) in wrong(list(examination.on_files(home)))[0]

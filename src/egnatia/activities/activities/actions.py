@@ -9,8 +9,7 @@ from egnatia import overlap
 from egnatia.activities.activities.bulk import rekey
 from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity, Unkeyed
-from egnatia.activities.activities.signals import activities_stored
-from egnatia.activities.activities.storage import Fields, store, update
+from egnatia.activities.activities.storage import Fields, activities_stored, store, update
 from egnatia.kernel import records
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.policy import may_read

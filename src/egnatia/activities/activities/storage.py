@@ -11,18 +11,22 @@ from typing import Any, TypedDict, TypeVar, Unpack
 from uuid import UUID
 
 import msgspec
+from django.dispatch import Signal
 
 from egnatia import overlap
 from egnatia.activities.activities import bulk
 from egnatia.activities.activities.columns import columns_of, stored_under
 from egnatia.activities.activities.entries import ActivityEntry, Encoded, content_of, encoded
 from egnatia.activities.activities.models import Activity, ActivityKey, ActivityMeaning
-from egnatia.activities.activities.signals import activities_stored
 from egnatia.kernel import records
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record
 from egnatia.overlap.rows import laid_out, meaning, packed
+
+# Sent with `ids`, the records of activities that were stored or changed, inside the transaction that does it.
+activities_stored = Signal()
+
 
 BATCH = 2_000
 T = TypeVar("T")

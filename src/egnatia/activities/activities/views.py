@@ -43,12 +43,11 @@ from egnatia.activities.activities.tables import basis_words, table_of
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
+from egnatia.pages.forms import redirect_back, version_of
 from egnatia.pages.pagination import page_number
-from egnatia.pages.post_values import version_of
-from egnatia.pages.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -205,6 +204,7 @@ def activities(request: ReaderRequest) -> HttpResponse:
     return render(request, "activities/activities/list.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:

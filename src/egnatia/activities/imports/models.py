@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Kind, Record
+from egnatia.kernel.models import Kind, Record, SignedBy
 
 
 class Import(Kind):
@@ -31,7 +31,7 @@ class Import(Kind):
     mapping = models.JSONField(default=dict, blank=True)  # of a sheet: an `egnatia.formats.sheets.Mapping`
     marking = models.JSONField(default=dict)
     marking_words = models.CharField(_("marking"), max_length=20)
-    started_by = models.CharField(_("imported by"), max_length=150)
+    started_by = SignedBy(_("imported by"))
     started_at = models.DateTimeField(_("started"), default=clock.now)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.activities.imports import jobs, presenters
-from egnatia.activities.imports.actions.small_files import UnusableError, begin_small, is_small
-from egnatia.activities.imports.actions.storage import confirm
+from egnatia.activities.imports.actions.storage import UnusableError, begin_small, confirm, is_small
 from egnatia.activities.imports.actions.undo import ask_to_undo
 from egnatia.activities.imports.actions.uploads import begin, discard
 from egnatia.activities.imports.forms import ImportForm, RowFilters
@@ -18,7 +17,7 @@ from egnatia.activities.imports.plan import Wish
 from egnatia.activities.imports.queries.lists import ImportPage, import_seen_by, imports_seen_by
 from egnatia.activities.imports.queries.rows import ImportRows, rows_of
 from egnatia.kernel.audience import audience_of
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
 from egnatia.pages.pagination import page_number
 from egnatia.pages.uploads import on_disk
@@ -127,6 +126,7 @@ def progress(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     return response
 
 
+@expensive("GET", "HEAD")
 @require_safe
 @members_only
 def download(request: ReaderRequest, import_id: UUID, form: str) -> HttpResponse:
@@ -137,6 +137,7 @@ def download(request: ReaderRequest, import_id: UUID, form: str) -> HttpResponse
     return as_csv(table) if form == "csv" else as_xlsx(table)
 
 
+@expensive("POST")
 @require_POST
 @members_only
 def confirmation(request: ReaderRequest, import_id: UUID) -> HttpResponse:

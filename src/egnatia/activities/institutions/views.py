@@ -10,7 +10,7 @@ from egnatia.activities.institutions.presenters import basis_words, table_of
 from egnatia.activities.institutions.queries import WorkloadFilters, institution_page, institutions_seen_by
 from egnatia.activities.institutions.rules import month_asked
 from egnatia.kernel import clock
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import FORMATS
 from egnatia.pages.pagination import page_number
 from egnatia.taxonomy.forum import forum
@@ -30,6 +30,7 @@ def institutions(request: ReaderRequest) -> HttpResponse:
     return render(request, "activities/institutions/list.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:

@@ -1,7 +1,8 @@
-"""Organisations as a reader sees them: the list, one with its activities, and those found by any name."""
+"""Organisations as a reader sees them: the list, one with its activities and its versions, those found by any name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
@@ -16,7 +17,6 @@ from egnatia.activities.activities.queries.lists import rows_of
 from egnatia.activities.activities.queries.visible import newest_of_each, of_listing
 from egnatia.activities.activities.rows import ActivityRow
 from egnatia.activities.activities.rules import PAGE
-from egnatia.activities.organisations.history import history_of
 from egnatia.activities.organisations.rules import Name
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.policy import Verdict, may_read
@@ -27,13 +27,15 @@ from egnatia.kernel.feed import capped_count, of_few
 from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.models import Organisation, OrganisationName, OrganisationType, RecordQuerySet
 from egnatia.kernel.records.lifecycle import may_write
-from egnatia.kernel.records.versions import versions_seen_by
+from egnatia.kernel.records.versions import VersionRow, versions_seen_by
 from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.language.query_expansion import Sought, search_expression
-from egnatia.pages.history import Edition
+from egnatia.pages.history import Edition, editions
+from egnatia.pages.labels import Labels, label
 from egnatia.pages.pagination import Page
 from egnatia.people.addresses import hit_of
 from egnatia.people.email_preferences.queries import has_ended_for
+from egnatia.people.marking.words import economy_name
 from egnatia.taxonomy.forum import ForumNames, forum
 
 BY_NAME = (Lower("name"), "record_id")
@@ -102,7 +104,7 @@ def _rows(reader: Reader, organisations: list[Organisation], names: ForumNames) 
             id=organisation.pk,
             name=organisation.name,
             type=str(labels.get(organisation.type, organisation.type)),
-            economy=economy_name(organisation.economy_id, names),
+            economy=_economy(organisation.economy_id, names),
             mailbox=organisation.mailbox,
             reference=organisation.reference,
             tlp=organisation.record.marking.tlp.words,
@@ -112,7 +114,7 @@ def _rows(reader: Reader, organisations: list[Organisation], names: ForumNames) 
     )
 
 
-def economy_name(code: str | None, names: ForumNames) -> str:
+def _economy(code: str | None, names: ForumNames) -> str:
     economy = names.economy(code) if code else None
     return economy.name if economy else ""
 
@@ -197,7 +199,7 @@ def organisation_page(reader: Reader, organisation_id: UUID, names: ForumNames) 
         name=organisation.name,
         names=tuple(_named(each) for each in known if each.name != organisation.name),
         type=str(dict(OrganisationType.choices).get(organisation.type, organisation.type)),
-        economy=economy_name(organisation.economy_id, names),
+        economy=_economy(organisation.economy_id, names),
         mailbox=organisation.mailbox,
         letters_ended=bool(organisation.mailbox) and has_ended_for(reader, organisation.pk),
         reference=organisation.reference,
@@ -229,19 +231,43 @@ def _activities(reader: Reader, folded: Iterable[str], names: ForumNames) -> tup
 
 def _in_roles(rows: Iterable[ActivityRow], folded: set[str]) -> Iterable[InRole]:
     listed = tuple(rows)
-    for role, label in BODIES.items():
+    for role, words in BODIES.items():
         found = tuple(
             row for row in listed if any(folded_name(body.name) in folded for body in getattr(row.facts, role))
         )
         if found:
-            yield InRole(role, str(label), found)
+            yield InRole(role, str(words), found)
+
+
+FIELDS: Labels = {
+    "name": _("Name"),
+    "type": _("Type of organisation"),
+    "economy": _("Economy"),
+    "mailbox": _("Functional mailbox"),
+    "reference": _("Identifier"),
+}
+
+
+def history_of(versions: Sequence[VersionRow], names: ForumNames) -> tuple[Edition, ...]:
+    """The newest first."""
+
+    def told(body: Mapping[str, Any]) -> dict[str, str]:
+        economy, sort = str(body.get("economy") or ""), str(body.get("type") or "")
+        plain = {name: str(body.get(name) or "") for name in ("name", "mailbox", "reference")}
+        return {
+            **plain,
+            "type": label(dict(OrganisationType.choices), sort),
+            "economy": economy_name(economy, names),
+        }
+
+    return editions(versions, FIELDS, told)
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
     names, types = forum(), dict(OrganisationType.choices)
 
     def told(organisations: list[Organisation]) -> list[Hit]:
-        said = [(str(types.get(each.type, each.type)), economy_name(each.economy_id, names)) for each in organisations]
+        said = [(str(types.get(each.type, each.type)), _economy(each.economy_id, names)) for each in organisations]
         return [_hit(each, words) for each, words in zip(organisations, said, strict=True)]
 
     rows = SearchScope(

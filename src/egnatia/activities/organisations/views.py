@@ -19,7 +19,7 @@ from egnatia.activities.organisations.queries import (
 )
 from egnatia.activities.organisations.tables import count_words, table_of
 from egnatia.kernel.faults import AlreadyThere
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
 from egnatia.pages.pagination import page_number
 from egnatia.people.access import members_only
@@ -42,6 +42,7 @@ def organisations(request: ReaderRequest) -> HttpResponse:
     return render(request, "activities/organisations/list.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:

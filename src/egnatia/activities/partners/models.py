@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.activities.activities.models import Activity
 from egnatia.guests.models import GuestRequest
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Kind, Organisation
+from egnatia.kernel.models import Kind, Organisation, SignedBy
 
 
 class PartnerRequest(GuestRequest):
@@ -22,7 +22,7 @@ class PartnerRequest(GuestRequest):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     mailbox = models.EmailField(_("functional mailbox"))
     way = models.CharField(_("method"), max_length=5, choices=Way, default=Way.LINK)
-    asked_by = models.CharField(_("requested by"), max_length=150)
+    asked_by = SignedBy(_("requested by"))
 
     def __str__(self) -> str:
         return f"request of {self.asked_at:%Y-%m-%d}"
@@ -89,7 +89,7 @@ class PartnerAnswer(Kind):
     note = models.TextField(blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
     handed_in_at = models.DateTimeField(default=clock.now)
-    decided_by = models.CharField(max_length=150, blank=True)
+    decided_by = SignedBy(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     version_before = models.PositiveIntegerField(null=True, blank=True)
     version_after = models.PositiveIntegerField(null=True, blank=True)

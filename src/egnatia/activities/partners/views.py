@@ -16,25 +16,23 @@ from egnatia import overlap
 from egnatia.activities.activities.presenters.difference import ActivityStatement
 from egnatia.activities.partners.actions.answers import PartnerReply, add_row, answer_row, hand_in, take_row_away
 from egnatia.activities.partners.actions.decisions import confirm, set_aside, undo
-from egnatia.activities.partners.actions.requests import LINKS, ask, require_may_ask
+from egnatia.activities.partners.actions.requests import LINKS, ask, require_may_ask, send_partner_letter
 from egnatia.activities.partners.actions.sheets import Brought, bring_back, bring_back_for
 from egnatia.activities.partners.corrections import NOTHING, difference
 from egnatia.activities.partners.forms import EndedForm, PartnerRequestForm, ReplyNoteForm, ReturnedForm, RowForm
-from egnatia.activities.partners.jobs import send_partner_letter
 from egnatia.activities.partners.labels import TOO_MANY
 from egnatia.activities.partners.queries.answers import PartnerAnswerQuery
 from egnatia.activities.partners.queries.choices import offer_for
 from egnatia.activities.partners.queries.requests import listed, request_seen_by, requests_seen_by
-from egnatia.activities.partners.queries.rows import OwnRequest, RequestedActivity, RequestQuery
-from egnatia.activities.partners.queries.sheet import sheet_of_session
+from egnatia.activities.partners.queries.rows import OwnRequest, RequestedActivity, RequestQuery, sheet_of_session
 from egnatia.activities.partners.rules import past_end
 from egnatia.guests.rules import ASKED_BY_ACCOUNT
 from egnatia.guests.views import GuestPages, GuestWords
 from egnatia.kernel import clock
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import as_xlsx
-from egnatia.pages.post_values import version_of
+from egnatia.pages.forms import version_of
 from egnatia.pages.quotes import in_quotes
 from egnatia.people import mail
 from egnatia.people.access import members_only
@@ -294,6 +292,7 @@ def handing_in(request: ReaderRequest, own: OwnRequest) -> HttpResponse:
 LONGEST_TITLE, MOST_TITLES = 80, 20  # in a message
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def taken(request: ReaderRequest) -> HttpResponse:
     table = sheet_of_session(PAGES.secret_of(request))

@@ -1,5 +1,6 @@
 """Filing a view, withdrawing it, replying to it. Each is one transaction and one audit event."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -7,7 +8,6 @@ from django.db import transaction
 
 from egnatia.commitments.civil_society_views.models import Observation, ObservationReply
 from egnatia.commitments.civil_society_views.queries import files_views, locked, marked_as, replies_seen_by, replies_to
-from egnatia.commitments.civil_society_views.rules import ObservationText
 from egnatia.commitments.follow_ups.queries import follow_up_row
 from egnatia.kernel import clock, records
 from egnatia.kernel.access.marking import Marking, digest
@@ -15,6 +15,26 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.records import VersionContent, audit
 from egnatia.language.query_expansion import folded_text
+from egnatia.pages.originals import UNKNOWN
+
+LONGEST = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationText:
+    """`language` is "" where nobody said it."""
+
+    words: str
+    language: str = ""
+
+    def texts(self) -> dict[str, str]:
+        """By language."""
+        return {self.language or UNKNOWN: self.words}
+
+    def body(self) -> dict[str, object]:
+        """As a version keeps it."""
+        return {"words": self.texts(), "language": self.language}
+
 
 AGAIN = timedelta(minutes=10)  # the same words by the same organisation within them are a button pressed twice
 

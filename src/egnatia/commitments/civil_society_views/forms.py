@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.commitments.civil_society_views.rules import LONGEST, ObservationText
+from egnatia.commitments.civil_society_views.actions import LONGEST, ObservationText
 from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import LANGUAGE
 

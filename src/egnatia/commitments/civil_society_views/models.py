@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Kind, Organisation
+from egnatia.kernel.models import Kind, Organisation, SignedBy
 from egnatia.kernel.models.record import names
 
 
@@ -39,7 +39,7 @@ class ObservationReply(models.Model):
     observation = models.ForeignKey(Observation, on_delete=models.CASCADE, related_name="replies")
     text = models.TextField()
     language = models.CharField(max_length=12, blank=True)
-    by = models.CharField(max_length=150)
+    by = SignedBy()
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     tokens = names()
     at = models.DateTimeField(default=clock.now)

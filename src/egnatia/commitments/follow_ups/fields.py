@@ -10,10 +10,9 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.follow_ups import labels
-from egnatia.commitments.follow_ups.authority import may_know_due, may_speak
+from egnatia.commitments.follow_ups.labels import titles_of
 from egnatia.commitments.follow_ups.models import FollowUp
-from egnatia.commitments.follow_ups.rules import LONGEST
-from egnatia.commitments.follow_ups.sentences import titles_of
+from egnatia.commitments.follow_ups.rules import LONGEST, may_know_due, may_speak
 from egnatia.kernel import clock
 from egnatia.kernel.access.policy import Envelope
 from egnatia.kernel.access.reader import Reader

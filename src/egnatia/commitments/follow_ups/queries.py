@@ -17,11 +17,10 @@ from egnatia.commitments.commitments.queries import rows_of as commitments_of
 from egnatia.commitments.commitments.queries import words_for as words_of_commitments
 from egnatia.commitments.commitments.rows import CommitmentRow
 from egnatia.commitments.follow_ups import labels
-from egnatia.commitments.follow_ups.authority import may_know_due
 from egnatia.commitments.follow_ups.fields import FOLLOW_UP
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rows import FollowUpLabels, FollowUpRow, economy_of, row_of
-from egnatia.commitments.follow_ups.rules import next_due
+from egnatia.commitments.follow_ups.rules import may_know_due, next_due
 from egnatia.commitments.links.queries import JoinedRow, joined_to
 from egnatia.kernel import clock
 from egnatia.kernel.access.policy import may_read

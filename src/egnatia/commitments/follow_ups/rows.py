@@ -9,9 +9,9 @@ from uuid import UUID
 from egnatia.commitments.commitments.rows import CommitmentText, others_of
 from egnatia.commitments.follow_ups import labels
 from egnatia.commitments.follow_ups.fields import FOLLOW_UP
+from egnatia.commitments.follow_ups.labels import report_words
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import ReportSchedule, awaited_since, next_due
-from egnatia.commitments.follow_ups.sentences import report_words
 from egnatia.kernel.access.reader import Reader
 from egnatia.pages.labels import label
 from egnatia.people.marking.words import in_short

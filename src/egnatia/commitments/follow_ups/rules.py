@@ -1,8 +1,21 @@
-"""When a report on a commitment is waited for. Pure."""
+"""Who speaks for whom on a commitment, and when a report on it is waited for. Pure."""
 
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+
+from egnatia.kernel.access.reader import Reader
+
+
+def may_speak(reader: Reader, economy: str) -> bool:
+    """For an economy whoever sits for it, and the secretariat; for the own organisation ("") everybody of it."""
+    return reader.strong and (not economy or economy in reader.economies or reader.is_secretariat)
+
+
+def may_know_due(reader: Reader, owner: str) -> bool:
+    """When a report is due is between its owner's organisation and the secretariat."""
+    return reader.strong and (reader.organisation == owner or reader.is_secretariat)
+
 
 SUPPORTED, NOTED, CONSIDERED, NOT_APPLICABLE = "supported", "noted", "considered", "not-applicable"
 POSITIONS = (SUPPORTED, NOTED, CONSIDERED, NOT_APPLICABLE)

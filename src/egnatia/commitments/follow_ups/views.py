@@ -15,7 +15,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.faults import ChangedMeanwhile
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.post_values import version_of
+from egnatia.pages.forms import version_of
 from egnatia.people.access import members_only
 from egnatia.taxonomy.forum import forum
 

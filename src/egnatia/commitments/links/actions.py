@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from egnatia.commitments.commitments.queries import commitment_row
-from egnatia.commitments.links.rules import RELATIONS
+from egnatia.commitments.links.queries import RELATIONS
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Record, seen

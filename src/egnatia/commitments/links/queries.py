@@ -1,24 +1,27 @@
-"""Records of other domains beside a commitment, as far as a reader sees them."""
+"""Records of other domains beside a commitment, as far as a reader sees them, and which may be joined to it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
+from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.commitments.fields import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.commitments.links import labels
-from egnatia.commitments.links.rules import MOST_OFFERED, RELATIONS
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Record, seen
 from egnatia.kernel.records.links import LinkRow, links_seen_by
 from egnatia.kernel.rooms import RelatedRecord
 from egnatia.language.query_expansion import search_expression
-from egnatia.pages.labels import label
+from egnatia.pages.labels import Labels, label
 from egnatia.people.addresses import page_of
 from egnatia.taxonomy.forum import in_language
+
+RELATIONS = {"activity": "carries out", "need": "needed for"}  # by the kind of the record; from it to the commitment
+MOST_OFFERED = 20
+KIND: Labels = {"activity": _("activity"), "need": _("need"), "commitment": _("commitment"), "outcome": _("document")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def joined_to(reader: Reader, commitment: UUID) -> tuple[JoinedRow, ...]:
 
     Each once, whoever else joined it too; the reader's own link where they made one. Two queries, whatever there is.
     """
-    links = [each for each in links_seen_by(reader, commitment) if each.other_kind in labels.KIND]
+    links = [each for each in links_seen_by(reader, commitment) if each.other_kind in KIND]
     first: dict[UUID, LinkRow] = {}
     for each in sorted(links, key=lambda link: not link.own):
         first.setdefault(each.other, each)
@@ -88,7 +91,7 @@ def _row(record: Record, *, link: LinkRow | None = None, strong: bool = False) -
     return JoinedRow(
         id=record.pk,
         kind=record.kind,
-        kind_words=label(labels.KIND, record.kind),
+        kind_words=label(KIND, record.kind),
         title=in_language(record.text),
         url=page_of(record.kind, record.pk),
         tlp=record.marking.tlp.words,

@@ -125,6 +125,7 @@ MOST_TEXT = 200_000  # characters: the review page sends all of them back, in a 
 class ReadingForm(DocumentForm):
     """`said()` and `drafts` after `is_valid()`."""
 
+    most = MOST_TEXT
     title = forms.CharField(
         label=gettext_lazy("Title of the document"),
         max_length=300,
@@ -152,12 +153,8 @@ class ReadingForm(DocumentForm):
     silent_pages: tuple[int, ...] = ()  # of an uploaded PDF: pages that hold pictures only
 
     def taken(self, document: DocumentText) -> str:
-        text = "\n".join(document.paragraphs)
-        if document.cut or len(text) > MOST_TEXT:
-            words = gettext_lazy("The text has more than %(most)s characters. Split the document into parts.")
-            raise forms.ValidationError(words % {"most": figure(MOST_TEXT)})
         self.silent_pages = document.silent_pages
-        return text
+        return super().taken(document)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -23,7 +23,7 @@ from egnatia.commitments.outcome_documents.queries.visible import (
 from egnatia.commitments.outcome_documents.rules import ParagraphDraft
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.post_values import version_of
+from egnatia.pages.forms import version_of
 from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm

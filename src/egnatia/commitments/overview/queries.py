@@ -14,14 +14,12 @@ from egnatia.commitments.commitments.queries import commitment_row, in_order, ro
 from egnatia.commitments.commitments.rows import CommitmentRow
 from egnatia.commitments.commitments.rows import row_of as commitment_row_of
 from egnatia.commitments.commitments.rules import PAGE, CommitmentFilters
-from egnatia.commitments.follow_ups.authority import may_speak
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.queries import rows_on
 from egnatia.commitments.follow_ups.queries import words_for as said_words
 from egnatia.commitments.follow_ups.rows import FollowUpRow, row_of
-from egnatia.commitments.follow_ups.rules import SUPPORTED, ReportSchedule, awaited_since, next_due
-from egnatia.commitments.links.queries import JoinedRow, joined_to
-from egnatia.commitments.links.rules import RELATIONS
+from egnatia.commitments.follow_ups.rules import SUPPORTED, ReportSchedule, awaited_since, may_speak, next_due
+from egnatia.commitments.links.queries import RELATIONS, JoinedRow, joined_to
 from egnatia.kernel import clock
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from egnatia.commitments.follow_ups.authority import may_speak
+from egnatia.commitments.follow_ups.rules import may_speak
 from egnatia.commitments.overview.forms import CommitmentFilterForm, OwnForm
 from egnatia.commitments.overview.queries import (
     CommitmentSource,
@@ -21,7 +21,7 @@ from egnatia.commitments.overview.queries import (
 from egnatia.commitments.overview.queries import unfunded as unfunded_page
 from egnatia.commitments.overview.tables import file_of
 from egnatia.commitments.overview.tabs import tabs_for
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
 from egnatia.pages.pagination import page_number
 from egnatia.people.access import members_only
@@ -54,6 +54,7 @@ def table(request: ReaderRequest) -> HttpResponse:
     return render(request, "commitments/reading/table.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:

@@ -14,12 +14,11 @@ from egnatia.commitments.commitments.queries import rows_of, words_for
 from egnatia.commitments.commitments.rows import CommitmentRow
 from egnatia.commitments.commitments.rules import PAGE
 from egnatia.commitments.follow_ups import labels
-from egnatia.commitments.follow_ups.authority import may_know_due
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.queries import words_for as said_words
 from egnatia.commitments.follow_ups.rows import FollowUpRow, row_of
-from egnatia.commitments.follow_ups.rules import CONSIDERED, SUPPORTED, ReportSchedule
-from egnatia.commitments.links.rules import RELATIONS
+from egnatia.commitments.follow_ups.rules import CONSIDERED, SUPPORTED, ReportSchedule, may_know_due
+from egnatia.commitments.links.queries import RELATIONS
 from egnatia.commitments.standard_reports.rules import AgendaItem, FollowUpState, StandardReportFilters, agenda_of
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader

@@ -2,15 +2,17 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from egnatia.commitments.overview.tabs import CommitmentTab
 from egnatia.commitments.standard_reports.forms import ChangedForm, DayForm, StandardReportForm
 from egnatia.commitments.standard_reports.queries import agenda as agenda_page
 from egnatia.commitments.standard_reports.queries import changed as changed_page
 from egnatia.commitments.standard_reports.queries import funded as funded_page
 from egnatia.commitments.standard_reports.queries import page_of
 from egnatia.commitments.standard_reports.queries import unreported as unreported_by
-from egnatia.commitments.standard_reports.tabs import questions_for
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.pagination import page_number
 from egnatia.people.access import members_only
@@ -58,3 +60,15 @@ def changed(request: ReaderRequest) -> HttpResponse:
 def _page(request: ReaderRequest, question: str, **shown: object) -> HttpResponse:
     tabs = questions_for(question, member=not request.reader.is_anonymous)
     return render(request, f"commitments/standard_reports/{question}.html", {"tabs": tabs, **shown})
+
+
+def questions_for(current: str, *, member: bool) -> list[CommitmentTab]:
+    """The same for all members, whatever there is to see behind them."""
+    named = [
+        (_("Supported, no report yet"), "unreported"),
+        (_("No report yet, partner-funded"), "funded"),
+        (_("Changed positions"), "changed"),
+    ]
+    if member:
+        named.insert(2, (_("For the next agenda"), "agenda"))
+    return [CommitmentTab(label, reverse(f"commitments:{name}"), name == current) for label, name in named]

@@ -3,10 +3,14 @@
 import io
 import sys
 from collections.abc import Iterator
+from functools import partial
 
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.parts.hdrftr import FooterPart, HeaderPart
+from docx.parts.settings import SettingsPart
+from docx.parts.styles import StylesPart
 from lxml import etree
 
 from egnatia.formats.archives import names_in
@@ -21,7 +25,19 @@ Element = etree._Element  # noqa: SLF001 - lxml gives its element class no publi
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says everything twice
 PARAGRAPH, TABLE, ROW, CELL, _TEXT = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "t"))
 _TAB = qn("w:tab")
+_DEFAULTS = (
+    (StylesPart, "_default_styles_xml"),
+    (SettingsPart, "_default_settings_xml"),
+    (HeaderPart, "_default_header_xml"),
+    (FooterPart, "_default_footer_xml"),
+)
 _BLANKS = frozenset({_TAB, qn("w:br"), qn("w:cr")})
+
+
+def hold_defaults() -> None:
+    """What the library puts in place of parts that a document lacks, from files of its own."""
+    for part, name in _DEFAULTS:
+        setattr(part, name, staticmethod(partial(bytes, getattr(part, name)())))
 
 
 def read_word(job: Job, meter: Meter, wire: Wire) -> None:
@@ -94,4 +110,4 @@ def _pieces(parent: Element, line: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    run(read_word, sys.argv[1])
+    run(read_word, sys.argv[1], hold_defaults)

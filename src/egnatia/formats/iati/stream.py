@@ -9,11 +9,24 @@ from lxml import etree
 from egnatia.formats.activity import Parsed
 from egnatia.formats.iati.activity import ElementPosition, read_activity
 from egnatia.formats.iati.elements import Element, attribute
-from egnatia.formats.iati.mistakes import mistake_of
 from egnatia.formats.limits import Limits
 from egnatia.formats.outcomes import Rejected
 from egnatia.formats.refusal import Refusal
-from egnatia.formats.sentences import ENCODINGS, IATI_OR_JSONL, KINDS, said_bytes, shortened
+from egnatia.formats.sentences import (
+    AFTER_END,
+    ATTRIBUTE,
+    BARE_SIGN,
+    BREAKS_OFF,
+    CHARACTER,
+    ENCODINGS,
+    FORM,
+    IATI_OR_JSONL,
+    KINDS,
+    NOT_CLOSED,
+    PREFIX,
+    said_bytes,
+    shortened,
+)
 
 _ACTIVITY = "iati-activity"
 _PATIENCE = 1000  # elements of another root before we give up looking for an activity
@@ -151,3 +164,23 @@ def _broken(error: etree.XMLSyntaxError) -> Refusal:
     if "Excessive depth" in said:
         return Refusal("too-deep", limit="256", line=str(line))
     return Refusal("broken-xml", line=str(line), column=str(column), found=mistake_of(said))
+
+
+# The first that fits: several of them say of what is not closed that something is missing.
+_MISTAKES = tuple(
+    (re.compile(words, re.IGNORECASE), mistake)
+    for words, mistake in (
+        (r"tag mismatch|unexpected end tag", NOT_CLOSED),
+        (r"extra content|content at the end", AFTER_END),
+        (r"premature end|EndTag|end of start tag|not finished|not terminated|unterminated|is empty", BREAKS_OFF),
+        (r"namespace prefix", PREFIX),
+        (r"AttValue|attribute", ATTRIBUTE),
+        (r"EntityRef|entity|StartTag|invalid element name|charref: .*expected", BARE_SIGN),
+        (r"invalid char|invalid xmlchar|char 0x|out of allowed range|CharRef", CHARACTER),
+    )
+)
+
+
+def mistake_of(words: str) -> str:
+    """What a parser complains of, as a sentence of ours says it."""
+    return next((mistake for pattern, mistake in _MISTAKES if pattern.search(words)), FORM)

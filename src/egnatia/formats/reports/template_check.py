@@ -10,7 +10,7 @@ from lxml import etree
 from egnatia.formats import sandbox
 from egnatia.formats.confinement import Job, Wire, run
 from egnatia.formats.documents.text import whole
-from egnatia.formats.documents.word import opened
+from egnatia.formats.documents.word import hold_defaults, opened
 from egnatia.formats.inflate import Meter, too_big
 from egnatia.formats.limits import TEMPLATES, Limits
 from egnatia.formats.outcomes import Progress, Refused
@@ -60,4 +60,4 @@ def check_template(job: Job, meter: Meter, wire: Wire) -> None:
 
 
 if __name__ == "__main__":
-    run(check_template, sys.argv[1])
+    run(check_template, sys.argv[1], hold_defaults)

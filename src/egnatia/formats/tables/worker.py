@@ -20,6 +20,7 @@ from egnatia.formats.sheets.records import grids_of_records
 from egnatia.formats.sheets.tables import Grid, Table
 from egnatia.formats.sheets.workbook import grids_of_workbook
 from egnatia.formats.sniff import HEAD, kind_of
+from egnatia.language import economy_code
 
 PIECE = 500  # rows told at once
 
@@ -32,6 +33,11 @@ SHEETS: dict[str, Reader] = {
     "utf-16": lambda content, _: grids_of_text(content),
     "json-array": lambda content, _: grids_of_records(content),
 }
+
+
+def read_names() -> None:
+    """The names of economies, which headers may hold, from their file."""
+    economy_code("")
 
 
 def read_sheets(job: Job, meter: Meter, wire: Wire) -> None:
@@ -82,4 +88,4 @@ def _tell(table: Table, wire: Wire) -> None:
 
 
 if __name__ == "__main__":
-    run(read_sheets, sys.argv[1])
+    run(read_sheets, sys.argv[1], read_names)

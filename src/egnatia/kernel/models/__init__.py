@@ -16,10 +16,9 @@ from egnatia.kernel.models.kind import (
     seen,
     supports_seen,
 )
-from egnatia.kernel.models.link import Link
 from egnatia.kernel.models.organisation import Organisation, OrganisationName, OrganisationType
-from egnatia.kernel.models.person import Person
-from egnatia.kernel.models.record import Grant, Record, Release, Version
+from egnatia.kernel.models.person import Person, Personal, SignedBy
+from egnatia.kernel.models.record import Grant, Link, Record, Release, Version
 
 __all__ = [
     "AuditEvent",
@@ -36,9 +35,11 @@ __all__ = [
     "OrganisationName",
     "OrganisationType",
     "Person",
+    "Personal",
     "Record",
     "RecordQuerySet",
     "Release",
+    "SignedBy",
     "Version",
     "among_granted",
     "covering",

@@ -1,4 +1,8 @@
-"""The audit trail: names, not foreign keys, so that it outlives what it describes. A trigger refuses changes."""
+"""The audit trail: names, not foreign keys, so that it outlives what it describes. A trigger refuses changes.
+
+Two it lets pass: sign-ins that are older than a month are removed by the job that keeps retention periods, and the name
+of a person who was erased becomes empty, while their identifier stays.
+"""
 
 from django.db import models
 

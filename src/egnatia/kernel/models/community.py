@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import ids
+from egnatia.kernel.models.person import Personal
 
 
 class Community(models.Model):
@@ -28,6 +29,7 @@ class Community(models.Model):
 class Membership(models.Model):
     """A person's seat in a community from a day until a day. It opens nothing before a steward has confirmed it."""
 
+    PERSONAL = Personal("memberships", "community", "economy", "steward", "since", "until")
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="memberships")
@@ -61,6 +63,7 @@ class Office(models.Model):
         FOCAL_POINT = "F", _("focal point")
         SECRETARIAT = "S", _("secretariat")
 
+    PERSONAL = Personal("roles", "kind", "community", "economy", "deputy", "since", "until")
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     kind = models.CharField(max_length=1, choices=Kind)
     community = models.ForeignKey(Community, null=True, blank=True, on_delete=models.CASCADE, related_name="offices")

@@ -1,4 +1,7 @@
-"""The envelope that every shared thing hangs on, the grants that say who sees it, and its versions."""
+"""The envelope that every shared thing hangs on, the grants that say who sees it, its versions, and links between two.
+
+A link is seen by whoever sees both ends and meets its own marking, if it has one.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -9,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.kernel import clock, ids
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.policy import Envelope
+from egnatia.kernel.models.person import SignedBy
 
 
 def names() -> "ArrayField[list[str], list[str]]":
@@ -113,7 +117,7 @@ class Version(models.Model):
     marking_words = models.CharField(max_length=20)
     content = models.JSONField(default=dict)
     provenance = models.JSONField(default=dict, blank=True)
-    by = models.CharField(max_length=150)
+    by = SignedBy()
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -130,7 +134,7 @@ class Release(models.Model):
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="releases")
     marking = models.JSONField()
     asked_by = models.CharField(max_length=36)
-    asked_by_name = models.CharField(max_length=150)
+    asked_by_name = SignedBy(of="asked_by")
     asked_by_organisation = models.CharField(max_length=36)
     asked_at = models.DateTimeField(default=clock.now)
 
@@ -139,3 +143,29 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"wider marking for {self.record_id}"
+
+
+class Link(models.Model):
+    """`relation` says how `left` stands to `right`. `tokens` is empty where the two ends decide alone.
+
+    `author` is the identifier of the person who made it and may take it back; `by` the name, which others may share.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    relation = models.CharField(max_length=30)
+    left = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links_out")
+    right = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="links_in")
+    tokens = names()
+    by = SignedBy(of="author")
+    author = models.CharField(max_length=36)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            # With its tokens: a link that somebody cannot see never stands in the way of their own.
+            models.UniqueConstraint(name="link_once", fields=["relation", "left", "right", "tokens", "author"]),
+            models.CheckConstraint(name="link_between_two", condition=~models.Q(left=models.F("right"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.left_id} {self.relation} {self.right_id}"

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from egnatia.kernel import clock, records
 from egnatia.kernel.access.marking import Marking, Tlp
@@ -12,7 +13,9 @@ from egnatia.kernel.access.tokens import covers
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Record, Release, seen
 from egnatia.kernel.records import audit
-from egnatia.kernel.records.signals import record_marked
+
+# Sent with `record` and `by`, who marked it, inside the transaction in which its marking changed.
+record_marked = Signal()
 
 
 def as_json(marking: Marking) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""The list of visible matches, filtered and a page at a time, in one order."""
+"""The list of visible matches, filtered and a page at a time, in one order; and what it rests on."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -11,7 +12,7 @@ from egnatia.activities.activities.queries.lists import with_ids
 from egnatia.activities.activities.queries.visible import condition
 from egnatia.activities.activities.rules import ActivityFilters
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.feed import capped_count
+from egnatia.kernel.feed import COUNT_CAP, capped_count, newest
 from egnatia.matching.models import Match
 from egnatia.matching.queries.positions import all_states, states_of
 from egnatia.matching.queries.visible import Matches, involving, matches_visible_to, own, positions_visible_to
@@ -141,4 +142,26 @@ def rows_of(reader: Reader, ids: Iterable[UUID], naming: MatchNames) -> tuple[Ma
         row_of(match, sides, states.get(match.pk, NONE), words)
         for match in matches
         if match.left_id in sides and match.right_id in sides
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MatchBasis:
+    """`organisations` are those that report, counted where no more than a thousand activities are seen."""
+
+    activities: int
+    organisations: int
+    newest: datetime | None
+    capped: bool
+
+
+def basis_for(reader: Reader) -> MatchBasis:
+    rows = Activity.visible_to(reader).order_by().values_list("organisations__0", flat=True)[: COUNT_CAP + 1]
+    organisations = list(rows)
+    first = newest(reader, Activity.KIND, limit=1)
+    return MatchBasis(
+        activities=min(len(organisations), COUNT_CAP),
+        organisations=len(set(organisations) - {None, ""}),
+        newest=first[0].published_at if first else None,
+        capped=len(organisations) > COUNT_CAP,
     )

@@ -6,11 +6,13 @@ Nobody but that person is told of it, and they only of the records that they sti
 from django.db import models
 
 from egnatia.kernel import clock, ids
+from egnatia.kernel.models import Personal
 
 
 class BulkChange(models.Model):
     """One change of many records. `wish` and `marking` hold codes only, as they were asked for."""
 
+    PERSONAL = Personal("changes_of_many_records", "listed", "wish", "made_at", "undone_at")
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     person = models.ForeignKey("kernel.Person", on_delete=models.CASCADE, related_name="+")
     listed = models.CharField(max_length=12)  # which list: see rules

@@ -16,7 +16,7 @@ from egnatia.activities.activities.forms.filters import ActivityFilterForm as Ac
 from egnatia.activities.activities.queries.lists import records_of
 from egnatia.activities.activities.queries.organisations import resolved
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.bulk_changes.actions import carry_out, tried, undo
 from egnatia.needs.bulk_changes.forms import ALL, FORMS, WishForm, ticked
 from egnatia.needs.bulk_changes.plans import choice_packed, packed, plan_of
@@ -122,6 +122,7 @@ def preview(request: ReaderRequest, listed: str) -> HttpResponse:
     )
 
 
+@expensive("POST")
 @require_http_methods(POST_ONLY)
 @members_only
 def carrying_out(request: ReaderRequest, listed: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import connection, transaction
+from django.dispatch import Signal
 
 from egnatia import coverage, overlap
 from egnatia.activities.activities.entries import as_json, facts_of
@@ -14,9 +15,12 @@ from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.records import audit
 from egnatia.needs.frameworks.models import ActivityAim, AimAnswer, Unestimated
-from egnatia.needs.frameworks.rules import may_answer
-from egnatia.needs.frameworks.signals import aims_changed
+from egnatia.needs.frameworks.queries import may_answer
 from egnatia.taxonomy.queries import framework_in_use
+
+# Sent with `ids`, the records of activities whose objectives were written, inside the transaction that does it.
+aims_changed = Signal()
+
 
 KIND = "activity-aims"
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
+from egnatia.kernel.models import SignedBy
 
 
 class ActivityAim(models.Model):
@@ -23,7 +24,7 @@ class ActivityAim(models.Model):
     basis = models.CharField(max_length=9, choices=Basis)
     weight = models.FloatField(default=1.0)  # 0..1, how much speaks for an estimate
     evidence = models.JSONField(default=list, blank=True)
-    confirmed_by = models.CharField(max_length=150, blank=True)
+    confirmed_by = SignedBy(blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -46,7 +47,7 @@ class AimAnswer(models.Model):
 
     activity = models.OneToOneField("activities.Activity", primary_key=True, on_delete=models.CASCADE, related_name="+")
     verdict = models.CharField(max_length=5, choices=Verdict)
-    by = models.CharField(max_length=150)
+    by = SignedBy()
     at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Frameworks, their versions and objectives, public and the same for every reader; and what activities serve."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from egnatia import overlap
 from egnatia.activities.activities.entries import facts_of
@@ -27,12 +28,42 @@ from egnatia.language import folded_words, language_group
 from egnatia.language.concepts import LANGUAGES
 from egnatia.language.passages import Passage, passage
 from egnatia.language.query_expansion import Sought, fits, meant
-from egnatia.needs.frameworks.evidence import FrameworkLabels
 from egnatia.needs.frameworks.models import ActivityAim, AimAnswer
-from egnatia.needs.frameworks.rules import LONGEST_QUOTE, PAGE, may_answer
 from egnatia.taxonomy.document import FrameworkDocument, of_json
 from egnatia.taxonomy.forum import in_language
 from egnatia.taxonomy.models import Framework
+from egnatia.taxonomy.vocabularies import Vocabulary
+
+PAGE = 20  # activities of one page to confirm
+LONGEST_QUOTE = 320  # letters of a description in a row
+MOST_WORDS = 5  # of one line of evidence
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkLabels:
+    """How things are called in this request."""
+
+    vocabulary: Vocabulary
+    document: FrameworkDocument
+
+    def objective(self, code: str) -> str:
+        return self.vocabulary.objectives.full(code)
+
+    def because(self, evidence: Iterable[Mapping[str, Any]]) -> str:
+        """One line of what speaks for it, or "" where nothing was noted."""
+        return "; ".join(self._said(each["kind"], each["what"]) for each in evidence)
+
+    def _said(self, kind: str, what: list[str]) -> str:
+        if kind == "crosswalk":
+            return _("classified as %(sectors)s") % {"sectors": ", ".join(map(self._elsewhere, what))}
+        return _("the text mentions %(words)s") % {"words": ", ".join(f"“{word}”" for word in what[:MOST_WORDS])}
+
+    def _elsewhere(self, code: str) -> str:
+        """What a code of another scheme is called."""
+        scheme, _colon, bare = code.partition(":")
+        labels = self.document.schemes[scheme].labels if scheme in self.document.schemes else {}
+        return in_language(labels[bare]) if bare in labels else self.vocabulary.sector_label(code)
+
 
 Activities = Collection[UUID] | QuerySet[Any, Any]
 
@@ -234,4 +265,9 @@ def _words(labels: dict[str, str]) -> dict[str, frozenset[str]]:
     return {language_group(lang): frozenset(folded_words(text)) for lang, text in labels.items()}
 
 
-SEARCHER = Searcher("objective", _("Objectives"), 60, find)
+SEARCHER = Searcher("objective", gettext_lazy("Objectives"), 60, find)
+
+
+def may_answer(reader: Reader, owner: str) -> bool:
+    """For an activity that the reader sees: its organisation, and the secretariat."""
+    return bool(reader.organisation) and (reader.organisation == owner or reader.is_secretariat)

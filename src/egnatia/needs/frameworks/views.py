@@ -12,11 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.lists import Listing
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.frameworks.actions import answer_aims, confirm_aims
-from egnatia.needs.frameworks.evidence import FrameworkLabels
 from egnatia.needs.frameworks.forms import LATER, NONE, AnswerForm, UploadForm
-from egnatia.needs.frameworks.queries import aimed_activity, waiting_for
+from egnatia.needs.frameworks.queries import FrameworkLabels, aimed_activity, waiting_for
 from egnatia.pages.downloads import FORMATS, DownloadTable
 from egnatia.people.access import members_only
 from egnatia.taxonomy.actions import put_in_use, require_secretariat
@@ -110,6 +109,7 @@ def framework(request: ReaderRequest, slug: str) -> HttpResponse:
     return render(request, "needs/frameworks/page.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def download(request: ReaderRequest, slug: str, form: str) -> HttpResponse:
     if form not in FORMATS:

@@ -1,15 +1,24 @@
-"""How economies and objectives are called in this request, and where the pages of the matrix stand. Pure."""
+"""How economies and objectives are called in this request, where the pages of the matrix stand, and its views as tabs.
+
+Pure. Each view has its own address and keeps the filters.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from egnatia.coverage import HEADING, OBJECTIVE, PRIORITY, level_of
 from egnatia.needs.matrix.rules import MatrixFilters
 from egnatia.taxonomy.forum import EconomyName, ForumNames
 from egnatia.taxonomy.vocabularies import Objectives
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 NEXT = {HEADING: "priority", PRIORITY: "objective"}  # what a row opens
 
@@ -54,3 +63,24 @@ class MatrixNames:
 
 def with_query(path: str, query: Mapping[str, str]) -> str:
     return f"{path}?{urlencode(query)}" if query else path
+
+
+TABS = (
+    ("matrix", _("Needs and support")),
+    ("my-economy", _("My economy")),
+    ("who-works-here", _("Who is active where")),
+    ("tiles", _("Economies")),
+    ("rooms", _("Opportunities to coordinate")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixTab:
+    label: "str | _StrPromise"
+    url: str
+    current: bool
+    count: None = None
+
+
+def tabs(naming: MatrixNames, current: str) -> tuple[MatrixTab, ...]:
+    return tuple(MatrixTab(label, naming.address(name), name == current) for name, label in TABS)

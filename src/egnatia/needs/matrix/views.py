@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 
 from egnatia.activities.activities.queries.lists import with_ids
 from egnatia.coverage import OBJECTIVE
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.matrix import labels
 from egnatia.needs.matrix.context import MatrixContext, opened
 from egnatia.needs.matrix.map.dots import dots_of
-from egnatia.needs.matrix.names import with_query
+from egnatia.needs.matrix.names import tabs, with_query
 from egnatia.needs.matrix.presenters.answers import CellSubject, answers, title_words
 from egnatia.needs.matrix.presenters.board import Drawing
 from egnatia.needs.matrix.presenters.cell import closing_words, sections
@@ -29,7 +29,6 @@ from egnatia.needs.matrix.queries.places import Whereabouts, whereabouts
 from egnatia.needs.matrix.rules import LEVELS, MOST_OF_A_CELL
 from egnatia.needs.matrix.sentences import as_of_words, basis_words, estimates_words
 from egnatia.needs.matrix.tables import table_of, table_of_partners
-from egnatia.needs.matrix.tabs import tabs
 from egnatia.needs.needs.rules import may_confirm, may_state
 from egnatia.pages.downloads import FORMATS, DownloadTable
 from egnatia.people.access import members_only
@@ -68,6 +67,7 @@ def _publication_url(request: ReaderRequest, page: MatrixContext) -> str:
     return address if request.reader.is_secretariat else ""
 
 
+@expensive("GET", "HEAD")
 @require_safe
 @members_only
 def download(request: ReaderRequest, form: str) -> HttpResponse:
@@ -303,6 +303,7 @@ def who(request: ReaderRequest) -> HttpResponse:
     return render(request, "needs/matrix/who.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 @members_only
 def download_who(request: ReaderRequest, form: str) -> HttpResponse:

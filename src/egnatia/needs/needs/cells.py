@@ -1,4 +1,7 @@
-"""From the cells of a row to what a need says. Pure: what is known is handed in."""
+"""Needs as rows of a table: what is written out, and from the cells that come back to what a need says.
+
+Pure: what is known is handed in.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,8 +9,10 @@ from typing import Any
 
 import msgspec
 from django.utils.translation import gettext as _
+from msgspec.structs import asdict
 
 from egnatia.activities.activities.labels import LANGUAGE, Labels
+from egnatia.formats import neutralised
 from egnatia.kernel.records.content import ByLanguage
 from egnatia.language import economy_code
 from egnatia.language.script import fold
@@ -15,9 +20,30 @@ from egnatia.needs.needs import labels
 from egnatia.needs.needs.fields import NeedContent
 from egnatia.needs.needs.rules import LONGEST
 from egnatia.pages.originals import with_words
-from egnatia.pages.sheets import Fault
+from egnatia.pages.record_forms import typed_of
+from egnatia.pages.sheets import Fault, SheetRow, canonical
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Objectives, is_leaf
+
+EDITABLE = (
+    "economy", "objective", "priority", "nature", "perspective", "language", "words", "words_en", "source", "page",
+    "round",
+)  # fmt: skip
+HEADER = ("record", *EDITABLE, "status", "confirmed_by", "confirmed_on", "tlp", "marking")
+
+
+def cells_of(said: NeedContent) -> dict[str, str]:
+    """The cells that can be changed, by column."""
+    typed = typed_of(asdict(said))
+    return {column: str(typed[column] or "") for column in EDITABLE}
+
+
+def changed_cells(row: SheetRow, before: NeedContent) -> dict[str, str]:
+    """The cells that say something else than the need does now. A column that the table has not is as it was."""
+    now = {column: canonical(neutralised(cell)) for column, cell in cells_of(before).items()}
+    sent = {column: canonical(row.cells[column]) for column in EDITABLE if column in row.cells}
+    return {column: cell for column, cell in sent.items() if cell != now[column]}
+
 
 SHOWN = 80  # characters of a cell that a fault repeats
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.formats.sheets import Table
 from egnatia.kernel.access.reader import Reader
 from egnatia.needs.needs import labels
+from egnatia.needs.needs.cells import EDITABLE, HEADER
 from egnatia.needs.needs.fields import NeedContent
 from egnatia.needs.needs.rules import NeedFilters
-from egnatia.needs.needs.table_rows import EDITABLE, HEADER
 from egnatia.pages.record_forms import RecordForm
 from egnatia.pages.sheets import SheetForm, SheetRow
 from egnatia.taxonomy.forum import ForumNames

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
-from egnatia.kernel.models import ContentKind
+from egnatia.kernel.models import ContentKind, SignedBy
 
 
 class Need(ContentKind):
@@ -25,7 +25,7 @@ class Need(ContentKind):
     round = models.PositiveSmallIntegerField(_("year of the round"), null=True, blank=True)
     stated_on = models.DateField(_("stated on"), default=clock.today)
     status = models.CharField(_("status"), max_length=9, default="drafted")
-    confirmed_by = models.CharField(_("confirmed by"), max_length=150, blank=True)
+    confirmed_by = SignedBy(_("confirmed by"), blank=True)
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
 
     class Meta(ContentKind.Meta):
@@ -55,7 +55,7 @@ class NeedAnswer(models.Model):
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="answers")
     version = models.PositiveIntegerField()
     verdict = models.CharField(max_length=9, choices=Verdict)
-    by = models.CharField(max_length=150)
+    by = SignedBy()
     organisation = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=clock.now)
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from egnatia.kernel import clock
 from egnatia.kernel.lists import Listing
+from egnatia.needs.needs.cells import HEADER, cells_of
 from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.rules import NATURES, PERSPECTIVES, PRIORITIES
-from egnatia.needs.needs.table_rows import HEADER, cells_of
 from egnatia.pages.downloads import Cell, DownloadTable
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Objectives

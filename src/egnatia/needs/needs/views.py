@@ -14,7 +14,7 @@ from msgspec.structs import asdict
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.lifecycle import ContentRefused
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.needs.actions import answer_need, carry_out, restate_need, tried, undo_sheet
 from egnatia.needs.needs.fields import NEED, represented
 from egnatia.needs.needs.forms import NeedFilterForm, NeedForm, UploadForm
@@ -28,10 +28,9 @@ from egnatia.needs.needs.sheets import NeedSheetPlan, as_builtins, plan_from
 from egnatia.needs.needs.status import TooManyHighs
 from egnatia.needs.needs.tables import table_of
 from egnatia.pages.downloads import FORMATS, MOST_ROWS
+from egnatia.pages.forms import redirect_back, version_of
 from egnatia.pages.pagination import page_number
-from egnatia.pages.post_values import version_of
 from egnatia.pages.record_forms import typed_of
-from egnatia.pages.ways_back import redirect_back
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -74,6 +73,7 @@ def needs(request: ReaderRequest) -> HttpResponse:
     return render(request, "needs/needs/list.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
@@ -183,6 +183,7 @@ def upload(request: ReaderRequest) -> HttpResponse:
     return NEED_PAGES.render(request, "upload", {"form": form})
 
 
+@expensive("POST")
 @require_POST
 @members_only
 def applying(request: ReaderRequest) -> HttpResponse:

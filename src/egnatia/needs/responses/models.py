@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.models import Activity
 from egnatia.kernel import clock
-from egnatia.kernel.models import Kind, Record
+from egnatia.kernel.models import Kind, Record, SignedBy
 
 
 class MeasureReport(Kind):
@@ -46,7 +46,7 @@ class EconomyWord(Kind):
     economy = models.ForeignKey("kernel.Economy", on_delete=models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=8, choices=Verdict)
     note = models.TextField(_("note"), blank=True)
-    by = models.CharField(max_length=150)
+    by = SignedBy()
     organisation = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=clock.now)
 

@@ -16,8 +16,16 @@ from egnatia.formats.sheets import Mapping, folded
 from egnatia.formats.sheets.economies import economy_of
 from egnatia.formats.sheets.fields import FIELDS
 from egnatia.needs.spreadsheets.labels import FIELD, MISSING
-from egnatia.needs.spreadsheets.rules import OPEN, ColumnChoices, ColumnSeen, Outline, Value, missing, with_columns
-from egnatia.needs.spreadsheets.terms import FieldTerms
+from egnatia.needs.spreadsheets.rules import (
+    OPEN,
+    ColumnChoices,
+    ColumnSeen,
+    FieldTerms,
+    Outline,
+    Value,
+    missing,
+    with_columns,
+)
 from egnatia.pages.amounts import file_size
 from egnatia.taxonomy.forum import forum
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
-from egnatia.kernel.models import Kind
+from egnatia.kernel.models import Kind, SignedBy
 
 
 class Sheet(models.Model):
@@ -30,7 +30,7 @@ class SheetMapping(Kind):
 
     name = models.CharField(_("name"), max_length=120)
     mapping = models.JSONField(default=dict)
-    kept_by = models.CharField(_("saved by"), max_length=150)
+    kept_by = SignedBy(_("saved by"))
     kept_at = models.DateTimeField(_("saved"), default=clock.now)
 
     class Meta:

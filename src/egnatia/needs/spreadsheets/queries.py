@@ -1,10 +1,14 @@
-"""Spreadsheets whose columns are being chosen: draft, kept choices, terms, plan."""
+"""Spreadsheets whose columns are being chosen: draft, kept choices and their history, terms, plan."""
 
+from collections.abc import Mapping as Dict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from egnatia.activities.activities import labels
 from egnatia.activities.imports.actions.uploads import sources_of
@@ -18,15 +22,13 @@ from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.records import markings
-from egnatia.kernel.records.versions import versions_seen_by
+from egnatia.kernel.records.versions import VersionRow, versions_seen_by
 from egnatia.needs.needs import labels as of_needs
 from egnatia.needs.needs.queries.sheets import Planning
 from egnatia.needs.needs.sheets import NeedSheetPlan
-from egnatia.needs.spreadsheets.history import history_of
 from egnatia.needs.spreadsheets.models import Sheet, SheetMapping
-from egnatia.needs.spreadsheets.rules import Outline
-from egnatia.needs.spreadsheets.terms import FieldTerms, closed_terms
-from egnatia.pages.history import Edition
+from egnatia.needs.spreadsheets.rules import FieldTerms, Outline, closed_terms
+from egnatia.pages.history import Edition, editions
 from egnatia.pages.refusals import refusal_words, told
 from egnatia.pages.sheets import Fault, SheetRow
 from egnatia.taxonomy.forum import forum
@@ -210,3 +212,39 @@ def terms() -> tuple[dict[str, FieldTerms], Codes]:
         "perspective": of_needs.PERSPECTIVE,
     }
     return found | {field: closed_terms(field, said) for field, said in closed.items()}, known
+
+
+SETTINGS = ("rows", "source", "language", "currency", "day_first", "decimal", "tables", "title_of", "always")
+
+
+def history_of(versions: Sequence[VersionRow]) -> tuple[Edition, ...]:
+    """The newest first."""
+    kept = [_mapping(version.content) for version in versions]
+    columns = dict.fromkeys(use["column"] for mapping in kept for use in mapping.get("columns", ()))
+    fields = {f"column {name}": _("Column “%(name)s”") % {"name": name} for name in columns}
+    fields |= {name: _("Setting “%(name)s”") % {"name": name} for name in SETTINGS}
+
+    def told(body: Dict[str, Any]) -> dict[str, str]:
+        mapping = _mapping(body)
+        said = dict.fromkeys(fields, "")
+        said |= {f"column {use['column']}": _use(use) for use in mapping.get("columns", ())}
+        return said | {name: _words(mapping[name]) for name in SETTINGS if name in mapping}
+
+    return editions(versions, fields, told)
+
+
+def _mapping(body: Dict[str, Any]) -> Dict[str, Any]:
+    found: Dict[str, Any] = body.get("mapping", {})
+    return found
+
+
+def _use(use: Dict[str, Any]) -> str:
+    """Its field, and what its values mean: "yes = ALB, MNE"."""
+    values = use.get("values", {})
+    return "; ".join([str(use["field"]), *(f"{said} = {_words(codes)}" for said, codes in sorted(values.items()))])
+
+
+def _words(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name} = {_words(each)}" for name, each in sorted(value.items()))
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

@@ -1,4 +1,4 @@
-"""What of a file the wizard shows, and the mapping that grows from what is chosen. Pure."""
+"""What of a file the wizard shows, the mapping that grows from what is chosen, and the terms of a field. Pure."""
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Dict
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from egnatia.formats.sheets import Codes, Mapping, Table, Use, distinct, folded, meaning_of, suggested
-from egnatia.formats.sheets.fields import FIELDS, Kind, terms_of
+from egnatia.formats.sheets.fields import CLOSED, FIELDS, Kind, terms_of
 
 SHOWN_ROWS = 3
 EXAMPLES = 5
@@ -221,3 +221,25 @@ def missing(draft: Mapping) -> str:
         return "" if "title" in fields or draft.title_of else "title"
     wanted = ("words", "objectives", "economies")
     return next((name for name in wanted if name not in fields and name not in draft.always), "")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTerms:
+    """The terms of a field: label by code in the reader's language, and code by any word for it."""
+
+    labels: Dict[str, str]
+    codes: Dict[str, str]
+
+    def code(self, typed: str) -> str:
+        first = typed.split(maxsplit=1)[0] if typed.split() else ""
+        return self.codes.get(folded(typed), "") or (first if first in self.labels else "")
+
+    def words(self, code: str) -> str:
+        label = self.labels.get(code, "")
+        return f"{code} {label}" if label and code[:1].isdigit() else label or code
+
+
+def closed_terms(field: str, labels: Dict[str, object]) -> FieldTerms:
+    """Terms of a field whose values are fixed."""
+    words = {code: str(labels.get(code, code)) for code in CLOSED[field]}
+    return FieldTerms(words, {folded(word): code for code, label in words.items() for word in (code, label)})

@@ -1,5 +1,6 @@
 """The pages of the wizard, and of mappings that were kept."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.activities.imports import jobs
@@ -17,7 +19,7 @@ from egnatia.activities.imports.queries.records import codes
 from egnatia.activities.imports.sheets import ours_among
 from egnatia.formats.sheets import Mapping, Refused, as_yaml, read_tables, tables_in
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.needs.actions import tried
 from egnatia.needs.needs.queries.visible import usual_marking
 from egnatia.needs.needs.rules import may_state_any
@@ -25,7 +27,6 @@ from egnatia.needs.needs.sheets import as_builtins
 from egnatia.needs.needs.views import SALT
 from egnatia.needs.spreadsheets.actions import begin_sheet, choose_tables, forget, keep, save_draft, try_sheet
 from egnatia.needs.spreadsheets.forms import ColumnsForm, SpreadsheetForm, ValuesForm
-from egnatia.needs.spreadsheets.presenters import context_of, steps_of
 from egnatia.needs.spreadsheets.queries import (
     Kept,
     SheetDraft,
@@ -37,13 +38,16 @@ from egnatia.needs.spreadsheets.queries import (
     plan_of,
     terms,
 )
-from egnatia.needs.spreadsheets.rules import likely, outline_of, values_of, with_columns, with_values
+from egnatia.needs.spreadsheets.rules import Outline, likely, outline_of, values_of, with_columns, with_values
+from egnatia.pages.amounts import figure
 from egnatia.pages.listings import returned_words
 from egnatia.pages.uploads import on_disk
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.people.marking.rules import DRAFT
+
+STEPS = ("new", "tables", "columns", "values", "trial")
 
 
 @on_disk
@@ -147,6 +151,7 @@ def columns(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     return render(request, "needs/spreadsheets/columns.html", context_of(draft, "columns") | {"form": form})
 
 
+@expensive("POST")
 @require_http_methods(METHODS)
 @members_only
 def values(request: ReaderRequest, import_id: UUID) -> HttpResponse:
@@ -215,3 +220,28 @@ def forgetting(request: ReaderRequest, mapping_id: UUID) -> HttpResponse:
     forget(mapping_id, by=request.reader)
     messages.success(request, _("Removed. Records imported with it are not affected."))
     return redirect("needs:sheet-mappings")
+
+
+def steps_of(current: str) -> list[dict[str, str]]:
+    labels = [_("File"), _("Tables"), _("Columns"), _("Values"), _("Preview")]
+    at = STEPS.index(current)
+    return [
+        {"label": label, "state": "done" if place < at else "current" if place == at else ""}
+        for place, label in enumerate(labels)
+    ]
+
+
+def context_of(draft: SheetDraft, step: str) -> dict[str, Any]:
+    return {"draft": draft, "steps": steps_of(step), "counted": counted(draft.outline)}
+
+
+def counted(outline: Outline) -> str:
+    rows = sum(table.rows for table in outline.tables)
+    tables = len(outline.tables)
+    said = ngettext("%(count)s row", "%(count)s rows", rows) % {"count": figure(rows)}
+    if tables == 1:
+        return said
+    return ngettext("%(rows)s in %(tables)s table", "%(rows)s in %(tables)s tables", tables) % {
+        "rows": said,
+        "tables": tables,
+    }

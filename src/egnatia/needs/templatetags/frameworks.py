@@ -5,8 +5,7 @@ from uuid import UUID
 
 from django import template
 
-from egnatia.needs.frameworks.evidence import FrameworkLabels
-from egnatia.needs.frameworks.queries import AimedActivity, aimed_activity
+from egnatia.needs.frameworks.queries import AimedActivity, FrameworkLabels, aimed_activity
 from egnatia.taxonomy.queries import document_in_use
 from egnatia.taxonomy.vocabularies import vocabulary
 

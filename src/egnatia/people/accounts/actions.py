@@ -4,12 +4,8 @@ import secrets
 from datetime import timedelta
 from hashlib import sha256
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
-from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
 from egnatia.kernel import clock, ids
 from egnatia.kernel.access.reader import Reader
@@ -18,9 +14,10 @@ from egnatia.kernel.models import Person
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.records import audit
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
-from egnatia.people.accounts.models import MachineCode
+from egnatia.people.accounts.jobs import ADDED, CODES, REMOVED, announce
+from egnatia.people.accounts.models import CredentialReset, MachineCode
 from egnatia.people.accounts.queries import factors_of
-from egnatia.people.accounts.rules import CODE_LETTERS, grouped, plain
+from egnatia.people.accounts.rules import CODE_LETTERS, first_factor_until, grouped, plain
 from egnatia.people.sessions.store import BROWSER, NAME, STARTED
 
 CODE_HOLDS = timedelta(minutes=10)
@@ -46,10 +43,29 @@ def second_factor_shown(session: SessionBase) -> None:
     session.cycle_key()
 
 
-def second_factor_added(session: SessionBase, kind: str, *, by: Reader) -> None:
-    """Whoever adds one has just shown it."""
-    second_factor_shown(session)
+@transaction.atomic
+def second_factor_added(session: SessionBase, kind: str, *, first: bool, by: Reader) -> None:
+    """Whoever adds one has just shown it, and its session opens all that they may see.
+
+    Not so where only the password was shown, and there was a factor before or the time for the first one is over: who
+    that is is not known. It counts for nothing until a steward confirms the person, as after a reset.
+    """
+    person = Person.objects.get(pk=by.person)
+    late = not first or clock.now() > first_factor_until(person.joined_at)
+    if late and not session.get(SECOND_FACTOR_SHOWN):
+        if person.unconfirmed_since is None:
+            wait_for_a_steward(person, by=by)
+    else:
+        second_factor_shown(session)
     audit.record("added second factor", "person", by.person, by=by, factor=kind)
+    announce(by.person, ADDED)
+
+
+def wait_for_a_steward(person: Person, *, by: Reader) -> None:
+    """From now on the person has basic rights, until a steward other than `by` confirms them."""
+    person.unconfirmed_since = clock.now()
+    person.save(update_fields=["unconfirmed_since"])
+    CredentialReset.objects.update_or_create(person=person, defaults={"by": by.person, "at": clock.now()})
 
 
 def second_factor_removed(session: SessionBase, kind: str, *, by: Reader) -> None:
@@ -57,10 +73,12 @@ def second_factor_removed(session: SessionBase, kind: str, *, by: Reader) -> Non
     if not factors_of(by.person).any:
         session[SECOND_FACTOR_SHOWN] = False
     audit.record("removed second factor", "person", by.person, by=by, factor=kind)
+    announce(by.person, REMOVED)
 
 
 def recovery_codes_made(*, by: Reader) -> None:
     audit.record("made recovery codes", "person", by.person, by=by)
+    announce(by.person, CODES)
 
 
 def password_changed(person: Person) -> None:
@@ -103,19 +121,3 @@ def use_machine_code(code: str) -> Person | None:
 def _digest(code: str) -> str:
     """Sixteen random letters carry 80 bits: nothing to gain from a slow hash."""
     return sha256(code.encode()).hexdigest()
-
-
-def address_digest(address: str) -> str:
-    """An e-mail address as the queue keeps it: only who knows it, and our secret, knows it again."""
-    return salted_hmac("egnatia.reset", address.strip().casefold(), algorithm="sha256").hexdigest()
-
-
-def reset_links(whose: str) -> list[tuple[Person, str]]:
-    """The accounts whose address has this digest, and the path that lets each choose a new password."""
-    people = Person.objects.filter(is_active=True).exclude(email="").order_by("pk")
-    return [(person, _reset_path(person)) for person in people if address_digest(person.email) == whose]
-
-
-def _reset_path(person: Person) -> str:
-    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
-    return reverse("account_reset_password_from_key", kwargs=key)

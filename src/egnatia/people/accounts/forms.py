@@ -12,9 +12,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.people.accounts.actions import address_digest
 from egnatia.people.accounts.jobs import send_reset
 from egnatia.people.accounts.known_browsers import known_browser
+from egnatia.people.accounts.queries import address_digest
 from egnatia.people.addresses import whole_address
 from egnatia.people.limits import rules
 from egnatia.people.limits.actions import address_of, count, forget, give_back

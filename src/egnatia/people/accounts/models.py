@@ -4,11 +4,13 @@ from django.conf import settings
 from django.db import models
 
 from egnatia.kernel import clock, ids
+from egnatia.kernel.models import Personal
 
 
 class MachineCode(models.Model):
     """A one-time code, kept only as its digest. Printed by `egnatia user code`, for demonstration accounts alone."""
 
+    PERSONAL = Personal("codes_of_this_machine", "expires_at", "used_at")
     digest = models.CharField(primary_key=True, max_length=64)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     expires_at = models.DateTimeField()
@@ -21,6 +23,7 @@ class MachineCode(models.Model):
 class CredentialReset(models.Model):
     """An administrator gave somebody new credentials: a steward, but not that administrator, confirms the person."""
 
+    PERSONAL = Personal("resets", "at")
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     by = models.CharField(max_length=36)

@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
+from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person
+from egnatia.people.accounts.rules import first_factor_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ class OwnAccount:
     unconfirmed_since: datetime | None
     is_demo: bool
     factors: Factors
+    first_factor_until: datetime
+    too_late: bool  # for a first factor that nobody has to confirm
 
 
 def factors_of(person_id: str) -> Factors:
@@ -46,6 +54,7 @@ def factors_of(person_id: str) -> Factors:
 def own_account(reader: Reader) -> OwnAccount:
     """The reader's own. Their organisation's name is theirs to know."""
     person = Person.objects.get(pk=reader.person)
+    until = first_factor_until(person.joined_at)
     return OwnAccount(
         username=person.username,
         name=person.name,
@@ -55,4 +64,22 @@ def own_account(reader: Reader) -> OwnAccount:
         unconfirmed_since=person.unconfirmed_since,
         is_demo=person.is_demo,
         factors=factors_of(reader.person),
+        first_factor_until=until,
+        too_late=clock.now() > until,
     )
+
+
+def address_digest(address: str) -> str:
+    """An e-mail address as the queue keeps it: only who knows it, and our secret, knows it again."""
+    return salted_hmac("egnatia.reset", address.strip().casefold(), algorithm="sha256").hexdigest()
+
+
+def reset_links(whose: str) -> list[tuple[Person, str]]:
+    """The accounts whose address has this digest, and the path that lets each choose a new password."""
+    people = Person.objects.filter(is_active=True).exclude(email="").order_by("pk")
+    return [(person, _reset_path(person)) for person in people if address_digest(person.email) == whose]
+
+
+def _reset_path(person: Person) -> str:
+    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    return reverse("account_reset_password_from_key", kwargs=key)

@@ -1,5 +1,10 @@
 """Codes as people copy them, browsers as people call them. Pure."""
 
+from datetime import datetime, timedelta
+
+# After this the password alone may have been in use for long: a steward confirms whoever adds the first factor.
+FIRST_FACTOR_WITHIN = timedelta(days=14)
+
 # No letter that is taken for a digit.
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
@@ -11,6 +16,11 @@ SYSTEMS = (
     ("Mac OS", "macOS"),
     ("Linux", "Linux"),
 )
+
+
+def first_factor_until(joined_at: datetime) -> datetime:
+    """Until when the first factor of an account opens what its person may see without anybody's confirmation."""
+    return joined_at + FIRST_FACTOR_WITHIN
 
 
 def grouped(code: str) -> str:

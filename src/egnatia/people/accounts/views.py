@@ -60,8 +60,9 @@ def machine_code(request: ReaderRequest) -> HttpResponse:
 
 class ActivateApp(app_views.ActivateTOTPView):  # type: ignore[misc]  # allauth carries no types
     def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401 - allauth's own signature
+        first = not queries.factors_of(self.request.reader.person).any
         response: HttpResponse = super().form_valid(form)
-        actions.second_factor_added(self.request.session, "app", by=self.request.reader)
+        actions.second_factor_added(self.request.session, "app", first=first, by=self.request.reader)
         return response
 
 
@@ -74,8 +75,9 @@ class DeactivateApp(app_views.DeactivateTOTPView):  # type: ignore[misc]  # alla
 
 class AddKey(key_views.AddWebAuthnView):  # type: ignore[misc]  # allauth carries no types
     def form_valid(self, form: Any) -> HttpResponse:  # noqa: ANN401 - allauth's own signature
+        first = not queries.factors_of(self.request.reader.person).any
         response: HttpResponse = super().form_valid(form)
-        actions.second_factor_added(self.request.session, "key", by=self.request.reader)
+        actions.second_factor_added(self.request.session, "key", first=first, by=self.request.reader)
         return response
 
 

@@ -1,19 +1,34 @@
 """What administrators and the secretariat do to accounts. They operate them and read nothing by it."""
 
+import secrets
+from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.db import transaction
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from egnatia.kernel import clock, stewards
-from egnatia.kernel.access.reader import Reader
+from egnatia.kernel import clock, memberships, stewards
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import is_machine
-from egnatia.kernel.models import Membership, Person
+from egnatia.kernel.models import AuditEvent, Kind, Membership, Office, Organisation, Person, SignedBy
+from egnatia.kernel.readers import holding_on
 from egnatia.kernel.records import audit
+from egnatia.people.accounts.actions import wait_for_a_steward
+from egnatia.people.accounts.jobs import CODES, RESET, announce
 from egnatia.people.accounts.models import CredentialReset
+from egnatia.people.email_preferences.models import EndedLetters
+from egnatia.people.email_preferences.rules import person_key
+from egnatia.people.invitations.models import Invitation
 from egnatia.people.sessions.actions import end_all_of
+
+NOWHERE = "erased@invalid"  # an e-mail address that leads nowhere, for ever (RFC 2606)
 
 
 def may_operate(by: Reader) -> bool:
@@ -61,8 +76,9 @@ def reset_second_factor(person_id: UUID, *, by: Reader) -> None:
     """Take away every second factor of somebody who lost theirs: basic rights until a steward confirms them."""
     person = _account_of_another(person_id, by)
     Authenticator.objects.filter(user=person).delete()
-    _unconfirm(person, by)
+    wait_for_a_steward(person, by=by)
     audit.record("reset second factor", "person", person.pk, by=by, sessions=end_all_of(person.pk))
+    announce(person.pk, RESET)
 
 
 @transaction.atomic
@@ -75,8 +91,9 @@ def make_recovery_codes(person_id: UUID, *, by: Reader) -> tuple[str, ...]:
     Authenticator.objects.filter(user=person, type=Authenticator.Type.RECOVERY_CODES).delete()
     codes = RecoveryCodes.activate(person)
     codes.mark_as_viewed()
-    _unconfirm(person, by)
+    wait_for_a_steward(person, by=by)
     audit.record("made recovery codes", "person", person.pk, by=by, sessions=end_all_of(person.pk))
+    announce(person.pk, CODES)
     return tuple(codes.generate_codes())
 
 
@@ -86,7 +103,7 @@ def change_email(person_id: UUID, email: str, *, by: Reader) -> None:
     person = _account_of_another(person_id, by)
     person.email = email
     person.save(update_fields=["email"])
-    _unconfirm(person, by)
+    wait_for_a_steward(person, by=by)
     audit.record("changed address", "person", person.pk, by=by, sessions=end_all_of(person.pk))
 
 
@@ -118,15 +135,111 @@ def may_confirm(by: Reader, person_id: UUID) -> bool:
     return stewards.may_stand_in(by, places or None, person=person_id)
 
 
-def _unconfirm(person: Person, by: Reader) -> None:
-    person.unconfirmed_since = clock.now()
-    person.save(update_fields=["unconfirmed_since"])
-    CredentialReset.objects.update_or_create(person=person, defaults={"by": by.person, "at": clock.now()})
+@transaction.atomic
+def erase(person_id: UUID, *, by: Reader) -> None:
+    """Close somebody's account for ever and empty it: `docs/threats.md` says what goes and what stays.
+
+    Their records stay, signed by "former colleague". A name that somebody else has too stays where it stands alone: it
+    cannot be told whose it is, and names nobody by itself. Only administrators do this, and never to the last one.
+    """
+    person = _account_of_another(person_id, by)
+    if not by.administrator:
+        raise NotAllowed("administrator-only")
+    if is_the_last(person):
+        raise NotAllowed("last-one")
+    name, email, was = person.name, person.email, former_name(person)
+    shared, functional = has_namesake(person), _is_functional(person)
+    _empty(person, was)
+    for rows in _own_rows(person):
+        _remove(rows)
+    EndedLetters.objects.filter(who=person_key(person.pk)).delete()
+    memberships.end_all_of(person.pk)
+    Invitation.objects.filter(Q(person=person) | Q(email__iexact=email or NOWHERE)).update(name=was, email="")
+    for model, field in _columns(SignedBy):
+        if field.of or not shared:
+            whose = {field.of: str(person.pk)} if field.of else {field.name: name}
+            model.objects.filter(**whose).update(**{field.name: was[: field.max_length]})
+    for model, field in _columns(models.EmailField):
+        if model not in (Person, Organisation, Invitation) and email and not functional:
+            model.objects.filter(**{f"{field.name}__iexact": email}).update(**{field.name: NOWHERE})
+    AuditEvent.objects.filter(person=str(person.pk)).update(by="")
+    audit.record("erased", "person", person.pk, by=by)
+
+
+@transaction.atomic
+def note_export(person_id: UUID, *, by: Reader) -> None:
+    """That the data of a person left in a file: asked for by whom, when."""
+    audit.record("exported", "person", person_id, by=by)
+
+
+def former_name(person: Person) -> str:
+    """What stands in place of an erased person's name; the organisation, where everybody may know of it."""
+    organisation = Organisation.visible_to(ANONYMOUS).filter(pk=person.organisation_id).first()
+    if organisation is None:
+        return _("Former colleague")
+    return (_("Former colleague of %(organisation)s") % {"organisation": organisation.name})[:150]
+
+
+def has_namesake(person: Person) -> bool:
+    """Whether somebody else goes by the same name, as two focal points may."""
+    return Person.objects.filter(name=person.name).exclude(pk=person.pk).exists()
+
+
+def is_the_last(person: Person) -> bool:
+    """Whether nobody but this person is an administrator, or an officer of the secretariat."""
+    others = Person.objects.filter(is_active=True).exclude(pk=person.pk)
+    if person.is_administrator and not others.filter(is_administrator=True).exists():
+        return True
+    officers = Office.objects.filter(holding_on(clock.today()), kind=Office.Kind.SECRETARIAT)
+    return officers.filter(person=person).exists() and not officers.filter(person__in=others).exists()
+
+
+def _is_functional(person: Person) -> bool:
+    """Whether their e-mail address is an organisation's, or somebody else's besides: then it stays theirs."""
+    others = Person.objects.filter(email__iexact=person.email).exclude(pk=person.pk)
+    return others.exists() or Organisation.objects.filter(mailbox__iexact=person.email).exists()
+
+
+def _empty(person: Person, was: str) -> None:
+    person.username, person.name, person.email = f"erased-{secrets.token_hex(8)}", was, ""
+    person.language = settings.LANGUAGE_CODE
+    person.is_active = person.is_administrator = False
+    person.last_login, person.unconfirmed_since, person.erased_at = None, None, clock.now()
+    person.set_unusable_password()
+    person.save()
+
+
+def _own_rows(person: Person) -> Iterator[QuerySet[Any]]:
+    """Whatever would go with the account: all that hangs on it, but records and the seats that they were written in."""
+    for model, column in _hanging_on(Person):
+        if not issubclass(model, Kind | Membership):
+            yield model.objects.filter(**{column: person})
+
+
+def _remove(rows: QuerySet[Any]) -> None:
+    """Delete rows and what hangs on them, with as many statements where there are none: their number tells nothing."""
+    for model, column in _hanging_on(rows.model):
+        _remove(model.objects.filter(**{f"{column}__in": rows}))
+    rows._raw_delete(rows.db)  # noqa: SLF001 - Django's own delete looks first, and asks more where it finds something
+
+
+def _hanging_on(model: type[models.Model]) -> Iterator[tuple[Any, str]]:
+    """The tables whose rows go with a row of this one, each with the column that points here."""
+    for found in model._meta.get_fields(include_hidden=True):  # noqa: SLF001 - Django documents it as public
+        if isinstance(found, models.ManyToOneRel) and found.on_delete is models.CASCADE:
+            yield found.related_model, found.field.name
+
+
+def _columns(kind: "type[models.Field[Any, Any]]") -> Iterator[tuple[Any, Any]]:
+    """Every column of every table that is of this kind, with its table."""
+    for model in apps.get_models():
+        fields = model._meta.local_concrete_fields  # noqa: SLF001 - Django documents it as public
+        yield from ((model, field) for field in fields if isinstance(field, kind))
 
 
 def _account(person_id: UUID, by: Reader) -> Person:
     require_may_operate(by)
-    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    person = Person.objects.select_for_update().filter(pk=person_id, erased_at__isnull=True).first()
     if person is None:
         raise NotFound
     return person

@@ -11,5 +11,7 @@ urlpatterns = [
     path("<uuid:person_id>/second-factor/reset/", views.reset, name="account-reset"),
     path("<uuid:person_id>/recovery-codes/", views.codes, name="account-codes"),
     path("<uuid:person_id>/address/", views.address, name="account-address"),
+    path("<uuid:person_id>/file/", views.personal_file, name="account-file"),
+    path("<uuid:person_id>/erasure/", views.erasure, name="account-erasure"),
     path("<uuid:person_id>/confirmation/", views.confirmation, name="account-confirmation"),
 ]

@@ -3,15 +3,16 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
 from egnatia.people.administration import actions, queries
-from egnatia.people.administration.forms import AddressForm
+from egnatia.people.administration.forms import AddressForm, ErasureForm
 
 
 @require_safe
@@ -74,6 +75,32 @@ def address(request: ReaderRequest, person_id: UUID) -> HttpResponse:
         return render(request, "people/administration/account.html", {"account": seen, "form": form})
     actions.change_email(person_id, form.cleaned_data["email"], by=request.reader)
     return _back(request, person_id, _("Address changed. A steward must confirm this person."))
+
+
+@require_POST
+@members_only
+def personal_file(request: ReaderRequest, person_id: UUID) -> HttpResponse:
+    """What is kept about a person, as a file: a POST, because the trail keeps who took it."""
+    told = queries.personal_file(request.reader, person_id)
+    actions.note_export(person_id, by=request.reader)
+    response = JsonResponse(told, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    name = f"{told['account']['user_name']}.json"
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def erasure(request: ReaderRequest, person_id: UUID) -> HttpResponse:
+    """What would go and what would stay, and the field that confirms it."""
+    seen = queries.erasure_seen_by(request.reader, person_id)
+    form = ErasureForm(request.POST or None, username=seen.username)
+    if not form.is_valid():
+        return render(request, "people/administration/erasure.html", {"account": seen, "form": form})
+    actions.erase(person_id, by=request.reader)
+    messages.success(request, _("Account erased."))
+    return redirect("people:accounts")
 
 
 @require_POST

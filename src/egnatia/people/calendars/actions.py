@@ -10,7 +10,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.records import audit
 from egnatia.people.calendars.models import CalendarAddress
-from egnatia.people.calendars.rules import BYTES, digest_of
+from egnatia.people.calendars.queries import BYTES, digest_of
 
 
 @transaction.atomic

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.db import models
 
 from egnatia.kernel import clock
+from egnatia.kernel.models import Personal
 
 
 class CalendarAddress(models.Model):
     """One for each person at most. Whoever has the address reads the calendar; only its digest is kept."""
 
+    PERSONAL = Personal("calendar_link", "made_at")
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+"
     )

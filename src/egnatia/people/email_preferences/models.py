@@ -4,11 +4,13 @@ from django.conf import settings
 from django.db import models
 
 from egnatia.kernel import clock
+from egnatia.kernel.models import Personal
 
 
 class LetterZone(models.Model):
     """The time zone of somebody who chose one: letters come in their daytime."""
 
+    PERSONAL = Personal("time_zone_of_emails", "zone")
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="+"
     )

@@ -5,12 +5,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock, ids
+from egnatia.kernel.models import Personal
 from egnatia.people.filters.rules import LONGEST_NAME
 
 
 class SavedFilter(models.Model):
     """One filter of one person. `strong`: kept with the second step; it may speak of what only then is shown."""
 
+    PERSONAL = Personal("saved_filters", "list", "name", "query", "saved_at")
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     strong = models.BooleanField()

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock, ids
+from egnatia.kernel.models import Personal, SignedBy
 
 
 class Invitation(models.Model):
@@ -13,6 +14,7 @@ class Invitation(models.Model):
     `places` are seats proposed: community, economy, steward.
     """
 
+    PERSONAL = Personal("invitation", "name", "email", "places", "invited_at", "accepted_at", of_account=True)
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     digest = models.CharField(max_length=64, unique=True)
     mailed_digest = models.CharField(max_length=64, blank=True)  # of the link in the e-mail, which is made as it leaves
@@ -23,7 +25,7 @@ class Invitation(models.Model):
     secretariat = models.BooleanField(default=False)
     administrator = models.BooleanField(default=False)
     invited_by = models.CharField(max_length=36)
-    invited_by_name = models.CharField(max_length=150)
+    invited_by_name = SignedBy(of="invited_by")
     invited_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
+from egnatia.people.accounts import known_browsers
+from egnatia.people.accounts.sign_in import sign_in_as_invited
 from egnatia.people.addresses import whole_address
 from egnatia.people.invitations import actions, queries
 from egnatia.people.invitations.forms import AcceptanceForm, InvitationForm
@@ -69,7 +71,10 @@ def opening(request: ReaderRequest, token: str) -> HttpResponse:
 @sensitive_post_parameters("password", "again")
 @require_http_methods(["GET", "HEAD", "POST"])
 def acceptance(request: ReaderRequest) -> HttpResponse:
-    """For whoever opened a link. Without one, or with one that opens nothing now, this is a missing page."""
+    """For whoever opened a link. Without one, or with one that opens nothing now, this is a missing page.
+
+    Whoever accepts is signed in and offered the first second factor: nobody but the guest has had the password yet.
+    """
     token = request.session.get(OPENED, "")
     welcome = queries.welcome(token)
     if welcome is None:
@@ -77,15 +82,17 @@ def acceptance(request: ReaderRequest) -> HttpResponse:
     form = AcceptanceForm(request.POST or None)
     if not form.is_valid():
         return render(request, "people/invitations/accept.html", {"form": form, "welcome": welcome})
-    username = _accepted(request, form, token)
-    said = _("Your account is ready. Note your user name, %(name)s, and sign in with it.")
-    messages.success(request, said % {"name": username})
-    return redirect("account_login")
+    return _accepted(request, form, token)
 
 
-def _accepted(request: ReaderRequest, form: AcceptanceForm, token: str) -> str:
+def _accepted(request: ReaderRequest, form: AcceptanceForm, token: str) -> HttpResponse:
     count(rules.CODE_BY_ADDRESS, address_of(request))
     said, language = form.cleaned_data, get_language() or "en"
     made = actions.accept(token, username=said["username"], password=said["password"], language=language)
     del request.session[OPENED]
-    return made.username
+    sign_in_as_invited(request, made)
+    ready = _("Your account is ready. Note your user name, %(name)s: you need it to sign in.")
+    messages.success(request, ready % {"name": made.username})
+    response = redirect("people:second-factor")
+    known_browsers.remember(response, made)
+    return response

@@ -5,11 +5,13 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from egnatia.kernel import ids
+from egnatia.kernel.models import Personal
 
 
 class Session(AbstractBaseSession):
     """`name` stands in addresses instead of the key, which opens the session. No network address is kept."""
 
+    PERSONAL = Personal("sessions", "started_at", "browser", of_account=True)
     name = models.UUIDField(default=ids.new_id, unique=True, editable=False)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="sessions", db_index=True

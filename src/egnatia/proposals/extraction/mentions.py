@@ -46,7 +46,7 @@ def _at(tokens: Sequence[Token], at: int, months: dict[int, PhraseHit]) -> list[
     if not tokens[at].is_number:
         return []
     for step in (1, 2):  # "1 March", "1. March", "1st March"
-        number = int(tokens[at].written)
+        number = _number(tokens, at)
         if at + step in months and 1 <= number <= 31 and _only_small(tokens[at + 1 : at + step]):
             return [_by_name(tokens, months[at + step], number, at)]
     return _by_figures(tokens, at)
@@ -73,7 +73,7 @@ def _by_figures(tokens: Sequence[Token], at: int) -> list[Mention]:
     year = _year(tokens, at)
     if year:
         return _from_year(tokens, at, year, one, two, signs)
-    number = int(tokens[at].written)
+    number = _number(tokens, at)
     if signs in ("..", "//", "--") and _year(tokens, at + 4) and 1 <= one <= 12 and 1 <= number <= 31:
         return [Mention(two, one, number, at, at + 5)]
     if signs[:1] in ("/", ".", "-") and _year(tokens, at + 2) and 1 <= number <= 12:

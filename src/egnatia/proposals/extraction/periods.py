@@ -124,11 +124,12 @@ def _year_before(one: Mention, other: Mention) -> Mention:
 
 def _halves(line: TextLine) -> Iterator[PeriodMention]:
     dates = [each for each in mentions(line.tokens) if each.year]
+    lasting = _months_long(line) if dates else 0
     for each in dates:
         before = line.tokens[max(0, each.first - 2) : each.first]
         words = {token.written.lower() for token in before}
         quote = line.quote(max(0, each.first - len(before)), each.last)
-        if lasting := _months_long(line):
+        if lasting:
             yield PeriodMention(each.value, _after(each, lasting), line.quote(0, len(line.tokens)))
         elif words & _FROM:
             yield PeriodMention(each.value, "", quote)

@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.formats.documents.text import DocumentText
 from egnatia.pages.documents import DocumentForm
 from egnatia.proposals.rules import MOST_TEXT
 
 
 class TextForm(DocumentForm):
+    most = MOST_TEXT
     saves = False
 
     text = forms.CharField(
@@ -18,6 +18,3 @@ class TextForm(DocumentForm):
         widget=forms.Textarea(attrs={"rows": 9}),
         help_text=_("Paste a concept note, an e-mail or a page of a logframe, in any language of the region."),
     )
-
-    def taken(self, document: DocumentText) -> str:
-        return "\n".join(document.paragraphs)[:MOST_TEXT]

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.matrix import labels
 from egnatia.needs.matrix.context import opened
 from egnatia.needs.matrix.names import with_query
@@ -72,6 +72,7 @@ def cell(request: ReaderRequest, record: UUID, economy: str, code: str) -> HttpR
     )
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def download(request: ReaderRequest, record: UUID, form: str) -> HttpResponse:
     if form not in FORMATS:

@@ -2,13 +2,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.language.query_expansion import MOST_WORDS
 from egnatia.pages.pagination import page_number
 from egnatia.public.search.forms import SearchForm
 from egnatia.public.search.queries import found_of_each_kind, found_of_kind
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def search(request: ReaderRequest) -> HttpResponse:
     """Everything, a few of each kind; or page by page the kind that is asked for."""

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import AlreadyThere
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.matrix.context import MatrixContext, opened
 from egnatia.needs.matrix.names import with_query
 from egnatia.needs.matrix.queries.tallies import MatrixQuery
 from egnatia.needs.matrix.sentences import as_of_words
-from egnatia.pages.post_values import ONCE, new_once, pressed_key
+from egnatia.pages.forms import ONCE, new_once, pressed_key
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -90,6 +90,7 @@ class Preparing:
         return gathered(self.asking, audience, self.said.part)
 
 
+@expensive("POST")
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def new(request: ReaderRequest) -> HttpResponse:

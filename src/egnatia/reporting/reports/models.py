@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
-from egnatia.kernel.models import Kind
+from egnatia.kernel.models import Kind, SignedBy
 from egnatia.reporting.snapshots.models import Snapshot
 
 
@@ -31,7 +31,7 @@ class Report(Kind):
     second = models.CharField(max_length=12, blank=True)  # the language beside English
     # What its maker looked at: what they could not read then is never in it, whoever may read that.
     looked_at = ArrayField(models.UUIDField(), default=list, blank=True)
-    made_by = models.CharField(max_length=150)
+    made_by = SignedBy()
     made_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
@@ -45,7 +45,7 @@ class ReportTemplate(Kind):
 
     name = models.CharField(max_length=200)
     content = models.BinaryField()
-    made_by = models.CharField(max_length=150)
+    made_by = SignedBy()
 
     def __str__(self) -> str:
         return self.name

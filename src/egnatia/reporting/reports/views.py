@@ -17,10 +17,10 @@ from egnatia.formats.reports.word import docx
 from egnatia.formats.reports.workbook import xlsx
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.kernel.rooms import refusals
 from egnatia.pages.downloads import DOCX, XLSX
-from egnatia.pages.post_values import ONCE, new_once, pressed_key, uuid_of
+from egnatia.pages.forms import ONCE, new_once, pressed_key, uuid_of
 from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
@@ -83,6 +83,7 @@ class ReportRequest:
         return Making(self.snapshot, self.form.subject, self.form.second_language, self.marking.marking())
 
 
+@expensive("POST")
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def new(request: ReaderRequest, snapshot: UUID) -> HttpResponse:
@@ -175,6 +176,7 @@ def one(request: ReaderRequest, record: UUID) -> HttpResponse:
     return render(request, "reporting/reports/page.html", context)
 
 
+@expensive("GET", "HEAD")
 @require_safe
 def download(request: ReaderRequest, record: UUID, form: str) -> HttpResponse:
     """Made anew for whoever asks: nothing of a file is kept."""

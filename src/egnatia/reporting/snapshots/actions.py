@@ -45,9 +45,9 @@ from egnatia.reporting.snapshots.rules import (
 )
 from egnatia.reporting.snapshots.sources import SourceRecord
 from egnatia.rounds.rounds.actions.acceptance import adopt_accepted, adopt_held, hold_accepted, let_go
-from egnatia.rounds.rounds.authority import may_clear
 from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.queries.visible import participants_seen_by, round_row
+from egnatia.rounds.rounds.rules import may_clear
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
-from egnatia.kernel.models import Kind
+from egnatia.kernel.models import Kind, SignedBy
 from egnatia.reporting.snapshots.rules import state_on
 from egnatia.rounds.rounds.models import Participant, Round
 
@@ -132,7 +132,7 @@ class RoundNote(Kind):
     text = models.TextField(_("text"))
     carried_out_by = models.CharField(_("responsible"), max_length=200, blank=True)
     due = models.DateField(_("until"), null=True, blank=True)
-    by = models.CharField(max_length=150)
+    by = SignedBy()
     organisation = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=clock.now)
 

@@ -1,6 +1,6 @@
 """The pages of snapshots: the analysis of today, freezing, circulating, notes, reading."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,25 +15,29 @@ from django.views.decorators.http import require_http_methods, require_safe
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.tokens import SECRETARIAT, covers
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.kernel.rooms import refusals
+from egnatia.matching.rows import words_of
 from egnatia.needs.matrix.sentences import as_of_words
-from egnatia.pages.post_values import text_of
+from egnatia.pages.forms import text_of
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.reporting.snapshots.actions import freeze, object_to, take_text_back, withdraw_note, write_note
-from egnatia.reporting.snapshots.context import showing
+from egnatia.reporting.snapshots.board import naming_of
 from egnatia.reporting.snapshots.forms import AdoptionForm, FindingNoteForm
+from egnatia.reporting.snapshots.presenters import Showing
 from egnatia.reporting.snapshots.queries.analysis import Closing, closing
 from egnatia.reporting.snapshots.queries.detail import page_of
 from egnatia.reporting.snapshots.queries.findings import frozen_for
 from egnatia.reporting.snapshots.queries.notes import line_of, may_write_on, note_row, notes_seen_by
+from egnatia.reporting.snapshots.queries.objectives import objectives_of
 from egnatia.reporting.snapshots.queries.silence import calendars_counted, marking_of_round, silence_until
 from egnatia.reporting.snapshots.queries.visible import snapshots_seen_by
 from egnatia.reporting.snapshots.rules import LONGEST_REASON, Silence
 from egnatia.rounds.rounds.queries.detail import round_page
 from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import vocabulary
 from egnatia.workdays.rules import NoWorkingDay
 
 FREEZE, BACK = "freeze", "back"  # buttons
@@ -99,6 +103,7 @@ class Preparing:
         return silence_until(self.closing.id, way.working_days) if isinstance(way, Silence) else None
 
 
+@expensive("POST")
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def adoption(request: ReaderRequest, record: UUID) -> HttpResponse:
@@ -303,3 +308,13 @@ def cell_reading(request: ReaderRequest, record: UUID, economy: str, code: str) 
     context = {"cell": inside, "inside": inside.inside, "title": frozen.head.title, "back": root, "head": frozen.head}
     context["narrowest"] = max(frozen.narrowest, frozen.head.marking.tlp).words
     return render(request, "reporting/snapshots/cell.html", {**context, "as_of": as_of_words(frozen.head.as_of)})
+
+
+def showing(root: str, *, snapshot: UUID | None = None) -> Showing:
+    """`root` is the address under which the cells stand, "" where they lead nowhere.
+
+    Of a snapshot objectives are called as they were then.
+    """
+    names, words = forum(), vocabulary()
+    called = words.objectives if snapshot is None else objectives_of(snapshot)
+    return Showing(naming_of(names, called, root), words_of(names, replace(words, objectives=called)))

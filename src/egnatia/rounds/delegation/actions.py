@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from egnatia.guests.actions import Letter, Links
+from egnatia.guests.jobs import letters
 from egnatia.guests.rules import last_moment
 from egnatia.kernel import clock, records
 from egnatia.kernel.access.reader import Reader
@@ -227,3 +228,6 @@ def open_as_colleague(record: UUID, *, by: Reader) -> str:
     if request is None:
         raise NotFound
     return LINKS.begin(request, by=by)
+
+
+send_section_letter = letters("rounds.send_section_letter", LINKS)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.guests.models import GuestRequest
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Person, Record, RecordQuerySet
+from egnatia.kernel.models import Person, Record, RecordQuerySet, SignedBy
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
 from egnatia.rounds.rounds.rules import OPEN
 
@@ -22,7 +22,7 @@ class SectionRequest(GuestRequest):
     participant = models.ForeignKey(Participant, on_delete=models.RESTRICT, related_name="+")
     branch = models.CharField(_("section"), max_length=40)
     asker = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    asked_by = models.CharField(max_length=150)
+    asked_by = SignedBy(of="asker")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     mailbox = models.EmailField(_("e-mail address"), max_length=254, blank=True)
 
@@ -73,7 +73,7 @@ class SectionRow(models.Model):
     version = models.PositiveIntegerField(null=True, blank=True)  # of the need that was read
     said_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=7, blank=True, choices=State, default=State.OPEN)
-    decided_by = models.CharField(max_length=150, blank=True)
+    decided_by = SignedBy(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -14,7 +14,7 @@ from egnatia.guests.rules import ASKED_BY_ACCOUNT
 from egnatia.guests.views import GuestPages, GuestWords
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.post_values import number_of, text_of, version_of
+from egnatia.pages.forms import number_of, text_of, version_of
 from egnatia.people import mail
 from egnatia.people.access import members_only
 from egnatia.people.limits.actions import count
@@ -26,11 +26,11 @@ from egnatia.rounds.delegation.actions import (
     hand_in,
     make_link,
     open_as_colleague,
+    send_section_letter,
     set_aside,
     take_over,
 )
 from egnatia.rounds.delegation.forms import SectionRequestForm
-from egnatia.rounds.delegation.jobs import send_section_letter
 from egnatia.rounds.delegation.queries.choices import going_to, offer_for
 from egnatia.rounds.delegation.queries.requests import Looking
 from egnatia.rounds.delegation.queries.section import OwnSection, SectionContext

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Kind, Organisation, Record
+from egnatia.kernel.models import Kind, Organisation, Record, SignedBy
 
 
 class Round(Kind):
@@ -25,7 +25,7 @@ class Round(Kind):
     opens = models.DateField(_("opens on"))
     closes = models.DateField(_("reply by"))
     instructions = models.TextField(_("instructions"), blank=True)
-    opened_by = models.CharField(max_length=150)
+    opened_by = SignedBy()
     opened_at = models.DateTimeField(default=clock.now)
 
     class Meta:
@@ -92,7 +92,7 @@ class RoundStep(models.Model):
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="steps")
     verb = models.CharField(max_length=10, choices=Verb)
     note = models.TextField(blank=True)  # after consulting whom; why it is returned
-    by = models.CharField(max_length=150)
+    by = SignedBy()
     organisation = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=clock.now)
 
@@ -128,7 +128,7 @@ class RoundAnswer(Kind):
     verdict = models.CharField(max_length=7, choices=Verdict)
     version = models.PositiveIntegerField()  # of what it is about
     note = models.TextField(blank=True)
-    by = models.CharField(max_length=150)
+    by = SignedBy()
     organisation = models.CharField(max_length=300, blank=True)
     handed_in = models.BooleanField(default=False)
     cleared = models.BooleanField(default=False)
@@ -148,7 +148,7 @@ class RoundComment(models.Model):
 
     answer = models.ForeignKey(RoundAnswer, on_delete=models.CASCADE, related_name="comments")
     text = models.TextField()
-    by = models.CharField(max_length=150)
+    by = SignedBy()
     at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -1,9 +1,12 @@
-"""The kinds, roles, stages and answers of a round, and what comes next. Pure."""
+"""The kinds, roles, stages and answers of a round, what comes next, and who may do it. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.faults import NotAllowed
 
 NEEDS, SUPPORT = "needs", "support"
 STATES, SUPPORTS, OBSERVES = "states", "supports", "observes"
@@ -84,3 +87,28 @@ class Seats:
     tokens: frozenset[str] = frozenset()
     people: tuple[str, ...] = ()
     held: bool = False
+
+
+def may_open(reader: Reader) -> bool:
+    """The secretariat, which also accepts what was cleared."""
+    return reader.is_secretariat
+
+
+def require_opener(reader: Reader) -> None:
+    """Raises NotAllowed for others than the secretariat; whoever lacks the second step is told of that first."""
+    if not may_open(reader):
+        raise NotAllowed(reader.why_not("secretariat"))
+
+
+def speaks_for(reader: Reader, economy: str, organisation: str) -> bool:
+    """Whoever sits for the economy, or works for the organisation."""
+    if economy:
+        return reader.strong and economy in reader.economies
+    return reader.strong and bool(organisation) and reader.organisation == organisation
+
+
+def may_clear(reader: Reader, economy: str, organisation: str) -> bool:
+    """The focal point of the economy and their deputies; of an organisation its own people."""
+    if economy:
+        return reader.strong and economy in reader.focal_economies()
+    return speaks_for(reader, economy, organisation)

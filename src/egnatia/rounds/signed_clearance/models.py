@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Kind
+from egnatia.kernel.models import Kind, SignedBy
 from egnatia.rounds.rounds.models import Participant, Round, RoundStep
 
 
@@ -35,7 +35,7 @@ class SignedPaper(Kind):
     type = models.CharField(max_length=4, choices=Type)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)  # SHA-256 of the file
-    by = models.CharField(max_length=150)
+    by = SignedBy()
     organisation = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=clock.now)
 

@@ -13,7 +13,6 @@ from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Record, covering
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries.visible import seats_of
-from egnatia.rounds.rounds.authority import may_clear
 from egnatia.rounds.rounds.models import Participant
 from egnatia.rounds.rounds.queries.answers import RoundItem, RoundQuery
 from egnatia.rounds.rounds.queries.clearance import staying
@@ -27,6 +26,7 @@ from egnatia.rounds.rounds.queries.questions import (
     takes_answers,
 )
 from egnatia.rounds.rounds.queries.visible import participant_row, participants_seen_by
+from egnatia.rounds.rounds.rules import may_clear
 from egnatia.rounds.signed_clearance.models import SignedPage, SignedPaper
 from egnatia.rounds.signed_clearance.rules import code_of
 

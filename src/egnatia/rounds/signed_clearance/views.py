@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 from egnatia.people.limits.actions import count
@@ -27,6 +27,7 @@ def _shown_to(request: ReaderRequest) -> RoundQuery:
     return RoundQuery(request.reader, forum(), objectives())
 
 
+@expensive("GET", "HEAD")
 @require_safe
 @members_only
 def draft(request: ReaderRequest, participant: UUID) -> HttpResponse:

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from egnatia.formats import neutralised
 from egnatia.kernel.access.reader import Reader
-from egnatia.needs.needs.cells import NeedCellParser
+from egnatia.needs.needs.cells import NeedCellParser, cells_of
 from egnatia.needs.needs.fields import NeedContent
-from egnatia.needs.needs.table_rows import cells_of
 from egnatia.pages.history import Change
 from egnatia.pages.labels import label
 from egnatia.pages.record_presenters import differences

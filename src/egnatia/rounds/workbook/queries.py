@@ -11,15 +11,14 @@ from egnatia.activities.activities.rows import ActivityRow
 from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.records.versions import VersionRow, versions_numbered
-from egnatia.needs.needs.cells import NeedCellParser
+from egnatia.needs.needs.cells import NeedCellParser, cells_of
 from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.queries.lists import NeedListQuery
 from egnatia.needs.needs.sheets import MOST_PLANNED
-from egnatia.needs.needs.table_rows import cells_of
+from egnatia.pages.forms import number_of
 from egnatia.pages.labels import label
-from egnatia.pages.post_values import number_of
 from egnatia.pages.sheets import Fault, SheetRow
 from egnatia.people.marking.words import economy_name
 from egnatia.rounds.rounds import labels

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.needs.queries.visible import usual_marking
 from egnatia.pages.downloads import XLSX, file_of
 from egnatia.pages.labels import label
@@ -33,6 +33,7 @@ A_DAY = 24 * 3600
 SENT, READ = "sheet", "read"  # fields of the report
 
 
+@expensive("GET", "HEAD")
 @require_safe
 @members_only
 def taken(request: ReaderRequest, participant: UUID) -> HttpResponse:
@@ -56,6 +57,7 @@ def brought(request: ReaderRequest, participant: UUID) -> HttpResponse:
     return render(request, "rounds/workbook/upload.html", {"form": form, "of": filling})
 
 
+@expensive("POST")
 @require_POST
 @members_only
 def applying(request: ReaderRequest, participant: UUID) -> HttpResponse:
@@ -76,6 +78,7 @@ def applying(request: ReaderRequest, participant: UUID) -> HttpResponse:
     return redirect("rounds:round-answers", participant)
 
 
+@expensive("POST")
 @require_POST
 @members_only
 def marked(request: ReaderRequest, participant: UUID) -> HttpResponse:

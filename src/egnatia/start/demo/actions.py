@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from egnatia.activities.activities.models import Activity, fresh_statistics
-from egnatia.activities.activities.signals import activities_stored
+from egnatia.activities.activities.storage import activities_stored
 from egnatia.kernel import clock, records
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person, Record

@@ -9,8 +9,29 @@ from egnatia.activities.activities.rules import ActivityFilters
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import capped_count
 from egnatia.kernel.models import Organisation
-from egnatia.start.home.rules import kind_of
 from egnatia.taxonomy.forum import EconomyName, ForumNames
+
+SECRETARIAT, FOCAL_POINT, AGENCY, PARTNER, CIVIL, MEMBER, NEWCOMER = (
+    "secretariat", "focal-point", "agency", "partner", "civil-society", "member", "newcomer",
+)  # fmt: skip
+BY_TYPE = {
+    "government": AGENCY,
+    "international": PARTNER,
+    "donor": PARTNER,
+    "implementer": PARTNER,
+    "civil-society": CIVIL,
+    "academia": CIVIL,
+}
+
+
+def kind_of(*, secretariat: bool, focal_point: bool, organisation_type: str, seated: bool) -> str:
+    """For whom a home is made: by office, else by the sort of organisation; who sits nowhere is a member."""
+    if secretariat:
+        return SECRETARIAT
+    if focal_point:
+        return FOCAL_POINT
+    return BY_TYPE.get(organisation_type, MEMBER) if seated else MEMBER
+
 
 NEW = 6
 
@@ -24,7 +45,9 @@ class NewestActivities:
 
 
 def kind_for(reader: Reader) -> str:
-    """For whom the home is made."""
+    """For whom the home is made; whoever waits for a colleague's confirmation can look around and check a proposal."""
+    if not reader.is_confirmed:
+        return NEWCOMER
     types = Organisation.visible_to(reader).filter(pk=reader.organisation or None).values_list("type", flat=True)
     return kind_of(
         secretariat=reader.is_secretariat,

@@ -145,6 +145,7 @@ def steps_for(kind: str) -> tuple[HomeStep, ...]:
         "agency": ("add", "proposal", "activities"),
         "partner": ("proposal", "import", "add", "own-rounds", "reports", "matches"),
         "civil-society": ("add", "proposal", "activities"),
+        "newcomer": ("activities", "proposal"),
         "member": ("activities", "proposal", "add"),
     }
     known = dict(_steps())

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import listed
+from egnatia.kernel.installation import last_backup
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.rooms import inbox_of
 from egnatia.matching.queries.positions import said_by
@@ -55,6 +56,7 @@ def _member(request: ReaderRequest) -> HttpResponse:
         "filters": filters_of(reader),
         "steps": steps_for(kind),
         "tour": tour,
+        "backup": last_backup() if reader.administrator else None,
     }
     return render(request, "start/home/member.html", context)
 

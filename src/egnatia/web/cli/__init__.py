@@ -9,6 +9,7 @@ import django
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from egnatia.formats.layers import keep_others_out
 from egnatia.web.cli.table import COMMANDS
 from egnatia.web.serve.environment import SETTINGS
 from egnatia.web.serve.faults import FaultError
@@ -82,3 +83,5 @@ main = typer.Typer(
 @main.callback()
 def egnatia(home: Home = Path("var")) -> None:
     """Which activities concern the same work and why, and which needs nobody answers."""
+    del home  # remembered
+    keep_others_out()  # our environment and memory hold secrets

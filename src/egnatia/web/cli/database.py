@@ -10,6 +10,7 @@ from django.conf import settings
 
 from egnatia.web.serve.account import database_account
 from egnatia.web.serve.addresses import database_of
+from egnatia.web.serve.cluster import Cluster
 from egnatia.web.serve.database import Database, of_home, running
 from egnatia.web.serve.environment import SECRET, environment
 from egnatia.web.serve.faults import ExitCode, FaultError
@@ -57,7 +58,7 @@ def _is_there(home: Home) -> bool:
 
 
 @contextmanager
-def at_hand() -> Iterator[None]:
+def at_hand(*, migrate: bool = True) -> Iterator[None]:
     """Inside, Django's default connection leads to this installation's database."""
     if settings.DATABASES["default"]["USER"]:  # an address was given
         yield
@@ -71,9 +72,22 @@ def at_hand() -> Iterator[None]:
     with only_copy(home, "an egnatia command"):
         found = of_home(home)
         with running(found):
-            bring_up_to_date(home, found, environment(home, found), _silent)
+            if migrate:
+                bring_up_to_date(home, found, environment(home, found), _silent)
             _lead_to(home, found)
             yield
+
+
+def own_cluster(path: Path) -> Cluster:
+    """The embedded server of a home. Raises a fault where the database is somebody else's server."""
+    if settings.DATABASES["default"]["USER"]:
+        sentence = "The database is a server of your own: back it up with its own tools (docs/operate.md)."
+        raise FaultError(ExitCode.FAILED, sentence)
+    home = Home(path)
+    home.prepare(database_account())
+    cluster = of_home(home).cluster
+    assert cluster
+    return cluster
 
 
 def _silent(_sentence: str) -> None:

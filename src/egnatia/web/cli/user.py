@@ -2,10 +2,12 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 from rich.console import Console
 from rich.table import Table
@@ -14,17 +16,21 @@ from egnatia.kernel.bootstrap import found_organisation, organisation_named
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.machine import MACHINE
 from egnatia.kernel.memberships import ProposedSeat
+from egnatia.kernel.rooms import refusals
 from egnatia.people.accounts.actions import make_machine_code
-from egnatia.people.administration.actions import make_recovery_codes
-from egnatia.people.administration.queries import AccountRow, accounts_seen_by
+from egnatia.people.administration.actions import confirm as confirm_person
+from egnatia.people.administration.actions import erase, make_recovery_codes, note_export
+from egnatia.people.administration.queries import AccountRow, accounts_seen_by, personal_file
 from egnatia.people.invitations.actions import Guest, invite
 from egnatia.web.cli.database import on_database, on_existing_database
 from egnatia.web.serve.faults import ExitCode, FaultError
+from egnatia.web.serve.home import Home
+from egnatia.web.serve.lock import DEFAULT_PORT, port_served
 
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help="Accounts: codes for demonstration users, invitations, recovery codes.",
+    help="Accounts: codes for demonstration users, invitations, recovery codes, one person's data.",
 )
 
 
@@ -121,9 +127,39 @@ def invited(  # noqa: PLR0913, PLR0917 - one option for each thing an invitation
 
 
 def _address(path: str) -> str:
-    """The path at the first origin this installation is known by; a person at the machine knows the port."""
-    origins = [*settings.CSRF_TRUSTED_ORIGINS, "http://localhost:8000"]
+    """The path at the first origin by which this installation is known, else at the port that is served here."""
+    port = port_served(Home(Path(settings.HOME))) or DEFAULT_PORT
+    origins = [*settings.CSRF_TRUSTED_ORIGINS, f"http://localhost:{port}"]
     return f"{origins[0]}{path}"
+
+
+@app.command()
+@on_existing_database
+def export(
+    name: Annotated[str, typer.Argument(help="User name of the person whose data are asked for.")],
+    file: Annotated[Path, typer.Argument(help="The JSON file to write.")],
+) -> None:
+    """Write all that is kept about one person to a file: account, sign-ins, choices, what they did. No secrets."""
+    found = _account(name)
+    told = personal_file(MACHINE, found.id)
+    file.write_text(json.dumps(told, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False), encoding="utf-8")
+    note_export(found.id, by=MACHINE)
+
+
+@app.command("erase")
+@on_existing_database
+def erased(name: Annotated[str, typer.Argument(help="User name of the person whose account is erased.")]) -> None:
+    """Erase one person's account for ever; docs/threats.md says what goes and what stays.
+
+    Asks for the user name once more. Records stay with their organisation, without the person's name.
+    """
+    found = _account(name)
+    if typer.prompt(f"This cannot be undone. Type the user name of {found.name} to confirm") != name:
+        raise FaultError(ExitCode.FAILED, "This is not the user name: nothing was erased.")
+    try:
+        erase(found.id, by=MACHINE)
+    except NotAllowed as refusal:
+        raise FaultError(ExitCode.FAILED, str(refusals()[refusal.code])) from None
 
 
 @app.command()
@@ -134,8 +170,22 @@ def reset(name: Annotated[str, typer.Argument(help="User name of the person who 
     The person signs in with the password and one of the codes. Until a steward confirms the person, the account sees
     only what all members can see.
     """
+    for made in make_recovery_codes(_account(name).id, by=MACHINE):
+        typer.echo(made)
+
+
+@app.command()
+@on_existing_database
+def confirm(name: Annotated[str, typer.Argument(help="User name of the person whom you have met.")]) -> None:
+    """Confirm a person whose sign-in was reset or set up late, where nobody else can: say so after meeting them."""
+    try:
+        confirm_person(_account(name).id, by=MACHINE)
+    except NotFound:
+        raise FaultError(ExitCode.FAILED, f"The account “{name}” does not wait to be confirmed.") from None
+
+
+def _account(name: str) -> AccountRow:
     found = next((row for row in accounts_seen_by(MACHINE) if row.username == name), None)
     if found is None:
         raise FaultError(ExitCode.FAILED, f"There is no account “{name}”: see `egnatia user list`.")
-    for made in make_recovery_codes(found.id, by=MACHINE):
-        typer.echo(made)
+    return found

@@ -1,13 +1,26 @@
-"""What of a request is taken over before anything reads it: whose it is behind a proxy, and text only."""
+"""What of a request is taken over before anything reads it: whose it is behind a proxy, text only, and of what takes
+long or fills the disk so much at once.
 
+How many of these are answered at once in a process is held by `web.rsgi`, where they wait without a thread.
+"""
+
+import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from ipaddress import ip_address
+from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from egnatia.kernel.requests import EXPENSIVE
+from egnatia.web import errors
+
 Handler = Callable[[HttpRequest], HttpResponse]
+_WHOSE = "egnatia.whose-turn"  # in META: whose request is counted
 
 
 def behind_proxies(get_response: Handler) -> Handler:
@@ -71,3 +84,57 @@ def _require_text(texts: Iterable[str]) -> None:
     for text in texts:
         if "\0" in text or (not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)):
             raise BadRequest("not text")
+
+
+def is_expensive(view: Callable[..., Any], method: str, content_type: str) -> bool:
+    """Whether a request takes long: what its view declares, and every form that can bring a file."""
+    brings_files = method == "POST" and content_type.startswith("multipart/form-data")
+    return brings_files or method in getattr(view, EXPENSIVE, ())
+
+
+class Expensive:
+    """429 while as much of the same person is being answered; 507 for what is stored, while space is short.
+
+    A visitor is known by their address, which others may share: the page says "a few at a time".
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+        self._running: Counter[str] = Counter()
+        self._lock = Lock()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self._get_response(request)
+        finally:
+            self._give_back(request.META.get(_WHOSE))
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: tuple[Any, ...], _named: dict[str, Any]
+    ) -> HttpResponse | None:
+        if not is_expensive(view, request.method or "", request.content_type or ""):
+            return None
+        if request.method == "POST" and free_space() < settings.SPACE_RESERVE:
+            return errors.no_space()
+        whose = request.reader.person or request.META.get("REMOTE_ADDR", "")  # type: ignore[attr-defined]  # see ReaderRequest
+        with self._lock:
+            if self._running[whose] >= settings.EXPENSIVE_BY_PERSON:
+                return errors.busy()
+            self._running[whose] += 1
+        request.META[_WHOSE] = whose
+        return None
+
+    def _give_back(self, whose: str | None) -> None:
+        if whose is None:
+            return
+        with self._lock:
+            self._running[whose] -= 1
+            if not self._running[whose]:
+                del self._running[whose]
+
+
+def free_space() -> int:
+    """Bytes that are free where the home is, or would be made."""
+    home = Path(settings.HOME)
+    there = next(each for each in (home, *home.parents) if each.exists())
+    return shutil.disk_usage(there).free

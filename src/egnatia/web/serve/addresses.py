@@ -4,10 +4,16 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
-def database_of(url: str) -> dict[str, Any]:
-    """Django's settings for a `postgresql://` address; a socket folder stands in `?host=`."""
+def database_of(url: str, statement_seconds: int = 0) -> dict[str, Any]:
+    """Django's settings for a `postgresql://` address; a socket folder stands in `?host=`.
+
+    `statement_seconds`: how long one statement may take; 0 for any time.
+    """
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
+    if statement_seconds:
+        limit = f"-c statement_timeout={statement_seconds * 1000}"
+        query["options"] = f"{query['options']} {limit}" if "options" in query else limit
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "egnatia",

@@ -30,6 +30,7 @@ SAFE = {
     "log_checkpoints": "off",
     "log_error_verbosity": "terse",  # a DETAIL line would quote what people wrote
     "log_min_error_statement": "panic",  # and so would the statement
+    "summarize_wal": "on",  # so that a backup can add to another one
 }
 # So that a hundred thousand activities are grouped in memory (benchmarks.every_page: the matrix 270 -> 180 ms of CPU).
 QUICK = {"work_mem": "16MB"}
@@ -93,8 +94,8 @@ class Cluster:
                 f"upgrade it with pg_upgrade (docs/operate.md) or start with another --home.",
             )
 
-    def start(self, *, detached: bool = False) -> "subprocess.Popen[bytes]":
-        """Run the server; it ends with us unless `detached`. Returns once it answers."""
+    def start(self, *, detached: bool = False, patience: float = PATIENCE) -> "subprocess.Popen[bytes]":
+        """Run the server; it ends with us unless `detached`. Returns once it answers; `patience` in seconds."""
         self._clear_stale_pid()
         options = SAFE | QUICK | {"unix_socket_directories": str(self.home.sockets)} | dict(self.settings)
         given = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
@@ -110,11 +111,11 @@ class Cluster:
                 preexec_fn=None if detached else dies_with_parent(signal.SIGINT),  # noqa: PLW1509 (no threads yet)
                 **self.account.identity,
             )
-        self._wait_until_ready(process)
+        self._wait_until_ready(process, patience)
         return process
 
-    def _wait_until_ready(self, process: "subprocess.Popen[bytes]") -> None:
-        deadline = time.monotonic() + PATIENCE
+    def _wait_until_ready(self, process: "subprocess.Popen[bytes]", patience: float) -> None:
+        deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             if process.poll() is not None:
                 raise FaultError(ExitCode.DATABASE, f"The database did not start: {self._last_words()} ({self.log}).")
@@ -122,7 +123,7 @@ class Cluster:
                 return
             time.sleep(0.02)
         process.send_signal(signal.SIGQUIT)
-        raise FaultError(ExitCode.DATABASE, f"The database did not answer within {PATIENCE:.0f} seconds ({self.log}).")
+        raise FaultError(ExitCode.DATABASE, f"The database did not answer within {patience:.0f} seconds ({self.log}).")
 
     def _last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines()[-20:]

@@ -18,7 +18,7 @@ class ExitCode(IntEnum):
     RUNNING = 14  # another copy runs on the same home
     DATABASE_VERSION = 15  # the data were written by another major version of PostgreSQL, or the server is too old
     DATABASE = 16  # the database does not start, answer or let us in
-    UNREACHABLE = 17  # the database's own user cannot reach the folder
+    UNREACHABLE = 17  # the user of the database, or of pages, cannot reach a folder
     UNSOUND = 18  # `egnatia verify` found something that must be put right
     SPARK = 19  # Spark, Java or the cluster that `egnatia analyse` was told to use is not there
 

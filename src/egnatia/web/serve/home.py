@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from egnatia.web.serve.account import Account
 from egnatia.web.serve.faults import ExitCode, FaultError
 
+PACKAGE = Path(__file__).resolve().parents[2]
 LONGEST_SOCKET_FOLDER = 80  # a socket's whole address must stay below 104 bytes on every system
 
 
@@ -39,11 +41,23 @@ class Home:
     @property
     def sockets(self) -> Path:
         """Where the database listens: inside the home, or under a short name where its path is too long."""
-        inside = self.postgres / "run"
+        return self._short(self.postgres / "run", "")
+
+    @property
+    def sockets_of_pages(self) -> Path:
+        """The same, for pages and jobs that have a user of their own."""
+        return self._short(self.path / "pages", "-pages")
+
+    def _short(self, inside: Path, ending: str) -> Path:
         if len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER:
             return inside
         digest = hashlib.sha256(os.fsencode(self.path)).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"egnatia-{digest}"
+        return Path(tempfile.gettempdir()) / f"egnatia-{digest}{ending}"
+
+    @property
+    def cache(self) -> Path:
+        """Where pages and jobs that have a user of their own keep what they work out again at need."""
+        return self.path / "cache"
 
     def prepare(self, account: Account) -> None:
         """Make the folders with modes that keep others out. Raises a fault when they cannot be made or reached."""
@@ -57,7 +71,8 @@ class Home:
             account.take(self.postgres)
         except OSError as error:
             raise FaultError(ExitCode.READ_ONLY, f"{self.path} cannot be written ({error.strerror}).") from error
-        self._open_sockets(account)
+        self._make_sockets(self.sockets, account)
+        account.take(self.sockets)
         if not account.reaches(self.postgres):
             raise FaultError(
                 ExitCode.UNREACHABLE,
@@ -65,12 +80,31 @@ class Home:
                 f"choose a folder that others may pass through, for instance --home /var/lib/egnatia.",
             )
 
-    def _open_sockets(self, account: Account) -> None:
-        self.sockets.mkdir(mode=0o700, exist_ok=True)
-        found = self.sockets.lstat()
-        if self.sockets.is_symlink() or found.st_uid not in {os.geteuid(), account.uid}:
-            raise FaultError(ExitCode.UNREACHABLE, f"{self.sockets} belongs to somebody else: choose a shorter --home.")
-        account.take(self.sockets)
+    def open_to_pages(self, account: Account, pages: Account) -> None:
+        """Let pages and jobs, which have a user of their own, meet the database (which `account` runs)."""
+        self._make_sockets(self.sockets_of_pages, account)
+        account.share(self.sockets_of_pages, pages)
+
+    def give_cache(self, pages: Account) -> None:
+        """With what was compiled at the installation, which a user who cannot keep it up there would take minutes for.
+
+        Afterwards it is that user's, and root touches nothing in it.
+        """
+        if self.cache.exists():
+            return
+        unfinished = self.path / "cache.new"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700)
+        for compiled in (PACKAGE / "overlap" / "arrays" / "__pycache__").glob("kernels-*"):
+            shutil.copytree(compiled, unfinished / "egnatia" / compiled.name)
+        for path in (*unfinished.rglob("*"), unfinished):
+            pages.take(path)
+        unfinished.rename(self.cache)
+
+    def _make_sockets(self, folder: Path, account: Account) -> None:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.is_symlink() or folder.lstat().st_uid not in {os.geteuid(), account.uid}:
+            raise FaultError(ExitCode.UNREACHABLE, f"{folder} belongs to somebody else: choose a shorter --home.")
 
     def secret(self, name: str) -> str:
         """The secret kept under this name; made at its first use, readable by us alone."""

@@ -2,13 +2,17 @@
 
 import fcntl
 import os
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
 
 SERVING = "egnatia serve"
+DEFAULT_PORT = 8000
 
 
 @contextmanager
@@ -35,6 +39,19 @@ def _holder(home: Home) -> str:
 def is_served(home: Home) -> bool:
     """Whether `egnatia serve` runs on this home now."""
     return is_held(home) and _holder(home).startswith(SERVING)
+
+
+def port_served(home: Home) -> int | None:
+    """The port of the copy that serves this home now."""
+    said = re.search(r", port (\d+),", _holder(home)) if is_served(home) else None
+    return int(said[1]) if said else None
+
+
+def served_for(home: Home) -> timedelta | None:
+    """How long `egnatia serve` has been running on this home; None where it is not."""
+    if not is_served(home):
+        return None
+    return timedelta(seconds=max(0.0, time.time() - (home.path / "lock").stat().st_mtime))
 
 
 def is_held(home: Home) -> bool:

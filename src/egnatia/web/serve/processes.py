@@ -3,12 +3,13 @@
 import os
 import signal
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
+PROGRAM = "egnatia.web.serve.child"  # in the command of what it starts as a program of ours, followed by the home
 MARK = "EGNATIA_CHILD_OF"  # in the environment of everything that `egnatia serve` starts
 
 
@@ -46,9 +47,16 @@ def end_leftovers(home: Path, patience: float = 5.0) -> int:
 def _children_of(home: Path) -> Iterator[psutil.Process]:
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):
-            if _mark(process.environ()) == str(home) and process.pid != os.getpid():
+            said = f" {' '.join(process.cmdline())} "
+            if process.pid != os.getpid() and (f" {mark_of(home)} " in said or _mark(process) == str(home)):
                 yield process
 
 
-def _mark(environment: Mapping[str, str]) -> str | None:
-    return environment.get(MARK)
+def mark_of(home: Path) -> str:
+    """What stands in the command line of a program of ours: nobody but root reads its environment."""
+    return f"{PROGRAM} {home}"
+
+
+def _mark(process: psutil.Process) -> str | None:
+    mark: str | None = process.environ().get(MARK)
+    return mark

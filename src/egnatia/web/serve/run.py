@@ -7,25 +7,28 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from egnatia.start.demo import fixtures
-from egnatia.web.serve import database, logs
-from egnatia.web.serve.account import database_account
-from egnatia.web.serve.child import dies_with_parent
+from egnatia.web.serve import database, logs, metrics
+from egnatia.web.serve.account import Account, database_account, pages_account
+from egnatia.web.serve.backups.schedule import Schedule, named_folder, scheduled
+from egnatia.web.serve.child import LOOK, NOBODY_ELSE, command, dies_with_parent
 from egnatia.web.serve.cluster import FAREWELLS
 from egnatia.web.serve.database import Database
-from egnatia.web.serve.environment import as_child, environment
+from egnatia.web.serve.environment import OF_A_JOB, answering, as_child, environment
 from egnatia.web.serve.family import ChildProcess, Family, family
 from egnatia.web.serve.faults import ExitCode, FaultError
-from egnatia.web.serve.home import Home
-from egnatia.web.serve.lock import SERVING, only_copy
-from egnatia.web.serve.processes import end_leftovers
+from egnatia.web.serve.home import PACKAGE, Home
+from egnatia.web.serve.lock import DEFAULT_PORT, SERVING, only_copy
+from egnatia.web.serve.processes import end_leftovers, mark_of
 from egnatia.web.serve.readiness import EVERYWHERE, answers, require_free
 from egnatia.web.serve.steps import Say, bring_up_to_date, load_demo
 
 PATIENCE = 60.0  # seconds until the first page
+_WORKER = ("django", "procrastinate", "worker", "--shutdown-graceful-timeout", "10")
+_UNPRIVILEGED = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")  # the first port that is not for root alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +37,60 @@ class Wishes:
 
     home: Path
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: int = DEFAULT_PORT
     demo: bool = True
     workers: int = 2
     threads: int = 4
+    as_root: bool = False
 
 
 def serve(wishes: Wishes, say: Say) -> None:
     """Run until asked to end. Raises a fault, with everything stopped, when that cannot be."""
     home = Home(wishes.home)
     home.prepare(database_account())
+    pages = pages_account(as_root=wishes.as_root)
     with ExitStack() as held:
         held.enter_context(only_copy(home, f"{SERVING}, port {wishes.port}"))
         end_leftovers(home.path)
         require_free(wishes.host, wishes.port)
+        require_able(pages, home, wishes.port)
         logs.put_aside(home.logs / "egnatia.log")
         logs.write_to(held.enter_context((home.logs / "egnatia.log").open("a", buffering=1)))
         together = held.enter_context(family())
-        _start(wishes, home, together, say)
+        _start(wishes, home, pages, together, say)
         if not together.asked_to_end:
-            _welcome(wishes, say)
-        together.watch(look_at=partial(logs.put_long_ones_aside, home.logs))
+            _welcome(wishes, pages, say)
+        with scheduled(home) as backups:
+            together.watch(look_at=lambda: _look_at(home, backups))
         say("Stopping.")
 
 
-def _start(wishes: Wishes, home: Home, together: Family, say: Say) -> None:
-    found = database.of_home(home)
+def _look_at(home: Home, backups: Schedule | None) -> None:
+    logs.put_long_ones_aside(home.logs)
+    if backups:
+        backups.look()
+
+
+def require_able(pages: Account, home: Home, port: int) -> None:
+    """Raise a fault that names the way out where pages and jobs cannot run as the user that they are to be."""
+    if not pages.identity:
+        return
+    if port < (int(_UNPRIVILEGED.read_text()) if _UNPRIVILEGED.exists() else 1024):
+        sentence = f"Pages run as the user {pages.name}, and port {port} is for root: choose another with --port"
+        raise FaultError(ExitCode.PORT, f"{sentence}, or go on with --as-root.")
+    look = command(home.path, pages.name, LOOK)
+    if subprocess.run(look, check=False, capture_output=True, stdin=subprocess.DEVNULL).returncode:
+        raise FaultError(
+            ExitCode.UNREACHABLE,
+            f"Pages and jobs run as the user {pages.name}, who cannot read {PACKAGE} or {sys.base_prefix}: "
+            f"put Egnatia and Python where others may read them, start as an ordinary user, or go on with --as-root.",
+        )
+
+
+def _start(wishes: Wishes, home: Home, pages: Account, together: Family, say: Say) -> None:
+    found = database.of_home(home, pages)
+    if found.cluster and (backups := named_folder()):
+        backups.prepare(found.cluster.account)
     if found.cluster:
         say("Starting the database.")
         together.add(ChildProcess("database", lambda: _own_server(found), found.cluster.log, FAREWELLS))
@@ -67,31 +98,35 @@ def _start(wishes: Wishes, home: Home, together: Family, say: Say) -> None:
     bring_up_to_date(home, found, told, say, demo=wishes.demo)
     if wishes.demo and not together.asked_to_end:
         load_demo(home, told, say)
-    together.add(
-        ChildProcess(
-            "web",
-            lambda: _spawn(home, "web", _web(wishes), told | {"EGNATIA_THREADS": str(wishes.threads)}),
-            home.logs / "web.log",
-        )
-    )
+    user = NOBODY_ELSE
+    if pages.identity:
+        user, told = pages.name, database.as_pages(told, home, found)
+        home.give_cache(pages)
+    if place := os.environ.get(metrics.ADDRESS):
+        figures = command(home.path, user, "egnatia.web.serve.metrics", place)
+        together.add(ChildProcess("metrics", lambda: _spawn(home, "metrics", figures, told), home.logs / "metrics.log"))
+    web, worker = command(home.path, user, *_web(wishes)), command(home.path, user, *_WORKER)
+    for_pages = answering(told) | {"EGNATIA_THREADS": str(wishes.threads)}
+    together.add(ChildProcess("web", lambda: _spawn(home, "web", web, for_pages), home.logs / "web.log"))
     _wait_for_page(wishes, home, together)
-    together.add(ChildProcess("worker", lambda: _spawn(home, "worker", _worker(), told), home.logs / "worker.log"))
+    jobs = answering(told, times=OF_A_JOB)
+    together.add(ChildProcess("worker", lambda: _spawn(home, "worker", worker, jobs), home.logs / "worker.log"))
 
 
-def _welcome(wishes: Wishes, say: Say) -> None:
+def _welcome(wishes: Wishes, pages: Account, say: Say) -> None:
     everywhere_or_here = wishes.host in {*EVERYWHERE, *EVERYWHERE.values(), "localhost"}
     say(f"Egnatia answers at http://{'localhost' if everywhere_or_here else wishes.host}:{wishes.port}")
     if wishes.demo:
-        command = _command(wishes)
-        say(
-            f"Sign in as a user of the demo: `{command} user code NAME` prints a code that works once, on this machine."
-        )
+        called = _command(wishes)
+        say(f"Sign in as a user of the demo: `{called} user code NAME` prints a code that works once, on this machine.")
         for line in fixtures.sign_in_lines():
             say(f"  {line}")
     else:
         invite = 'user invite "Secretariat" --organisation NAME --new --secretariat --administrator'
         say(f"The first account: `{_command(wishes)} {invite}` prints a link that works once.")
-    if os.geteuid() == 0:
+    if pages.identity:
+        say(f"Pages and jobs run as the user {pages.name}.")
+    elif os.geteuid() == 0:
         say("Pages and jobs run as root now: start Egnatia as an ordinary user where others reach it.")
     say("Ctrl-C stops everything.")
 
@@ -112,30 +147,18 @@ def _own_server(found: Database) -> "subprocess.Popen[bytes]":
 
 def _web(wishes: Wishes) -> list[str]:
     place = ["--host", wishes.host, "--port", str(wishes.port), "--workers", str(wishes.workers)]
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "rsgi",
-        "--http",
-        "1",
-        "--no-ws",
-        "--respawn-failed-workers",
-    ]
-    return [*command, *place, "egnatia.web.rsgi:application"]
+    how = ["--interface", "rsgi", "--http", "1", "--no-ws", "--respawn-failed-workers"]
+    # Where this is installed granian calls itself something else, and a later start would not find it.
+    name = ["--process-name", f"granian {mark_of(wishes.home)}"] if find_spec("setproctitle") else []
+    return ["granian", *how, *name, *place, "egnatia.web.rsgi:application"]
 
 
-def _worker() -> list[str]:
-    return [sys.executable, "-m", "django", "procrastinate", "worker", "--shutdown-graceful-timeout", "10"]
-
-
-def _spawn(home: Home, name: str, command: Sequence[str], told: dict[str, str]) -> "subprocess.Popen[bytes]":
+def _spawn(home: Home, name: str, words: Sequence[str], told: dict[str, str]) -> "subprocess.Popen[bytes]":
     path = home.logs / f"{name}.log"
     logs.put_aside(path)
     with path.open("ab") as file:
         return subprocess.Popen(
-            command,
+            words,
             env=told,
             stdin=subprocess.DEVNULL,
             stdout=file,

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from egnatia.web.serve.home import Home
+from egnatia.web.serve.home import PACKAGE, Home
 
-PACKAGE = Path(__file__).resolve().parents[2]
 MIGRATED_BY = ("django", "django-allauth", "procrastinate")
 ENGINE = PACKAGE / "overlap" / "constants.py"  # says its version; to load the engine for that would take longer
 
@@ -37,6 +36,11 @@ def _digest(paths: Iterable[Path], words: Iterable[str] = ()) -> str:
 def is_done(home: Home, what: str, digest: str) -> bool:
     path = home.postgres / f"done-{what}"
     return path.exists() and path.read_text() == digest
+
+
+def is_known(home: Home, what: str) -> bool:
+    """Whether it has been done at all, be it by an earlier version."""
+    return (home.postgres / f"done-{what}").exists()
 
 
 def mark_done(home: Home, what: str, digest: str) -> None:

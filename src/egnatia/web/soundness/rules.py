@@ -1,8 +1,9 @@
 """What sound means, said of what was found. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from egnatia.formats.trial import Trial
 from egnatia.reporting.snapshots.digests import TWICE, DigestDifference
 from egnatia.reporting.snapshots.queries.verification import BrokenSnapshot
 from egnatia.web.soundness.findings import Finding
@@ -16,7 +17,19 @@ WANTED = {
     "password_encryption": ("scram-sha-256", "passwords are kept in an older form"),
 }
 OURS_ALONE = {"listen_addresses": ("", "the database listens on the network")}
+# What each layer does to a process that reads a file. Those of the first kind do it alone.
+ALONE = {
+    "limits": "Time, memory and open files of the readers of files are limited",
+    "calls": "Readers of files may ask nothing of the kernel but to compute",
+    "privileges": "Readers of files have no rights of root and can gain none",
+}
+BESIDE = {
+    "network": "Readers of files are in a network of their own, with nothing in it",
+    "files": "Readers of files are kept from every file of this machine",
+    "user": "Readers of files run as a user that owns nothing",
+}
 BEAT = timedelta(seconds=60)
+MEBIBYTE = 1024 * 1024
 
 
 def on_settings(found: Mapping[str, str], *, ours: bool) -> Iterator[Finding]:
@@ -57,6 +70,32 @@ def on_role(role: DatabaseRole) -> Iterator[Finding]:
         yield Finding("role", sound=False, sentence=f"The role {role.name}, which serves pages, {words}.")
     if not wrong:
         yield Finding("role", sound=True, sentence=f"The role {role.name} can serve pages and nothing more.")
+
+
+def on_readers(trial: Trial | None) -> Iterator[Finding]:
+    """Whoever reads what strangers wrote is confined, in layers. `trial`: None where it gave no answer.
+
+    A layer that other layers stand in for may be missing; it is said all the same.
+    """
+    if trial is None:
+        yield Finding("readers", sound=False, sentence="Files cannot be read: the process that reads them dies.")
+        return
+    for what in trial.done:
+        yield Finding("readers", sound=False, sentence=f"Readers of files can {what}.")
+    if "user" not in trial.layers:
+        same = "Readers of files run as the user that runs Egnatia: only root can make it another one."
+        yield Finding("readers: user", sound=None, sentence=same)
+    if not trial.layers:
+        yield Finding("readers", sound=False, sentence="This system does not allow readers of files to be confined.")
+    for name, why in trial.layers.items():
+        sentence = (ALONE | BESIDE)[name]
+        if not why:
+            yield Finding(f"readers: {name}", sound=True, sentence=f"{sentence}.")
+        elif name in BESIDE and not trial.done and not trial.layers["calls"]:
+            kept = f"NOT on this machine ({why}), where the filter of system calls alone does it"
+            yield Finding(f"readers: {name}", sound=True, sentence=f"{sentence}: {kept}.")
+        else:
+            yield Finding(f"readers: {name}", sound=False, sentence=f"{sentence}: NOT on this machine ({why}).")
 
 
 def on_migrations(pending: Sequence[str]) -> Finding:
@@ -109,10 +148,41 @@ def _words_of(difference: DigestDifference) -> str:
     return f"{difference.item} {'was added' if difference.what == 'added' else 'is missing'}"
 
 
-def on_worker(since: timedelta | None, *, serving: bool) -> Finding:
-    if since is not None and since < BEAT:
+def on_space(free: int, reserve: int) -> Finding:
+    """Bytes that are free on the disk of the home, and that must be."""
+    found, least = f"{free // MEBIBYTE:,} MiB", f"{reserve // MEBIBYTE:,} MiB"
+    if free < reserve:
+        said = f"Only {found} are free on the disk of the home: files and imports are refused below {least}."
+        return Finding("space", sound=False, sentence=said)
+    return Finding("space", sound=True, sentence=f"{found} are free on the disk of the home.")
+
+
+def on_worker(since: timedelta | None, *, served: timedelta | None) -> Finding:
+    """`since` the last report of any worker; `served`: how long a copy has been running here, if one is.
+
+    A report from before the start is that of an earlier copy's worker.
+    """
+    if since is not None and since < (BEAT if served is None else min(BEAT, served)):
         return Finding("worker", sound=True, sentence="A worker is running.")
-    if not serving:
+    if served is None:
         return Finding("worker", sound=None, sentence="Egnatia is not running here, so no worker is running.")
+    if served < BEAT:
+        seconds = int(served.total_seconds())
+        said = f"Egnatia started {seconds} seconds ago; its worker has not reported yet. Run this again in a minute."
+        return Finding("worker", sound=None, sentence=said)
     ago = f"last reported {int(since.total_seconds())} seconds ago" if since else "has never reported"
     return Finding("worker", sound=False, sentence=f"Jobs are not processed: the worker {ago}.")
+
+
+def on_backup(made: datetime, now: datetime, rows: int, tables: int, wrong: Sequence[str]) -> Finding:
+    """Of a backup that was restored; `wrong` are the tables that say something else than when it was made."""
+    which = f"The backup of {made:%Y-%m-%d %H:%M} UTC ({_age(now - made)} old)"
+    if wrong:
+        return Finding("backup", sound=False, sentence=f"{which} was restored, and differs in {', '.join(wrong)}.")
+    sentence = f"{which} was restored: {rows:,} rows in {tables} tables say what they said when it was made."
+    return Finding("backup", sound=True, sentence=sentence)
+
+
+def _age(age: timedelta) -> str:
+    hours = int(age.total_seconds() // 3600)
+    return f"{hours // 24} days" if hours >= 48 else f"{hours} hours"

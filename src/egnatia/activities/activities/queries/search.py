@@ -35,4 +35,4 @@ def _years(activity: Activity) -> str:
     return " – ".join(years)
 
 
-SEARCHER = Searcher(Activity.KIND, _("Activities"), 10, find, listed="activities:activities")
+SEARCHER = Searcher(Activity.KIND, _("Activities"), 10, find, listed="activities:activities", many=True)

@@ -1,4 +1,4 @@
-"""From uploaded files to stored activities in one transaction: records, rows, totals by file."""
+"""From uploaded files to stored activities in one transaction: records, rows, totals by file. Small ones at once."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,8 +12,8 @@ from egnatia.activities.activities import storage
 from egnatia.activities.activities.entries import ActivityEntry, facts_of
 from egnatia.activities.activities.models import Activity, copy_rows, fresh_statistics_after
 from egnatia.activities.activities.rows import row_of
-from egnatia.activities.activities.signals import activities_stored
-from egnatia.activities.imports.actions.uploads import create, forget_files, own_import, sources_of
+from egnatia.activities.activities.storage import activities_stored
+from egnatia.activities.imports.actions.uploads import Upload, begin, create, forget_files, own_import, sources_of
 from egnatia.activities.imports.entries import entry_of
 from egnatia.activities.imports.files import ImportSource
 from egnatia.activities.imports.models import Import, ImportFile, ImportRow
@@ -283,3 +283,28 @@ def _fill(found: Import, plan: ImportPlan, wish: Wish, *, by: Reader, tell: Tell
 def _wish_of(found: Import) -> Wish:
     mapping = msgspec.convert(found.mapping, type=SheetMapping) if found.mapping else None
     return Wish(markings.of_json(found.marking), found.source, mapping)
+
+
+SMALL = 2_000_000  # bytes of an upload that somebody may wait for
+PATIENCE = Limits(input_bytes=SMALL, cpu_seconds=8, idle_seconds=10)
+
+
+class UnusableError(Exception):
+    """Files that cannot be used, each with its sentence; nothing was kept."""
+
+    def __init__(self, refused: list[Refused]) -> None:
+        super().__init__(len(refused))
+        self.refused = refused
+
+
+@transaction.atomic
+def begin_small(uploads: list[Upload], wish: Wish, *, by: Reader) -> UUID:
+    """Keep the files and try them out. Raises UnusableError where one of them cannot be used."""
+    made = begin(uploads, wish, by=by)
+    if refused := try_out(made, by=by, limits=PATIENCE):
+        raise UnusableError(refused)
+    return made
+
+
+def is_small(uploads: list[Upload]) -> bool:
+    return sum(upload.size for upload in uploads) <= SMALL

@@ -6,6 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from egnatia import overlap
 from egnatia.activities.activities import storage
@@ -21,6 +22,7 @@ from egnatia.kernel.access.marking import Marking, digest
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Economy, Grant, Organisation, OrganisationName, Record, Version
+from egnatia.kernel.readers import reader_with_id
 from egnatia.kernel.records import VersionContent, audit, grants_of, unsaved, version_of
 from egnatia.language import fold, is_economy
 from egnatia.taxonomy.models import Term
@@ -194,6 +196,15 @@ def understand_again(entry_id: UUID, *, by: Reader) -> int:
     if changed:
         audit.record("understood", QueueEntry.KIND, entry.pk, by=by, activities=changed)
     return changed
+
+
+@app.task(queue="default", name="activities.understand_again")
+def bring_answer_in(entry_id: str, person: str) -> None:
+    """As a job, which carries identifiers only. Nothing where whoever answered may no longer."""
+    try:
+        understand_again(UUID(entry_id), by=reader_with_id(person))
+    except (NotAllowed, NotFound):
+        return
 
 
 def _candidates(entry: QueueEntry, column: str, wanted: str) -> Iterator[Activity]:

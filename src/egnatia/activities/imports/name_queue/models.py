@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.models import Kind, Record
+from egnatia.kernel.models import Kind, Record, SignedBy
 
 
 class QueueEntry(Kind):
@@ -33,7 +33,7 @@ class QueueEntry(Kind):
     state = models.CharField(_("status"), max_length=9, choices=State, default=State.OPEN)
     organisation = models.ForeignKey(Record, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=60, blank=True)  # of a sector, an economy or a language
-    decided_by = models.CharField(max_length=150, blank=True)
+    decided_by = SignedBy(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

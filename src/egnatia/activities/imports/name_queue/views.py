@@ -11,8 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from egnatia.activities.imports.name_queue import jobs
-from egnatia.activities.imports.name_queue.actions import UnclearError, add_as_new, leave_as_it_is, map_to, reopen
+from egnatia.activities.imports.name_queue.actions import (
+    UnclearError,
+    add_as_new,
+    bring_answer_in,
+    leave_as_it_is,
+    map_to,
+    reopen,
+)
 from egnatia.activities.imports.name_queue.forms import QueueFilters
 from egnatia.activities.imports.name_queue.queries import open_counts, queue_seen_by, suggestions
 from egnatia.kernel.feed import COUNT_CAP
@@ -93,7 +99,7 @@ def answer(request: ReaderRequest, entry_id: UUID) -> HttpResponse:
             map_to(entry_id, typed, by=by)
     except UnclearError as fault:
         return _page(request, filters, Unclear(entry_id, typed, str(UNCLEAR[fault.code])))
-    jobs.bring_answer_in.defer(entry_id=str(entry_id), person=by.person)
+    bring_answer_in.defer(entry_id=str(entry_id), person=by.person)
     messages.success(request, _("Saved. You can change it under “Show identified names”."))
     return redirect(filters.address())
 
@@ -103,6 +109,6 @@ def answer(request: ReaderRequest, entry_id: UUID) -> HttpResponse:
 def reopening(request: ReaderRequest, entry_id: UUID) -> HttpResponse:
     """Take an answer back."""
     reopen(entry_id, by=request.reader)
-    jobs.bring_answer_in.defer(entry_id=str(entry_id), person=request.reader.person)
+    bring_answer_in.defer(entry_id=str(entry_id), person=request.reader.person)
     messages.success(request, _("Withdrawn. The name is listed under “Names to identify” again."))
     return redirect(QueueFilters.of(request.POST).address())

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from egnatia.activities.partners.models import PartnerRequest, PartnerRow
 from egnatia.activities.partners.queries.choices import offer_for
-from egnatia.activities.partners.queries.sheet import goes_by_mail, sheet_of
+from egnatia.activities.partners.queries.rows import goes_by_mail, sheet_of
 from egnatia.activities.partners.rules import asking
 from egnatia.guests.actions import Letter, Links
+from egnatia.guests.jobs import letters
 from egnatia.guests.rules import last_moment
 from egnatia.kernel import records
 from egnatia.kernel.access.policy import may_read
@@ -86,3 +87,6 @@ def letter_to(request: PartnerRequest) -> Letter:
 
 
 LINKS = Links(PartnerRequest, "activities:partner", "activities/mails/partner", letter_to, own_request)
+
+
+send_partner_letter = letters("activities.send_partner_letter", LINKS)

@@ -4,19 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import translation
+
 from egnatia.activities.activities import labels
 from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.presenters.difference import FIELDS, ActivityStatement, StatementComparison
 from egnatia.activities.activities.presenters.values import FieldChange
+from egnatia.activities.activities.rows import row_of
 from egnatia.activities.partners.corrections import Said, added, applied
 from egnatia.activities.partners.labels import VERDICT
 from egnatia.activities.partners.models import PartnerRequest, PartnerRow
+from egnatia.activities.partners.rules import may_be_mailed
+from egnatia.activities.partners.sheet import table_of
 from egnatia.guests.readers import reader_behind
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
-from egnatia.taxonomy.forum import ForumNames
-from egnatia.taxonomy.vocabularies import Vocabulary
+from egnatia.pages.downloads import DownloadTable
+from egnatia.taxonomy.forum import ForumNames, forum
+from egnatia.taxonomy.vocabularies import Vocabulary, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +150,22 @@ def accounts(activity: Activity | None, said: Said) -> tuple[ActivityStatement |
         return None, added(said)
     before = account_of(activity)
     return before, applied(before, said)
+
+
+def sheet_of(request: PartnerRequest) -> DownloadTable:
+    """In the language of the request."""
+    with translation.override(request.language):
+        names = forum()
+        rows = [row_of(activity, names, {}, 1) for _row, activity in rows_now(request) if activity]
+        return table_of(rows, vocabulary(), names.footnote)
+
+
+def sheet_of_session(secret: str) -> DownloadTable | None:
+    """None where the session opens nothing now."""
+    request = PartnerRequest.by_session(secret).select_related("organisation").first()
+    return sheet_of(request) if request else None
+
+
+def goes_by_mail(request: PartnerRequest) -> bool:
+    """Whether every row may stand in a letter; else the sheet is taken through the link."""
+    return all(may_be_mailed(activity.record.tlp) for _row, activity in rows_now(request) if activity)

@@ -1,16 +1,18 @@
 """Outcome documents that a reader sees: those of their organisation, unless somebody shared one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from egnatia.commitments.commitments.likeness import CommitmentCandidate, alike
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.commitments.queries import rows_of, words_for
 from egnatia.commitments.commitments.rows import CommitmentRow
 from egnatia.commitments.commitments.rules import MOST_LISTED
-from egnatia.commitments.outcome_documents.history import history_of
 from egnatia.commitments.outcome_documents.models import Outcome
 from egnatia.commitments.outcome_documents.rules import ParagraphDraft, as_known
 from egnatia.kernel import records
@@ -20,8 +22,9 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.records.lifecycle import may_write
-from egnatia.kernel.records.versions import versions_seen_by
-from egnatia.pages.history import Edition
+from egnatia.kernel.records.versions import VersionRow, versions_seen_by
+from egnatia.pages.history import Edition, editions
+from egnatia.pages.labels import language_name
 from egnatia.pages.originals import UNKNOWN
 from egnatia.taxonomy.forum import ForumNames
 
@@ -130,6 +133,29 @@ def _known_to(reader: Reader, outcome: Outcome) -> tuple[ParagraphDraft, ...]:
     seen = Commitment.visible_to(reader).filter(pk__in=asked).values_list("pk", flat=True)
     known = frozenset(map(str, seen))
     return tuple(as_known(draft, known, done=outcome.done_at is not None) for draft in drafts)
+
+
+def history_of(versions: Sequence[VersionRow]) -> tuple[Edition, ...]:
+    """The newest first. What was decided about a paragraph is no part of a version."""
+    most = max((len(_paragraphs(version.content)) for version in versions), default=0)
+    fields = {"title": _("Title"), "agreed_on": _("Agreed on"), "language": _("Language")}
+    fields |= {
+        f"paragraph {place}": _("Paragraph in position %(place)s") % {"place": place + 1} for place in range(most)
+    }
+
+    def told(body: Mapping[str, Any]) -> dict[str, str]:
+        said = dict.fromkeys(fields, "")
+        said |= {"title": body.get("title", ""), "agreed_on": body.get("agreed_on", "")}
+        said["language"] = language_name(body.get("language", ""))
+        texts = (" ".join(filter(None, (each["number"], each["text"]))) for each in _paragraphs(body))
+        return said | {f"paragraph {place}": text for place, text in enumerate(texts)}
+
+    return editions(versions, fields, told)
+
+
+def _paragraphs(body: Mapping[str, Any]) -> Sequence[Mapping[str, str]]:
+    found: Sequence[Mapping[str, str]] = body.get("paragraphs", ())
+    return found
 
 
 def suggestions_for(

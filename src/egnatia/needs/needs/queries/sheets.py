@@ -13,11 +13,10 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.models import Version
 from egnatia.kernel.records.content import body_of
-from egnatia.needs.needs.cells import NeedCellParser
+from egnatia.needs.needs.cells import EDITABLE, NeedCellParser, changed_cells
 from egnatia.needs.needs.fields import NEED, represented
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.sheets import MOST_PLANNED, NeedSheetPlan, PlannedNeed
-from egnatia.needs.needs.table_rows import EDITABLE, changed_cells
 from egnatia.pages.record_presenters import changes_between
 from egnatia.pages.sheets import Fault, SheetRow, canonical
 from egnatia.taxonomy.forum import ForumNames

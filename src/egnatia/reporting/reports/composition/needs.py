@@ -1,16 +1,29 @@
-"""The needs report: what each economy states, in its own words."""
+"""The needs report, what each economy states in its own words, and the report on overlaps and open needs."""
 
 from collections.abc import Iterator
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from egnatia.activities.activities.labels import label
+from egnatia.coverage import Cell
 from egnatia.formats.reports import document as made
-from egnatia.formats.reports.document import Block
+from egnatia.formats.reports.document import Block, Words
+from egnatia.matching import labels as match_labels
+from egnatia.needs.matrix.presenters.lines import ranked
 from egnatia.needs.needs.rules import PRIORITIES
-from egnatia.reporting.reports.composition.parts import needs_table, ordered, tiles_of
+from egnatia.reporting.reports.composition.parts import (
+    cell,
+    cells_table,
+    column,
+    matrix_of,
+    money_part,
+    needs_table,
+    ordered,
+    tiles_of,
+)
 from egnatia.reporting.reports.languages import Speaking
-from egnatia.reporting.snapshots.findings import Frozen
+from egnatia.reporting.snapshots.findings import Frozen, MatchRead
 from egnatia.reporting.snapshots.items import NeedKept
 
 
@@ -33,3 +46,96 @@ def needs_report(frozen: Frozen, say: Speaking) -> Iterator[Block]:
 
 def _of(frozen: Frozen, economy: str) -> Iterator[tuple[UUID, NeedKept]]:
     return ((record, need) for record, need in frozen.needs.items() if need.economy == economy)
+
+
+def open_report(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[Block]:
+    """The matrix, what is open, and what could be joined."""
+    leaves = frozen.leaves()
+    yield made.Heading(say.say(lambda: _("Needs and support")))
+    yield tiles_of(frozen, say)  # before the matrix, which may need a page of its own
+    yield matrix_of(frozen, say)
+    yield made.Heading(say.say(lambda: _("Open needs by economy")))
+    yield made.Paragraph(
+        say.say(lambda: _("Ordered by priority within each economy. Economies are not compared.")), "quiet"
+    )
+    for code in ordered(dict.fromkeys(economy for _code, economy in leaves), say):
+        yield from _economy(
+            code, {objective: found for (objective, where), found in leaves.items() if where == code}, say
+        )
+    if matches:
+        yield made.Heading(say.say(lambda: _("Overlaps")))
+        yield _matches(frozen, say)
+    yield made.Heading(say.say(lambda: _("Opportunities to coordinate")))
+    yield _rooms(frozen, say)
+    yield from money_part(frozen.money(), say, matches=matches)
+
+
+def _economy(code: str, cells: dict[str, Cell], say: Speaking) -> Iterator[Block]:
+    order = [each for each in say.first.objectives.labels if each in cells]
+    if rows := [(say.objective(each), cells[each]) for each in ranked(cells, order)]:
+        yield made.Heading(say.economy(code), 2)
+        caption = say.say(lambda: _("Open and partly met needs, by priority"))
+        yield cells_table(f"open {say.economy(code).text}", caption, rows, say)
+
+
+def _matches(frozen: Frozen, say: Speaking) -> made.Table:
+    """The strongest first; series are no concern here."""
+    shown = [each for each in frozen.matches if each.kept.kind != "series"]
+    return made.Table(
+        "overlaps",
+        say.say(lambda: _("Pairs of activities to discuss")),
+        (
+            column(say, lambda: _("Type"), 2),
+            column(say, lambda: _("First activity"), 4),
+            column(say, lambda: _("Second activity"), 4),
+            column(say, lambda: _("Positions of the owners"), 2),
+        ),
+        tuple(_match(each, frozen, say) for each in shown),
+    )
+
+
+def _match(each: MatchRead, frozen: Frozen, say: Speaking) -> tuple[made.ReportCell, ...]:
+    return (
+        made.ReportCell(say.say(lambda: label(match_labels.KIND, each.kept.kind))),
+        _title(each.left, frozen),
+        _title(each.right, frozen),
+        made.ReportCell(say.say(lambda: label(match_labels.STATE, each.state))),
+    )
+
+
+def _title(record: UUID, frozen: Frozen) -> made.ReportCell:
+    work = frozen.works[record]
+    return cell("\n".join(filter(None, (work.title, ", ".join(work.names)))), work.language)
+
+
+def _rooms(frozen: Frozen, say: Speaking) -> made.Table:
+    """In the forum's order of economies."""
+    order = [each.code for each in say.first.forum.economies]
+    rooms = sorted(
+        (room for room in frozen.rooms() if room.economy in order),
+        key=lambda room: (order.index(room.economy), say.first.objectives.place(room.objective)),
+    )
+    return made.Table(
+        "coordination",
+        say.say(lambda: _("Several partners active, with a related open need")),
+        (
+            column(say, lambda: _("Economy"), 2),
+            column(say, lambda: _("Several partners active"), 4),
+            column(say, lambda: _("Related open needs"), 4),
+        ),
+        tuple(
+            (
+                made.ReportCell(say.economy(room.economy)),
+                made.ReportCell(say.objective(room.objective)),
+                made.ReportCell(_lines([say.objective(code) for code in room.neighbours])),
+            )
+            for room in rooms
+        ),
+    )
+
+
+def _lines(all_of: list[Words]) -> Words:
+    first = all_of[0]
+    return Words(
+        "\n".join(each.text for each in all_of), first.lang, "\n".join(each.other for each in all_of), first.other_lang
+    )

@@ -14,8 +14,7 @@ from egnatia.formats.reports.document import Block, Document, Words
 from egnatia.reporting.reports import labels, rules
 from egnatia.reporting.reports.composition.basis import rested_on, rests_on
 from egnatia.reporting.reports.composition.briefs import brief, subject_words
-from egnatia.reporting.reports.composition.needs import needs_report
-from egnatia.reporting.reports.composition.open_needs import open_report
+from egnatia.reporting.reports.composition.needs import needs_report, open_report
 from egnatia.reporting.reports.composition.parts import boxes, joined
 from egnatia.reporting.reports.composition.support import support_report
 from egnatia.reporting.reports.languages import Speaking

@@ -19,10 +19,10 @@ from egnatia.reporting.snapshots.models import Snapshot, SnapshotObjection
 from egnatia.reporting.snapshots.queries.findings import frozen_for
 from egnatia.reporting.snapshots.queries.visible import snapshot_row
 from egnatia.reporting.snapshots.rules import CIRCULATING, may_freeze
-from egnatia.rounds.rounds.authority import may_clear
 from egnatia.rounds.rounds.models import Participant
 from egnatia.rounds.rounds.queries.seats import organisation_names
 from egnatia.rounds.rounds.queries.visible import participants_seen_by
+from egnatia.rounds.rounds.rules import may_clear
 from egnatia.taxonomy.forum import ForumNames
 
 

@@ -13,9 +13,9 @@ from egnatia.kernel.models import Organisation
 from egnatia.reporting.snapshots.models import Snapshot, SnapshotObjection
 from egnatia.reporting.snapshots.queries.visible import HEAVY
 from egnatia.reporting.snapshots.rules import BROKEN, CIRCULATING, may_freeze
-from egnatia.rounds.rounds.authority import may_clear
 from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.queries.visible import own, participants_seen_by, round_row
+from egnatia.rounds.rounds.rules import may_clear
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.workdays.queries import calendars_of
 from egnatia.workdays.rules import Calendar, after_working_days

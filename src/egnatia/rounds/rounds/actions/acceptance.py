@@ -12,11 +12,10 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.records import audit
 from egnatia.rounds.rounds.actions.steps import require_read, require_stage, take
-from egnatia.rounds.rounds.authority import may_open
 from egnatia.rounds.rounds.models import Participant, Round, RoundComment, RoundStep
 from egnatia.rounds.rounds.queries.questions import Given, answers_seen_by, counting
 from egnatia.rounds.rounds.queries.visible import locked
-from egnatia.rounds.rounds.rules import ACCEPTED, ADOPTED, CLEARED, STARTED
+from egnatia.rounds.rounds.rules import ACCEPTED, ADOPTED, CLEARED, STARTED, may_open
 
 
 @transaction.atomic

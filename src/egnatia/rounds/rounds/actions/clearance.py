@@ -10,7 +10,6 @@ from egnatia.kernel.records import audit
 from egnatia.rounds.rounds.actions.answers import NewAnswer, restate, state
 from egnatia.rounds.rounds.actions.release import hold_still, release
 from egnatia.rounds.rounds.actions.steps import require_read, require_stage, take
-from egnatia.rounds.rounds.authority import may_clear
 from egnatia.rounds.rounds.models import Participant, RoundAnswer, RoundStep
 from egnatia.rounds.rounds.queries.clearance import offices_of
 from egnatia.rounds.rounds.queries.questions import (
@@ -22,7 +21,7 @@ from egnatia.rounds.rounds.queries.questions import (
     takes_answers,
 )
 from egnatia.rounds.rounds.queries.visible import locked
-from egnatia.rounds.rounds.rules import CLEARED, STARTED
+from egnatia.rounds.rounds.rules import CLEARED, STARTED, may_clear
 
 
 @transaction.atomic

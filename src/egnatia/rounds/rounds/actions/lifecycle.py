@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.dispatch import Signal
 
 from egnatia.activities.activities.columns import folded_name
 from egnatia.kernel import clock, records
@@ -15,14 +16,16 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import Economy, Organisation
 from egnatia.kernel.records import VersionContent, audit
-from egnatia.rounds.rounds.authority import require_opener
 from egnatia.rounds.rounds.models import Participant, Round, RoundStep
 from egnatia.rounds.rounds.queries.initial import begun, fixed, invited_of, opening_of, require_changer
 from egnatia.rounds.rounds.queries.lists import require_withdrawer, withdrawn_by
 from egnatia.rounds.rounds.queries.seats import organisation_names
-from egnatia.rounds.rounds.rules import ADOPTED, Invitee, Opening
-from egnatia.rounds.rounds.signals import round_leaving
+from egnatia.rounds.rounds.rules import ADOPTED, Invitee, Opening, require_opener
 from egnatia.taxonomy.models import Framework
+
+# Sent with the `round` that somebody is about to withdraw and `by`, inside the transaction that does it and with the
+# round's record locked. Whatever a receiver raises keeps the round where it is.
+round_leaving = Signal()
 
 
 @transaction.atomic

@@ -13,11 +13,10 @@ from egnatia.kernel.reminders import Due, ReminderKind
 from egnatia.needs.needs.queries.visible import seats_of
 from egnatia.reminders.actions import store
 from egnatia.reminders.models import Reminder
-from egnatia.rounds.rounds.authority import require_opener
 from egnatia.rounds.rounds.models import Participant, Round
 from egnatia.rounds.rounds.queries.reminders import remindable
 from egnatia.rounds.rounds.queries.seats import can_read
-from egnatia.rounds.rounds.rules import OPEN, REMINDED, Seats
+from egnatia.rounds.rounds.rules import OPEN, REMINDED, Seats, require_opener
 from egnatia.taxonomy.forum import ForumNames
 
 

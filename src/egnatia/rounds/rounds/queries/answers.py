@@ -15,7 +15,6 @@ from egnatia.kernel.models import RecordQuerySet
 from egnatia.needs.needs.presenters import NeedRow
 from egnatia.needs.needs.queries.lists import NeedListQuery
 from egnatia.rounds.rounds import labels
-from egnatia.rounds.rounds.authority import may_clear, may_open
 from egnatia.rounds.rounds.models import Participant, RoundComment, RoundStep
 from egnatia.rounds.rounds.queries.clearance import staying
 from egnatia.rounds.rounds.queries.detail import around
@@ -32,7 +31,7 @@ from egnatia.rounds.rounds.queries.questions import (
 from egnatia.rounds.rounds.queries.visible import participant_row, speaks
 from egnatia.rounds.rounds.returns import Returned, returned
 from egnatia.rounds.rounds.rows import ParticipantRow
-from egnatia.rounds.rounds.rules import CHANGED, NEEDS, STARTED
+from egnatia.rounds.rounds.rules import CHANGED, NEEDS, STARTED, may_clear, may_open
 from egnatia.taxonomy.forum import ForumNames, community_names
 from egnatia.taxonomy.vocabularies import Objectives
 

@@ -18,14 +18,22 @@ from egnatia.kernel.records.versions import versions_seen_by
 from egnatia.people.marking.words import economy_name
 from egnatia.reminders.queries import last_days
 from egnatia.rounds.rounds import labels
-from egnatia.rounds.rounds.authority import may_open
 from egnatia.rounds.rounds.history import changes_of
 from egnatia.rounds.rounds.models import Participant, Round, RoundStep
 from egnatia.rounds.rounds.queries.questions import is_asked_for, takes_answers
 from egnatia.rounds.rounds.queries.seats import can_read, organisation_names, seats_of_economies
 from egnatia.rounds.rounds.queries.visible import participants_seen_by, round_row
 from egnatia.rounds.rounds.rows import ParticipantRow, RoundPage, held_by
-from egnatia.rounds.rounds.rules import ACCEPTED, REMINDED, RoundProgress, Seats, is_asked, stage_on, standing_of
+from egnatia.rounds.rounds.rules import (
+    ACCEPTED,
+    REMINDED,
+    RoundProgress,
+    Seats,
+    is_asked,
+    may_open,
+    stage_on,
+    standing_of,
+)
 from egnatia.taxonomy.forum import ForumNames, in_language
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import RecordQuerySet
-from egnatia.rounds.rounds.authority import may_clear, may_open
 from egnatia.rounds.rounds.models import Participant, RoundAnswer, RoundComment, RoundStep
 from egnatia.rounds.rounds.queries.questions import (
     activities_asked,
@@ -19,7 +18,7 @@ from egnatia.rounds.rounds.queries.questions import (
 )
 from egnatia.rounds.rounds.queries.visible import own, participants_seen_by
 from egnatia.rounds.rounds.returns import Returned, returned
-from egnatia.rounds.rounds.rules import CLEARED, MOST_QUESTIONS
+from egnatia.rounds.rounds.rules import CLEARED, MOST_QUESTIONS, may_clear, may_open
 
 
 @dataclass(frozen=True, slots=True)

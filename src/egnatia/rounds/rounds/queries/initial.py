@@ -7,11 +7,10 @@ from uuid import UUID
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.models import Organisation
-from egnatia.rounds.rounds.authority import require_opener
 from egnatia.rounds.rounds.models import Participant, Round
 from egnatia.rounds.rounds.queries.seats import organisation_names
 from egnatia.rounds.rounds.queries.visible import participants_seen_by, round_row
-from egnatia.rounds.rounds.rules import ADOPTED, INVITED, Invitee, Opening
+from egnatia.rounds.rounds.rules import ADOPTED, INVITED, Invitee, Opening, require_opener
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.queries import frameworks_in_use
 

@@ -1,21 +1,26 @@
-"""The rounds that a reader sees, the last to close first, and those that the secretariat has withdrawn."""
+"""Rounds that a reader sees, the last to close first; those that the secretariat withdrew; last days for a calendar."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from egnatia.activities.activities.labels import label
+from egnatia.kernel import clock
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.models import RecordQuerySet
+from egnatia.kernel.rooms import CalendarEntry
+from egnatia.people.addresses import page_of
 from egnatia.people.marking.words import in_short
 from egnatia.rounds.rounds import labels
-from egnatia.rounds.rounds.authority import may_open, require_opener
 from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.queries.detail import standings
 from egnatia.rounds.rounds.queries.visible import round_row
 from egnatia.rounds.rounds.rows import RoundRow
+from egnatia.rounds.rounds.rules import may_open, require_opener
 from egnatia.taxonomy.forum import ForumNames, community_names
 
 MOST = 100
@@ -68,3 +73,21 @@ def withdrawn_seen_by(reader: Reader) -> list[WithdrawnRound]:
     require_opener(reader)
     rows = withdrawn_by(reader).order_by("-record__withdrawn_at", "-record_id")[:MOST]
     return [WithdrawnRound(row.pk, row.title, row.record.withdrawn_at) for row in rows]
+
+
+def days_of(reader: Reader) -> list[CalendarEntry]:
+    """The rounds that they see and that have not closed, the one that closes first at the beginning."""
+    rows = Round.visible_to(reader).filter(closes__gte=clock.today()).defer("record__search")
+    found = [each for each in rows.order_by("closes", "pk")[:MOST] if may_read(reader, each.record.envelope).allowed]
+    return [_entry(each) for each in found]
+
+
+def _entry(found: Round) -> CalendarEntry:
+    return CalendarEntry(
+        record=found.pk,
+        kind=Round.KIND,
+        day=found.closes,
+        words=_("Reply by this date: %(round)s") % {"round": found.title},
+        url=page_of(Round.KIND, found.pk),
+        changed_at=found.record.changed_at,
+    )

@@ -15,10 +15,9 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import RecordQuerySet, Version
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.rules import DECLINED
-from egnatia.rounds.rounds.authority import may_open
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
 from egnatia.rounds.rounds.queries.visible import speaks
-from egnatia.rounds.rounds.rules import MOST_QUESTIONS, NEEDS, OPEN, is_asked
+from egnatia.rounds.rounds.rules import MOST_QUESTIONS, NEEDS, OPEN, is_asked, may_open
 from egnatia.taxonomy.models import Framework
 
 

@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.rounds.rounds.authority import speaks_for
 from egnatia.rounds.rounds.models import Participant, Round
+from egnatia.rounds.rounds.rules import speaks_for
 
 
 def round_row(reader: Reader, record: UUID) -> Round:

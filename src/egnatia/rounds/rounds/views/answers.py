@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.post_values import number_of, text_of, version_of
-from egnatia.pages.ways_back import BACK
+from egnatia.pages.forms import BACK, number_of, text_of, version_of
 from egnatia.people.access import members_only
 from egnatia.people.addresses import page_of
 from egnatia.rounds.rounds.actions.answers import AnsweredMeanwhile, NewAnswer, begin, say, say_several

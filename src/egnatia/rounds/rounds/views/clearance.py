@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.kernel.rooms import refusals
-from egnatia.pages.post_values import text_of
+from egnatia.pages.forms import text_of
 from egnatia.people.access import members_only
 from egnatia.rounds.rounds.actions.acceptance import accept, give_back, take_acceptance_back
 from egnatia.rounds.rounds.actions.answers import hand_in

@@ -11,16 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.faults import ChangedMeanwhile
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.pages.post_values import version_of
+from egnatia.pages.forms import version_of
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.rounds.rounds.actions.lifecycle import change_round, open_round, restore_round, withdraw_round
-from egnatia.rounds.rounds.authority import require_opener
 from egnatia.rounds.rounds.forms import ChangingForm, OpeningForm
 from egnatia.rounds.rounds.queries.detail import round_page
 from egnatia.rounds.rounds.queries.initial import changeable_by, frameworks_offered
 from egnatia.rounds.rounds.queries.lists import MOST, require_withdrawer, withdrawn_seen_by
+from egnatia.rounds.rounds.rules import require_opener
 from egnatia.taxonomy.forum import forum
 
 USUAL = Marking(Tlp.GREEN)  # whoever takes part has to see it

@@ -4,12 +4,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import FORMATS
 from egnatia.people.access import members_only
-from egnatia.rounds.rounds.authority import may_open
 from egnatia.rounds.rounds.queries.detail import round_page
 from egnatia.rounds.rounds.queries.lists import rounds_seen_by
+from egnatia.rounds.rounds.rules import may_open
 from egnatia.rounds.rounds.tables import table_of
 from egnatia.taxonomy.forum import forum
 
@@ -27,6 +27,7 @@ def one(request: ReaderRequest, record: UUID) -> HttpResponse:
     return render(request, "rounds/rounds/page.html", {"round": round_page(request.reader, record, forum())})
 
 
+@expensive("GET", "HEAD")
 @require_safe
 @members_only
 def download(request: ReaderRequest, record: UUID, form: str) -> HttpResponse:

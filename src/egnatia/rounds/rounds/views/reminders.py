@@ -13,10 +13,10 @@ from egnatia.people.access import members_only
 from egnatia.people.addresses import whole_address
 from egnatia.reminders.jobs import send_soon
 from egnatia.rounds.rounds.actions.reminders import remind
-from egnatia.rounds.rounds.authority import require_opener
 from egnatia.rounds.rounds.forms import ReminderForm
 from egnatia.rounds.rounds.queries.detail import round_page
 from egnatia.rounds.rounds.queries.reminders import remindable
+from egnatia.rounds.rounds.rules import require_opener
 from egnatia.taxonomy.forum import forum
 
 

@@ -1,0 +1,32 @@
+"""E-mails that tell somebody that their two-step verification changed: whoever did not do it learns of it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from procrastinate.contrib.django import app
+
+from egnatia.kernel import clock
+from egnatia.kernel.models import Person
+from egnatia.people import mail
+
+ADDED, REMOVED, CODES, RESET = "added", "removed", "codes", "reset"
+
+
+def announce(person: UUID | str, change: str) -> None:
+    """Put the e-mail into the queue, in the transaction of the change. The job carries no name and no address."""
+    send_announcement.defer(person=str(person), change=change, at=clock.now().isoformat())
+
+
+@app.task(queue="default", name="people.announce_second_factor", retry=mail.AGAIN)
+def send_announcement(*, person: str, change: str, at: str) -> None:
+    """To the address of the account; where there is none, nobody is told."""
+    found = Person.objects.filter(pk=person).exclude(email="").first()
+    if found is None:
+        return
+    with translation.override(found.language):
+        when = date_format(timezone.localtime(datetime.fromisoformat(at)), "DATETIME_FORMAT")
+    waits = found.unconfirmed_since is not None
+    context = {"username": found.username, "change": change, "when": when, "waits": waits}
+    mail.send("people/mails/second_factor", found.email, context, language=found.language)
