@@ -69,7 +69,9 @@ class RecordForm(QuietForm, Generic[C]):
         self.content, self.kept, self.reader, self.quiet = content, kept, reader, quiet
         asked = {name: part for name, part in parts_of(content).items() if _is_asked(part, kept)}
         self.asked = {name: part for name, part in asked.items() if name not in hidden}
-        super().__init__(data, initial={**(typed_of(asdict(kept)) if kept else usual_of(content)), **(initial or {})})
+        typed = typed_of(asdict(kept)) if kept else usual_of(content)
+        self.language_kept = typed.get(LANGUAGE_FIELD)
+        super().__init__(data, initial={**typed, **(initial or {})})
         self.fields.update(self._fields())
 
     def _fields(self) -> Iterator[tuple[str, forms.Field]]:
@@ -133,7 +135,7 @@ class RecordForm(QuietForm, Generic[C]):
     def _language_of(self, name: str) -> str:
         """That of all texts; of a text that has another, its own where nobody said anything else."""
         said: str = self.cleaned_data.get(LANGUAGE_FIELD, "")
-        if self.kept and getattr(self.kept, name) and said == typed_of(asdict(self.kept))[LANGUAGE_FIELD]:
+        if self.kept and getattr(self.kept, name) and said == self.language_kept:
             said = getattr(self.kept, name).first()[1]
         return said
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,14 +100,18 @@ class Served:
         return self.child(word) not in {None, than}
 
     def kill_everything(self) -> None:
-        """As a power cut would, as far as processes go."""
         processes = self.everybody()
-        for sign in (signal.SIGSTOP, signal.SIGKILL):  # first the one, so that nobody reacts to another's death
-            for process in processes:
-                with suppress(psutil.NoSuchProcess):  # some live but for a moment
-                    process.send_signal(sign)
+        cut_power(processes)
         self.process.communicate()
         psutil.wait_procs(processes, timeout=10)
+
+
+def cut_power(processes: Iterable[psutil.Process]) -> None:
+    """End them as a power cut would, as far as processes go."""
+    for sign in (signal.SIGSTOP, signal.SIGKILL):  # first the one, so that nobody reacts to another's death
+        for process in processes:
+            with suppress(psutil.NoSuchProcess):  # some live but for a moment
+                process.send_signal(sign)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import gzip
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,7 +22,8 @@ from egnatia.web.serve.backups.schedule import Schedule, archiving
 from egnatia.web.serve.cluster import SUPERUSER, Cluster
 from egnatia.web.serve.faults import ExitCode, FaultError
 from tests.web.serve.conftest import cluster_in, new_folder
-from tests.web.serve.served import environment, served
+from tests.web.serve.served import served
+from tests.web.serve.test_commands_on_a_home import run
 from tests.web.serve.test_family import eventually
 
 pytestmark = pytest.mark.slow
@@ -309,11 +309,6 @@ def test_a_schedule_makes_a_backup_and_waits_for_the_next_day(home: Path, folder
 
     assert len(backups.backups()) == 1
     assert schedule.due > 0
-
-
-def run(home: Path, *words: str, **told: str) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "egnatia.web.cli", "--home", str(home), *words]
-    return subprocess.run(command, env=environment() | told, capture_output=True, text=True, check=False, timeout=300)
 
 
 def test_a_served_home_is_backed_up_proved_and_restored_to_a_service(home: Path, folder: Path) -> None:

@@ -4,7 +4,6 @@ EGNATIA_KILLS=200 asks for more than the build does.
 """
 
 import os
-import signal
 import threading
 import time
 from contextlib import closing, suppress
@@ -19,7 +18,7 @@ import pytest
 from egnatia.web.serve import roles
 from egnatia.web.serve.cluster import Cluster
 from tests.web.serve.conftest import cluster_in
-from tests.web.serve.served import served
+from tests.web.serve.served import cut_power, served
 from tests.web.serve.test_commands_on_a_home import run
 
 pytestmark = pytest.mark.slow
@@ -60,13 +59,10 @@ class Writers:
 
 
 def kill_everything(cluster: Cluster) -> None:
-    """Every process of the database at once, as a power cut would, as far as processes go."""
+    """Every process of the database at once."""
     found = psutil.Process(cluster.pid() or 0)
     every = [found, *found.children(recursive=True)]
-    for sign in (signal.SIGSTOP, signal.SIGKILL):
-        for process in every:
-            with suppress(psutil.NoSuchProcess):
-                process.send_signal(sign)
+    cut_power(every)
     psutil.wait_procs(every, timeout=10)
 
 

@@ -15,7 +15,7 @@ from egnatia.web.cli.database import on_existing_database
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.lock import is_served
 from egnatia.web.soundness.queries import since_heartbeat
-from egnatia.web.soundness.rules import BEAT
+from egnatia.web.soundness.rules import BEAT, age
 
 app = typer.Typer(add_completion=False)
 
@@ -50,10 +50,4 @@ def _seconds_since(moment: datetime | None, now: datetime) -> int | None:
 
 
 def _ago(seconds: int | None) -> str:
-    if seconds is None:
-        return "never"
-    ago = timedelta(seconds=max(seconds, 0))
-    for unit, size in (("days", timedelta(days=1)), ("hours", timedelta(hours=1))):
-        if ago >= 2 * size:
-            return f"{ago // size} {unit} ago"
-    return f"{ago // timedelta(minutes=1)} minutes ago"
+    return "never" if seconds is None else f"{age(timedelta(seconds=seconds))} ago"

@@ -73,7 +73,7 @@ class Cluster:
         made = subprocess.run(
             [self.software.program("initdb"), *given, *INITDB],
             cwd="/",
-            env=_plain_environment(),
+            env=plain_environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -82,8 +82,7 @@ class Cluster:
             **self.account.identity,
         )
         if made.returncode:
-            reason = (made.stderr.strip().splitlines() or ["no reason given"])[-1]
-            raise FaultError(ExitCode.DATABASE, f"The database could not be made: {reason}")
+            raise FaultError(ExitCode.DATABASE, f"The database could not be made: {reason_of(made)}")
 
     def _require_our_version(self) -> None:
         found = (self.files / "PG_VERSION").read_text().strip()
@@ -103,7 +102,7 @@ class Cluster:
             process = subprocess.Popen(
                 [self.software.program("postgres"), "-D", self.files, *given],
                 cwd="/",
-                env=_plain_environment(),
+                env=plain_environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -163,6 +162,11 @@ class Cluster:
             wait_until_gone(pid, seconds)
 
 
-def _plain_environment() -> dict[str, str]:
+def reason_of(made: "subprocess.CompletedProcess[str]", line: int = -1) -> str:
+    """What a program of PostgreSQL said before it failed: its last line, or another one."""
+    return (made.stderr.strip().splitlines() or ["no reason given"])[line]
+
+
+def plain_environment() -> dict[str, str]:
     """Nothing of ours, secrets least of all, reaches the database's processes."""
     return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}

@@ -1,7 +1,9 @@
 """What sound means, said of what was found. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+from django.utils.timesince import timesince
 
 from egnatia.formats.trial import Trial
 from egnatia.reporting.snapshots.digests import TWICE, DigestDifference
@@ -29,6 +31,7 @@ BESIDE = {
     "user": "Readers of files run as a user that owns nothing",
 }
 BEAT = timedelta(seconds=60)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MEBIBYTE = 1024 * 1024
 
 
@@ -176,13 +179,13 @@ def on_worker(since: timedelta | None, *, served: timedelta | None) -> Finding:
 
 def on_backup(made: datetime, now: datetime, rows: int, tables: int, wrong: Sequence[str]) -> Finding:
     """Of a backup that was restored; `wrong` are the tables that say something else than when it was made."""
-    which = f"The backup of {made:%Y-%m-%d %H:%M} UTC ({_age(now - made)} old)"
+    which = f"The backup of {made:%Y-%m-%d %H:%M} UTC ({age(now - made)} old)"
     if wrong:
         return Finding("backup", sound=False, sentence=f"{which} was restored, and differs in {', '.join(wrong)}.")
     sentence = f"{which} was restored: {rows:,} rows in {tables} tables say what they said when it was made."
     return Finding("backup", sound=True, sentence=sentence)
 
 
-def _age(age: timedelta) -> str:
-    hours = int(age.total_seconds() // 3600)
-    return f"{hours // 24} days" if hours >= 48 else f"{hours} hours"
+def age(since: timedelta) -> str:
+    """In its largest unit, as 3 hours."""
+    return timesince(EPOCH, EPOCH + since, depth=1).replace("\xa0", " ")

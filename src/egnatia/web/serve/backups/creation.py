@@ -30,10 +30,11 @@ from egnatia.web.serve.backups.folder import (
     Backup,
     BackupFolder,
     TableDigest,
+    chain_of,
     manifest_of,
     segments_between,
 )
-from egnatia.web.serve.cluster import SUPERUSER, Cluster
+from egnatia.web.serve.cluster import SUPERUSER, Cluster, plain_environment, reason_of
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.roles import address
 
@@ -90,7 +91,7 @@ def _make(cluster: Cluster, folder: BackupFolder, *, full: bool, seal_to: str) -
 def _to_add_to(folder: BackupFolder, now: datetime) -> Backup | None:
     """The newest one, where it hangs on a full one that is young enough."""
     every = folder.backups()
-    if not every or folder.chain(every[-1])[0].made_at < now - FULL_EVERY:
+    if not every or chain_of(every[-1], every)[0].made_at < now - FULL_EVERY:
         return None
     return every[-1]
 
@@ -117,7 +118,7 @@ def _copied(cluster: Cluster, into: Path, adding_to: Path | None) -> bool:
         passfile.flush()
         made = subprocess.run(
             [cluster.software.program("pg_basebackup"), *given],
-            env={"PATH": os.defpath, "LC_ALL": "C", "PGPASSFILE": f"/proc/self/fd/{passfile.fileno()}"},
+            env=plain_environment() | {"PGPASSFILE": f"/proc/self/fd/{passfile.fileno()}"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -125,8 +126,7 @@ def _copied(cluster: Cluster, into: Path, adding_to: Path | None) -> bool:
             pass_fds=(passfile.fileno(),),
         )
     if made.returncode and not adding_to:
-        reason = (made.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise FaultError(ExitCode.FAILED, f"The database files could not be copied: {reason}")
+        raise FaultError(ExitCode.FAILED, f"The database files could not be copied: {reason_of(made)}")
     return made.returncode == 0
 
 

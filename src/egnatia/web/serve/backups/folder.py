@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -113,13 +113,7 @@ class BackupFolder:
 
     def chain(self, backup: Backup) -> list[Backup]:
         """A full backup and those that add to it, up to this one. Raises a fault where one is missing."""
-        known = {each.name: each for each in self.backups()}
-        found = [backup]
-        while found[0].on:
-            if found[0].on not in known:
-                raise FaultError(ExitCode.UNSOUND, f"{found[0].name} adds to {found[0].on}, which is not there.")
-            found.insert(0, known[found[0].on])
-        return found
+        return chain_of(backup, self.backups())
 
     def prune(self, keep: timedelta, now: datetime) -> list[str]:
         """Take away the backups that are older and that no newer one adds to, and the log before them; their names.
@@ -128,7 +122,7 @@ class BackupFolder:
         """
         every = self.backups()
         wanted = [each for each in every if each.made_at >= now - keep] or every[-1:]
-        needed = {part.name for each in wanted for part in self.chain(each)}
+        needed = {part.name for each in wanted for part in chain_of(each, every)}
         gone = [each.name for each in every if each.name not in needed]
         for name in gone:
             shutil.rmtree(self.path / name)
@@ -154,6 +148,17 @@ class BackupFolder:
         os.chown(unfinished, found.st_uid, found.st_gid)
         unfinished.chmod(0o600)
         unfinished.rename(target)
+
+
+def chain_of(backup: Backup, every: Iterable[Backup]) -> list[Backup]:
+    """The same, among these."""
+    known = {each.name: each for each in every}
+    found = [backup]
+    while found[0].on:
+        if found[0].on not in known:
+            raise FaultError(ExitCode.UNSOUND, f"{found[0].name} adds to {found[0].on}, which is not there.")
+        found.insert(0, known[found[0].on])
+    return found
 
 
 def archive_command(wal: Path) -> str:

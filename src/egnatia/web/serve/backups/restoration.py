@@ -1,7 +1,6 @@
 """Restore a backup into a new home, to its own point, to a time, or to the last moment that was archived."""
 
 import io
-import os
 import shutil
 import subprocess
 import tarfile
@@ -15,7 +14,7 @@ import psycopg
 
 from egnatia.web.serve.backups.digests import digests
 from egnatia.web.serve.backups.folder import MANIFEST, SECRETS, Backup, BackupFolder, restore_command, unpacked
-from egnatia.web.serve.cluster import SUPERUSER, Cluster
+from egnatia.web.serve.cluster import SUPERUSER, Cluster, plain_environment, reason_of
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.roles import address, provide
@@ -76,14 +75,13 @@ def _put_together(folder: BackupFolder, backup: Backup, cluster: Cluster, work: 
         program = cluster.software.program("pg_combinebackup")
         made = subprocess.run(
             [program, *parts, "-o", cluster.files, "--no-sync"],
-            env={"PATH": os.defpath, "LC_ALL": "C"},
+            env=plain_environment(),
             capture_output=True,
             text=True,
             check=False,
         )
         if made.returncode:
-            reason = (made.stderr.strip().splitlines() or ["no reason given"])[0]
-            raise FaultError(ExitCode.UNSOUND, f"{backup.name} could not be put together: {reason}")
+            raise FaultError(ExitCode.UNSOUND, f"{backup.name} could not be put together: {reason_of(made, 0)}")
     for path in (cluster.files, *cluster.files.rglob("*")):
         cluster.account.take(path)
 
@@ -123,7 +121,7 @@ def _let_in(cluster: Cluster) -> None:
     done = subprocess.run(
         [cluster.software.program("postgres"), "--single", "-D", cluster.files, "-j", "postgres"],
         cwd="/",
-        env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+        env=plain_environment(),
         input=f"ALTER ROLE {SUPERUSER} PASSWORD '{password}';\n\n",
         capture_output=True,
         text=True,
