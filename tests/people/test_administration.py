@@ -5,11 +5,13 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
+from egnatia.formats import trail
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import MACHINE
 from egnatia.kernel.models import AuditEvent, Membership, Person
 from egnatia.kernel.readers import reader_of
+from egnatia.kernel.records import audit
 from egnatia.people.accounts.models import CredentialReset
 from egnatia.people.administration import actions, queries
 from tests import make
@@ -364,3 +366,20 @@ def secretary(username: str = "desk") -> Person:
     who = make.person(username)
     make.office(who, "S")
     return who
+
+
+def test_an_administrator_takes_a_checkpoint_of_the_trail_away_and_nobody_else_does() -> None:
+    who, address = administrator(), reverse("people:audit-checkpoint")
+    before = browser(who).get(address)
+    audit.record("changed", "need", "7", by=MACHINE)
+    audit.seal()
+
+    answer = browser(who).get(address)
+
+    assert before["Location"] == reverse("people:accounts")
+    assert trail.opened(answer.content) == trail.opened(audit.checkpoint() or b"")
+    assert "attachment" in answer["Content-Disposition"]
+    assert address in browser(who).get(reverse("people:accounts")).text
+    assert refused(browser(steward()).get(address), "administrator")
+    with pytest.raises(NotAllowed, match="administrator-only"):
+        queries.audit_checkpoint(make.reader("officer", secretariat=True))

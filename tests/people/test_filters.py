@@ -13,9 +13,8 @@ from egnatia.kernel.models import AuditEvent, Organisation, Person
 from egnatia.kernel.readers import reader_of
 from egnatia.people.filters.actions import drop_filter, rename_filter, save_filter
 from egnatia.people.filters.forms import TAKEN
-from egnatia.people.filters.models import SavedFilter
-from egnatia.people.filters.queries import filter_of, filters_of
-from egnatia.people.filters.rules import LONGEST_NAME, MOST
+from egnatia.people.filters.models import LONGEST_NAME, SavedFilter
+from egnatia.people.filters.queries import MOST, filter_of, filters_of
 from tests import make
 from tests.activities.activities.doing import activity
 from tests.visits import browser, faults, got, links, of, offers, shown, words

@@ -14,8 +14,7 @@ from django.utils.formats import date_format
 from egnatia import overlap
 from egnatia.kernel import clock
 from egnatia.kernel.models import Organisation
-from egnatia.proposals.limits import CHECKS_BY_ADDRESS
-from egnatia.proposals.rules import MOST_TEXT
+from egnatia.proposals.rules import CHECKS_BY_ADDRESS, MOST_TEXT
 from tests import make
 from tests.formats.make import pdf
 from tests.proposals.doing import TEXT, TITLE, activity, check, chips, member

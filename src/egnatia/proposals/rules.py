@@ -1,8 +1,9 @@
-"""How much of what an answer shows. Pure."""
+"""How much of what an answer shows, and how often it is given. Pure."""
 
 from datetime import date
 
 from egnatia.overlap import DEFAULT_MIN_SCORE
+from egnatia.people.limits.rules import HOUR, Limit
 
 MOST_TO_TALK_TO = 5
 MOST_SIMILAR = 10
@@ -15,6 +16,9 @@ MOST_TEXT = 300_000  # characters that a form takes
 DOUBLE = ("same", "chain")
 MOST_CELLS = 24  # objectives in economies
 MOST_BESIDE = 6  # open needs under the same priority
+# Members check as often as they like: a count by account would be a trace of their asking.
+CHECKS_BY_ADDRESS = Limit("proposal address", 60, HOUR)
+QUESTIONS_BY_ACCOUNT = Limit("question account", 20, HOUR)
 
 
 def months_until(day: date, today: date) -> int:

@@ -26,11 +26,11 @@ from egnatia.proposals.actions import NewQuestion, ask
 from egnatia.proposals.extraction import activity_of
 from egnatia.proposals.forms.question import SEND, QuestionForm
 from egnatia.proposals.forms.sheet import ProposalSheet, blank, sheet_of
-from egnatia.proposals.limits import CHECKS_BY_ADDRESS, QUESTIONS_BY_ACCOUNT
 from egnatia.proposals.queries.answers import ProposalAnswer, answer_to
 from egnatia.proposals.queries.needs import Needed, needed_by
 from egnatia.proposals.queries.organisations import own_mailbox
 from egnatia.proposals.queries.questions import asked_by_us, asked_of_us
+from egnatia.proposals.rules import CHECKS_BY_ADDRESS, QUESTIONS_BY_ACCOUNT
 from egnatia.proposals.summary import Asker, basis_words, limits, paragraph
 
 SAVE = "save"  # the button

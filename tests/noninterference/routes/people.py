@@ -123,6 +123,7 @@ def privacy(known: Known) -> Iterator[Access]:
 
 @route(
     "people:accounts",
+    "people:audit-checkpoint",
     "people:account-of",
     "people:account-file",
     "people:account-erasure",
@@ -130,6 +131,7 @@ def privacy(known: Known) -> Iterator[Access]:
 )
 def accounts(known: Known) -> Iterator[Access]:
     yield get("people:accounts")
+    yield get("people:audit-checkpoint")
     for person in (*known.persons(), str(NEVER)):
         yield get("people:account-of", person)
         for name in OPERATIONS:

@@ -1,6 +1,6 @@
 """The kernel's tables: records and who may see them, and the people and bodies that this follows from."""
 
-from egnatia.kernel.models.audit import AuditEvent
+from egnatia.kernel.models.audit import AuditEvent, AuditSeal
 from egnatia.kernel.models.community import Community, Membership, Office
 from egnatia.kernel.models.content import ContentKind
 from egnatia.kernel.models.forum import Economy, Forum
@@ -22,6 +22,7 @@ from egnatia.kernel.models.record import Grant, Link, Record, Release, Version
 
 __all__ = [
     "AuditEvent",
+    "AuditSeal",
     "Community",
     "ContentKind",
     "Economy",

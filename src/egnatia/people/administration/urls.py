@@ -4,6 +4,7 @@ from egnatia.people.administration import views
 
 urlpatterns = [
     path("", views.listed, name="accounts"),
+    path("audit-checkpoint/", views.checkpoint, name="audit-checkpoint"),
     path("<uuid:person_id>/", views.account, name="account-of"),
     path("<uuid:person_id>/sessions/ending/", views.ending_of_sessions, name="account-sessions-ending"),
     path("<uuid:person_id>/deactivation/", views.deactivation, name="account-deactivation"),

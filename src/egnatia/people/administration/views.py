@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from egnatia.kernel import clock
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
 from egnatia.people.administration import actions, queries
@@ -18,7 +19,23 @@ from egnatia.people.administration.forms import AddressForm, ErasureForm
 @require_safe
 @members_only
 def listed(request: ReaderRequest) -> HttpResponse:
-    return render(request, "people/administration/list.html", {"accounts": queries.accounts_seen_by(request.reader)})
+    shown = {"accounts": queries.accounts_seen_by(request.reader), "checkpoint": request.reader.administrator}
+    return render(request, "people/administration/list.html", shown)
+
+
+@require_safe
+@members_only
+def checkpoint(request: ReaderRequest) -> HttpResponse:
+    """Where the sealed audit trail ends, signed, as a file."""
+    signed = queries.audit_checkpoint(request.reader)
+    if signed is None:
+        messages.info(request, _("Nothing in the audit trail is sealed yet. Please try again in a minute."))
+        return redirect("people:accounts")
+    response = HttpResponse(signed, content_type="application/json")
+    name = f"audit-checkpoint-{clock.now():%Y%m%dT%H%M}.json"
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_safe

@@ -13,9 +13,8 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import Person
 from egnatia.kernel.records import audit
-from egnatia.people.filters.models import SavedFilter
-from egnatia.people.filters.queries import how_many, kept_of, names_of, own
-from egnatia.people.filters.rules import LONGEST_NAME, MOST
+from egnatia.people.filters.models import LONGEST_NAME, SavedFilter
+from egnatia.people.filters.queries import MOST, how_many, kept_of, names_of, own
 
 KIND = "saved-filter"
 

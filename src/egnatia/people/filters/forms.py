@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.lists import read_query
-from egnatia.people.filters.queries import FilterRow, how_many, kept_of, names_of
-from egnatia.people.filters.rules import LONGEST_NAME, MOST
+from egnatia.people.filters.models import LONGEST_NAME
+from egnatia.people.filters.queries import MOST, FilterRow, how_many, kept_of, names_of
 
 TAKEN = _("You already have a filter with this name for this list.")
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock, ids
 from egnatia.kernel.models import Personal
-from egnatia.people.filters.rules import LONGEST_NAME
+
+LONGEST_NAME = 80  # characters
 
 
 class SavedFilter(models.Model):

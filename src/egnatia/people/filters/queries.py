@@ -16,6 +16,8 @@ from egnatia.people.filters.models import SavedFilter
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+MOST = 50  # filters that somebody keeps
+
 
 @dataclass(frozen=True, slots=True)
 class FilterRow:

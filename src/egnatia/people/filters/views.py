@@ -11,8 +11,7 @@ from egnatia.people.access import members_only
 from egnatia.people.addresses import whole_address
 from egnatia.people.filters.actions import drop_filter, rename_filter, save_filter
 from egnatia.people.filters.forms import FilterNameForm, SaveForm
-from egnatia.people.filters.queries import filter_of, filters_of, places
-from egnatia.people.filters.rules import MOST
+from egnatia.people.filters.queries import MOST, filter_of, filters_of, places
 
 
 @require_safe

@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": Subcommand("demo", "Load or remove the demo, or list its users."),
     "user": Subcommand("user", "Accounts: codes for demonstration users, invitations, recovery codes."),
     "verify": Subcommand("verify", "Check whether this installation, or a backup of it, is sound."),
+    "audit": Subcommand("audit", "The audit trail: check, export, checkpoint it."),
     "backup": Subcommand("backup", "Back up the database, running or not."),
     "restore": Subcommand("restore", "Restore a backup into a new home."),
     "status": Subcommand("status", "What runs, how full the disk is, how old the last backup is."),

@@ -48,7 +48,7 @@ def verify(
     were when it was made, and removes it again.
     """
     findings = [_of_backup(BackupFolder(backup.resolve()))] if backup else _of_installation()
-    _say(findings, as_json=as_json)
+    say(findings, as_json=as_json)
     if any(finding.sound is False for finding in findings):
         raise typer.Exit(ExitCode.UNSOUND)
 
@@ -80,7 +80,7 @@ def _of_backup(folder: BackupFolder) -> Finding:
     return rules.on_backup(found.made_at, clock.now(), found.rows, len(found.tables), wrong)
 
 
-def _say(findings: list[Finding], *, as_json: bool) -> None:
+def say(findings: list[Finding], *, as_json: bool) -> None:
     if as_json:
         sound = all(finding.sound is not False for finding in findings)
         listed = [{"check": one.check, "sound": one.sound, "sentence": one.sentence} for one in findings]

@@ -22,8 +22,13 @@ def environment(home: Home, database: Database) -> dict[str, str]:
         "DATABASE_URL": database.serving,
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", SETTINGS),
         "EGNATIA_HOME": str(home.path),
-        SECRET: os.environ.get(SECRET) or home.secret("sessions"),
+        SECRET: secret_of(home),
     }
+
+
+def secret_of(home: Home) -> str:
+    """What sessions, links and checkpoints of the trail are signed with."""
+    return os.environ.get(SECRET) or home.secret("sessions")
 
 
 def as_child(told: Mapping[str, str], home: Home) -> dict[str, str]:

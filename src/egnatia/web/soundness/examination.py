@@ -8,7 +8,9 @@ from pathlib import Path
 from django.conf import settings
 
 from egnatia.formats.refusal import Refusal
+from egnatia.formats.trail import examine as examine_trail
 from egnatia.formats.trial import Trial, tried
+from egnatia.kernel.records import audit
 from egnatia.reporting.snapshots.queries import verification
 from egnatia.web.middleware.requests import free_space
 from egnatia.web.serve.home import Home
@@ -37,6 +39,8 @@ def examine(home: Home, *, trusting: list[str] | None, ours: bool, served: timed
     if pending:
         return
     yield rules.on_audit(append_only=queries.audit_is_append_only())
+    yield from rules.on_trail(examine_trail(audit.lines()))
+    yield from rules.on_sealing(queries.since_unsealed(), served=served)
     wrong = list(verification.found_wrong())
     yield from rules.on_snapshots(verification.snapshots_kept(), wrong, guarded=queries.snapshots_are_guarded())
     yield rules.on_grants(queries.records_that_open_to_others())

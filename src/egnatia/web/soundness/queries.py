@@ -34,8 +34,12 @@ WHERE relname = ANY(%s) AND pg_table_is_visible(pg_class.oid) AND NOT tgisintern
   AND tgqual IS NULL AND tgattr::text = ''
 """
 # Of pg_trigger.h: FOR EACH ROW 1, BEFORE 2, INSERT 4, DELETE 8, UPDATE 16.
-CHANGES, EVERYTHING = 1 + 2 + 8 + 16, 1 + 2 + 4 + 8 + 16
-AUDIT_GUARDS = {("kernel_auditevent", "audit_append_only", "egnatia_append_only", CHANGES)}
+ADDITIONS, CHANGES, EVERYTHING = 1 + 2 + 4, 1 + 2 + 8 + 16, 1 + 2 + 4 + 8 + 16
+AUDIT_GUARDS = {
+    ("kernel_auditevent", "audit_append_only", "egnatia_append_only", CHANGES),
+    ("kernel_auditevent", "audit_is_dated", "egnatia_audit_is_dated", ADDITIONS),
+    ("kernel_auditseal", "audit_seals_kept", "egnatia_seals_are_kept", EVERYTHING),
+}
 SNAPSHOT_GUARDS = {
     ("reporting_snapshot", "snapshot_is_frozen", "egnatia_snapshot_is_frozen", CHANGES),
     ("reporting_snapshotsource", "snapshot_source_frozen", "egnatia_snapshot_holds_no_more", EVERYTHING),
@@ -44,6 +48,7 @@ SNAPSHOT_GUARDS = {
     ("reporting_snapshotobjection", "snapshot_objection_kept", "egnatia_snapshot_keeps", CHANGES),
 }
 HEARTBEAT = "SELECT now() - max(last_heartbeat) FROM procrastinate_workers"
+UNSEALED = "SELECT now() - min(at) FROM kernel_auditevent WHERE number IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def role() -> DatabaseRole:
 
 
 def audit_is_append_only() -> bool:
-    """Whether the trigger that refuses both UPDATE and DELETE is there and fires."""
+    """Whether the triggers are there and fire that date events, and that keep them and their seals as they are."""
     return _firing(AUDIT_GUARDS) >= AUDIT_GUARDS
 
 
@@ -98,8 +103,17 @@ def pending_migrations() -> list[str]:
 
 def since_heartbeat() -> timedelta | None:
     """How long ago a worker last said that it lives."""
+    return _ago(HEARTBEAT)
+
+
+def since_unsealed() -> timedelta | None:
+    """How old the oldest event is that waits for its seal, if one does."""
+    return _ago(UNSEALED)
+
+
+def _ago(question: str) -> timedelta | None:
     with connection.cursor() as cursor:
-        cursor.execute(HEARTBEAT)
+        cursor.execute(question)
         found: timedelta | None = cursor.fetchone()[0]
         return found
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils.timesince import timesince
 
+from egnatia.formats.trail import Examination
 from egnatia.formats.trial import Trial
 from egnatia.reporting.snapshots.digests import TWICE, DigestDifference
 from egnatia.reporting.snapshots.queries.verification import BrokenSnapshot
@@ -32,6 +33,8 @@ BESIDE = {
 }
 BEAT = timedelta(seconds=60)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SEALED_WITHIN = timedelta(minutes=5)  # long enough for a job that waits behind others
+MOST_FAULTS = 20  # of a trail that are told one by one
 MEBIBYTE = 1024 * 1024
 
 
@@ -111,8 +114,34 @@ def on_audit(*, append_only: bool) -> Finding:
     if append_only:
         return Finding("audit", sound=True, sentence="The audit trail can be extended but not changed.")
     return Finding(
-        "audit", sound=False, sentence="The audit trail could be changed: its trigger is missing or disabled."
+        "audit", sound=False, sentence="The audit trail could be changed: one of its triggers is missing or disabled."
     )
+
+
+def on_trail(found: Examination) -> Iterator[Finding]:
+    """A finding for each fault of the trail that was read, or one that it is what was sealed."""
+    for fault in found.faults[:MOST_FAULTS]:
+        yield Finding("trail", sound=False, sentence=fault)
+    if (more := len(found.faults) - MOST_FAULTS) > 0:
+        yield Finding("trail", sound=False, sentence=f"The audit trail has {more:,} more faults.")
+    if not found.faults:
+        counts = {
+            "not sealed yet": found.unsealed,
+            "sign-ins removed by retention": found.removed,
+            "without the name of a person who was erased": found.names_gone,
+        }
+        also = "".join(f"; {count:,} {words}" for words, count in counts.items() if count)
+        last = f" (the last one of {found.last.made_at})" if found.last else ""
+        said = f"{found.sealed:,} events of the audit trail are what {found.seals:,} seals{last} say{also}."
+        yield Finding("trail", sound=True, sentence=said)
+
+
+def on_sealing(waiting: timedelta | None, *, served: timedelta | None) -> Iterator[Finding]:
+    """`waiting`: since when the oldest event has no seal. Nothing where no worker had the time to seal it."""
+    if waiting is not None and waiting > SEALED_WITHIN and served is not None and served > SEALED_WITHIN:
+        minutes = int(waiting.total_seconds() // 60)
+        said = f"Events of the audit trail have waited {minutes:,} minutes for their seal, which is made every minute."
+        yield Finding("sealing", sound=False, sentence=said)
 
 
 def on_grants(differing: int) -> Finding:

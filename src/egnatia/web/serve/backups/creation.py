@@ -20,10 +20,13 @@ from pathlib import Path
 import msgspec
 import psycopg
 from psycopg import sql
+from psycopg.rows import kwargs_row
 
+from egnatia.formats import trail
 from egnatia.web.serve.backups.digests import Connection, digests, tables
 from egnatia.web.serve.backups.folder import (
     BASE,
+    CHECKPOINT,
     MANIFEST,
     OURS,
     SECRETS,
@@ -35,12 +38,17 @@ from egnatia.web.serve.backups.folder import (
     segments_between,
 )
 from egnatia.web.serve.cluster import SUPERUSER, Cluster, plain_environment, reason_of
+from egnatia.web.serve.environment import secret_of
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.roles import address
 
 PATIENCE = 600.0  # seconds until nobody is in the middle of writing
 A_MOMENT = "500ms"  # below PostgreSQL's deadlock_timeout: it is we who give way, never somebody who saves
 FULL_EVERY = timedelta(days=7)  # those between add what has changed since
+LAST_SEAL = """
+SELECT number, part, first, last, egnatia_moment(made_at) AS made_at, root, previous, digest
+FROM kernel_auditseal ORDER BY number DESC LIMIT 1
+"""
 
 
 def make(cluster: Cluster, folder: BackupFolder, *, full: bool = False, seal_to: str = "") -> Backup:
@@ -66,12 +74,14 @@ def _make(cluster: Cluster, folder: BackupFolder, *, full: bool, seal_to: str) -
             before = None
             _copied(cluster, unfinished, None)
         made_at = datetime.now(UTC)  # from here on a restored database can be at any time
-        end, said = _said_at_a_point(cluster, admin, name)
+        end, said, seal = _said_at_a_point(cluster, admin, name)
         segments = _segments(unfinished, end)
         for segment in segments:
             folder.keep_segment(cluster.files / "pg_wal" / segment)
     if sealed:
         (unfinished / SECRETS).write_bytes(sealed)
+    if seal:
+        (unfinished / CHECKPOINT).write_bytes(trail.signed(seal, secret_of(cluster.home)))
     backup = Backup(
         name=name,
         made_at=made_at,
@@ -130,8 +140,10 @@ def _copied(cluster: Cluster, into: Path, adding_to: Path | None) -> bool:
     return made.returncode == 0
 
 
-def _said_at_a_point(cluster: Cluster, admin: Connection, name: str) -> tuple[str, dict[str, TableDigest]]:
-    """Where in the log the restore point `name` lies, and what all tables say there."""
+def _said_at_a_point(
+    cluster: Cluster, admin: Connection, name: str
+) -> tuple[str, dict[str, TableDigest], trail.Seal | None]:
+    """Where in the log the restore point `name` lies, what all tables say there, and the trail's last seal."""
     with closing(psycopg.connect(str(address(cluster.home, SUPERUSER)), autocommit=True)) as reader:
         with _nobody_writes(admin):
             reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -139,7 +151,15 @@ def _said_at_a_point(cluster: Cluster, admin: Connection, name: str) -> tuple[st
             point = admin.execute("SELECT pg_create_restore_point(%s)", [name]).fetchone()
         assert point
         admin.execute("SELECT pg_switch_wal()")
-        return str(point[0]), digests(reader)
+        return str(point[0]), digests(reader), _last_seal(reader)
+
+
+def _last_seal(reader: Connection) -> trail.Seal | None:
+    """None where nothing was sealed yet, or by a version that seals nothing."""
+    if reader.execute("SELECT to_regclass('kernel_auditseal')").fetchone() == (None,):
+        return None
+    with reader.cursor(row_factory=kwargs_row(trail.Seal)) as cursor:
+        return cursor.execute(LAST_SEAL).fetchone()
 
 
 @contextmanager

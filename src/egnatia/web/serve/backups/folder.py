@@ -1,7 +1,8 @@
 """A folder of backups: what lies in it, what belongs together, whether it is whole, what may go.
 
-`FOLDER/NAME` holds one backup: PostgreSQL's `base.tar.gz` and `backup_manifest`, our `backup.json`, and `secrets.age`
-where they were sealed. `FOLDER/wal` holds the log since the oldest one, a compressed file for each segment.
+`FOLDER/NAME` holds one backup: PostgreSQL's `base.tar.gz` and `backup_manifest`, our `backup.json`, `secrets.age` where
+they were sealed, and `checkpoint.json`, which tells whether the audit trail was rewritten later. `FOLDER/wal` holds the
+log since the oldest one, a compressed file for each segment.
 """
 
 import fcntl
@@ -24,6 +25,7 @@ from egnatia.web.serve.faults import ExitCode, FaultError
 
 FORMAT = 1
 BASE, MANIFEST, OURS, SECRETS = "base.tar.gz", "backup_manifest", "backup.json", "secrets.age"
+CHECKPOINT = "checkpoint.json"
 SEGMENT = 16 * 1024 * 1024  # bytes; initdb's own
 BLOCK = 1024 * 1024
 
