@@ -1,5 +1,6 @@
 """What an installed copy has beside its modules is what this folder has."""
 
+import re
 import tomllib
 from pathlib import PurePath
 
@@ -15,3 +16,12 @@ def test_whatever_lies_beside_the_modules_is_packed() -> None:
     beside = [path for path in (ROOT / "src" / "egnatia").rglob("*") if path.is_file() and MADE_HERE not in path.parts]
 
     assert [str(each) for each in beside if {each.suffix, each.name}.isdisjoint(packed | SOURCES)] == []
+
+
+def test_every_test_that_holds_a_threat_is_there() -> None:
+    told = re.findall(
+        r"`((?:tests/)?[a-z_]+/[\w/]+(?:\.py)?)`", (ROOT / "docs" / "threats.md").read_text(encoding="utf-8")
+    )
+
+    assert len(told) > 20
+    assert [each for each in told if not (ROOT / "tests" / each.removeprefix("tests/")).exists()] == []

@@ -16,7 +16,16 @@ import pytest
 from egnatia.web.serve import roles
 from egnatia.web.serve.backups.creation import make
 from egnatia.web.serve.backups.digests import digests
-from egnatia.web.serve.backups.folder import BASE, MANIFEST, OURS, Backup, BackupFolder, TableDigest, segments_between
+from egnatia.web.serve.backups.folder import (
+    BASE,
+    CHECKPOINT,
+    MANIFEST,
+    OURS,
+    Backup,
+    BackupFolder,
+    TableDigest,
+    segments_between,
+)
 from egnatia.web.serve.backups.restoration import Goal, differing, restore
 from egnatia.web.serve.backups.schedule import Schedule, archiving
 from egnatia.web.serve.cluster import SUPERUSER, Cluster
@@ -27,6 +36,10 @@ from tests.web.serve.test_commands_on_a_home import run
 from tests.web.serve.test_family import eventually
 
 pytestmark = pytest.mark.slow
+EVENT = """
+INSERT INTO kernel_auditevent (id, at, person, "by", organisation, verb, kind, target, detail)
+VALUES (gen_random_uuid(), '2001-02-03', '', 'x', '', 'tried', 'need', '7', '{}')
+"""
 
 
 def owner_of(cluster: Cluster) -> "psycopg.Connection[tuple[object, ...]]":
@@ -316,13 +329,20 @@ def test_a_served_home_is_backed_up_proved_and_restored_to_a_service(home: Path,
     backups = str(folder / "backups")
     with served(home, told={"EGNATIA_BACKUPS": backups}) as running:
         running.wait_until_ready()
+        with psycopg.connect(str(roles.address(cluster_in(home).home, roles.SERVING))) as connection:
+            connection.execute(EVENT)
+            connection.execute("SELECT egnatia_seal()")
+            dated = connection.execute("SELECT now() - at FROM kernel_auditevent WHERE verb = 'tried'").fetchone()
         made = run(home, "backup", backups)
+        (checkpoint,) = Path(backups).glob(f"*/{CHECKPOINT}")
         proof = run(home, "verify", "--backup", backups, "--json")
         status = run(home, "status", "--json")
     again = run(home, "backup", backups)  # on a quiet home too
     back = run(folder / "new", "restore", backups, "--home", str(folder / "new"))
 
     assert made.returncode == 0, made.stderr
+    assert dated is not None
+    assert abs(dated[0]) < timedelta(minutes=1), "the database dates, not whoever writes"
     assert json.loads(proof.stdout)["sound"], proof.stdout + proof.stderr
     told = json.loads(status.stdout)
     assert told["serving"]
@@ -333,6 +353,9 @@ def test_a_served_home_is_backed_up_proved_and_restored_to_a_service(home: Path,
     with served(folder / "new") as running:
         running.wait_until_ready()
     assert run(folder / "new", "verify").returncode == 0
+    held = run(folder / "new", "audit", "verify", str(checkpoint))
+    assert held.returncode == 0, held.stdout + held.stderr
+    assert "what the checkpoint says" in held.stdout
 
 
 def test_before_an_upgrade_a_backup_is_made_and_the_way_back_is_said(home: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from egnatia.formats.trail import Examination
 from egnatia.formats.trial import Trial
 from egnatia.web.serve.home import Home
 from egnatia.web.soundness import examination, rules
@@ -129,6 +130,31 @@ def test_a_worker_that_lives_is_sound_and_a_silent_one_is_not() -> None:
     assert [rules.on_worker(each, served=just_now).sound for each in (None, timedelta(seconds=20))] == [None, None], (
         "the last one that was heard belonged to an earlier copy"
     )
+
+
+def test_a_trail_that_was_changed_is_told_fault_by_fault_and_a_long_list_is_cut() -> None:
+    sound = Examination(seals=2, sealed=1234, removed=7)
+    (finding,) = rules.on_trail(sound)
+    assert finding.sound
+    assert "1,234 events" in finding.sentence
+    assert "7 sign-ins removed by retention" in finding.sentence
+    assert "not sealed yet" not in finding.sentence
+
+    faults = [f"Seal {number} does not follow the one before." for number in range(100)]
+    assert wrong(list(rules.on_trail(Examination(faults=faults[:2])))) == faults[:2]
+    told = wrong(list(rules.on_trail(Examination(faults=faults))))
+    assert told[:-1] == faults[: rules.MOST_FAULTS]
+    assert "80 more" in told[-1]
+
+
+def test_events_that_wait_long_for_their_seal_are_told_where_a_worker_had_the_time() -> None:
+    long, short = timedelta(hours=2), timedelta(minutes=2)
+
+    (finding,) = rules.on_sealing(long, served=long)
+    assert finding.sound is False
+    assert "120 minutes" in finding.sentence
+    for waiting, served in ((long, short), (long, None), (short, long), (None, long)):
+        assert not list(rules.on_sealing(waiting, served=served))
 
 
 def test_little_space_is_told_before_nothing_can_be_stored() -> None:

@@ -10,7 +10,9 @@ from django.db import connection
 from django.test import override_settings
 from typer.testing import CliRunner
 
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Grant
+from egnatia.kernel.records import audit
 from egnatia.web.cli import main
 from egnatia.web.serve.faults import ExitCode
 from egnatia.web.soundness import queries
@@ -34,7 +36,33 @@ def test_the_serving_role_is_plain_and_the_owner_is_not(serving_role: AbstractCo
     assert "kernel_record" in owner.empties
 
 
-def test_an_audit_trail_without_its_trigger_is_noticed() -> None:
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "audit_append_only ON kernel_auditevent",
+        "audit_is_dated ON kernel_auditevent",
+        "audit_seals_kept ON kernel_auditseal",
+    ],
+)
+def test_an_audit_trail_without_any_one_of_its_triggers_is_noticed(gone: str) -> None:
+    run(f"DROP TRIGGER {gone}")
+
+    assert not queries.audit_is_append_only()
+
+
+def test_how_long_events_wait_for_their_seal_is_asked() -> None:
+    assert queries.since_unsealed() is None
+    audit.record("changed", "need", 7, by=Reader(name="x"))
+
+    waiting = queries.since_unsealed()
+
+    assert waiting is not None
+    assert waiting.total_seconds() < 60
+    audit.seal()
+    assert queries.since_unsealed() is None
+
+
+def test_an_audit_trail_whose_trigger_is_disabled_is_noticed() -> None:
     assert queries.audit_is_append_only()
 
     run("ALTER TABLE kernel_auditevent DISABLE TRIGGER USER")
@@ -45,8 +73,6 @@ def test_an_audit_trail_without_its_trigger_is_noticed() -> None:
 
     run("ALTER TABLE kernel_auditevent ENABLE TRIGGER USER")
     assert queries.audit_is_append_only()
-    run("DROP TRIGGER audit_append_only ON kernel_auditevent")
-    assert not queries.audit_is_append_only()
 
 
 def test_a_record_that_opens_to_others_than_its_marking_names_is_counted() -> None:

@@ -95,5 +95,6 @@ def _of_checkpoints(found: Examination, read: Sequence[Checkpoint]) -> list[Find
         return []
     keys = ", ".join(sorted({each.fingerprint for each in read}))
     last = max(read, key=lambda each: each.seal)
-    said = f"Up to {last.made_at} the trail is what {len(read)} checkpoints say, signed with the key {keys}."
+    many = "the checkpoint says" if len(read) == 1 else f"{len(read)} checkpoints say"
+    said = f"Up to {last.made_at} the trail is what {many}, signed with the key {keys}."
     return [Finding("checkpoints", sound=True, sentence=said)]
