@@ -382,4 +382,4 @@ def test_an_administrator_takes_a_checkpoint_of_the_trail_away_and_nobody_else_d
     assert address in browser(who).get(reverse("people:accounts")).text
     assert refused(browser(steward()).get(address), "administrator")
     with pytest.raises(NotAllowed, match="administrator-only"):
-        queries.audit_checkpoint(make.reader("officer", secretariat=True))
+        actions.sign_checkpoint(by=make.reader("officer", secretariat=True))

@@ -172,6 +172,17 @@ def note_export(person_id: UUID, *, by: Reader) -> None:
     audit.record("exported", "person", person_id, by=by)
 
 
+def sign_checkpoint(*, by: Reader) -> bytes | None:
+    """Where the sealed trail ends, signed; it tells no event. None where nothing was sealed yet.
+
+    Raises NotAllowed for all but administrators.
+    """
+    require_may_operate(by)
+    if not by.administrator:
+        raise NotAllowed("administrator-only")
+    return audit.checkpoint()
+
+
 def former_name(person: Person) -> str:
     """What stands in place of an erased person's name; the organisation, where everybody may know of it."""
     organisation = Organisation.visible_to(ANONYMOUS).filter(pk=person.organisation_id).first()

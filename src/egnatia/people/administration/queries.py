@@ -14,7 +14,6 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.machine import is_machine
 from egnatia.kernel.models import AuditEvent, Organisation, Person, Personal, Record, seen
-from egnatia.kernel.records import audit
 from egnatia.people.accounts.queries import Factors, factors_of
 from egnatia.people.administration.actions import (
     former_name,
@@ -204,17 +203,6 @@ def _activity_values(reader: Reader, person: Person) -> dict[str, Any]:
 def _events(which: Q) -> list[dict[str, Any]]:
     events = AuditEvent.objects.filter(which).order_by("at", "pk").values("at", "verb", "kind", "target")
     return [dict(each) for each in events]
-
-
-def audit_checkpoint(reader: Reader) -> bytes | None:
-    """Where the sealed trail ends, signed; it tells no event. None where nothing was sealed yet.
-
-    Raises NotAllowed for all but administrators.
-    """
-    require_may_operate(reader)
-    if not reader.administrator:
-        raise NotAllowed("administrator-only")
-    return audit.checkpoint()
 
 
 def unconfirmed_for(reader: Reader) -> list[AccountRow]:

@@ -27,7 +27,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
 @members_only
 def checkpoint(request: ReaderRequest) -> HttpResponse:
     """Where the sealed audit trail ends, signed, as a file."""
-    signed = queries.audit_checkpoint(request.reader)
+    signed = actions.sign_checkpoint(by=request.reader)
     if signed is None:
         messages.info(request, _("Nothing in the audit trail is sealed yet. Please try again in a minute."))
         return redirect("people:accounts")
