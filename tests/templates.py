@@ -12,8 +12,8 @@ import psycopg
 from psycopg import sql
 
 from egnatia.web.serve import roles, stamps
-from egnatia.web.serve.environment import SECRET, SETTINGS
-from egnatia.web.serve.home import PACKAGE, Home
+from egnatia.web.serve.environment import SETTINGS
+from egnatia.web.serve.home import PACKAGE, SECRET, Home
 from tests import cluster
 
 PREFIX = "template_"

@@ -12,9 +12,9 @@ from egnatia.web.serve.account import database_account
 from egnatia.web.serve.addresses import database_of
 from egnatia.web.serve.cluster import Cluster
 from egnatia.web.serve.database import Database, of_home, running
-from egnatia.web.serve.environment import SECRET, environment
+from egnatia.web.serve.environment import environment
 from egnatia.web.serve.faults import ExitCode, FaultError
-from egnatia.web.serve.home import Home
+from egnatia.web.serve.home import SECRET, Home
 from egnatia.web.serve.lock import is_held, only_copy
 from egnatia.web.serve.steps import bring_up_to_date
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 
 from egnatia.web.serve.database import Database
-from egnatia.web.serve.home import Home
+from egnatia.web.serve.home import SECRET, Home
 from egnatia.web.serve.processes import MARK
 
 SETTINGS = "egnatia.web.settings"
@@ -12,7 +12,6 @@ SERVING_ADDRESS = "EGNATIA_SERVING_ADDRESS"  # for the one step that begins as t
 STATEMENT_SECONDS = "EGNATIA_STATEMENT_SECONDS"  # for pages and jobs only: what changes tables takes its time
 PAGE_SECONDS = 20  # that one question of a page to the database may take, unless EGNATIA_PAGE_SECONDS says otherwise
 OF_A_JOB = 60  # times as many
-SECRET = "EGNATIA_SECRET"  # noqa: S105 (the name of one)
 
 
 def environment(home: Home, database: Database) -> dict[str, str]:
@@ -22,13 +21,8 @@ def environment(home: Home, database: Database) -> dict[str, str]:
         "DATABASE_URL": database.serving,
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", SETTINGS),
         "EGNATIA_HOME": str(home.path),
-        SECRET: secret_of(home),
+        SECRET: home.signing_secret,
     }
-
-
-def secret_of(home: Home) -> str:
-    """What sessions, links and checkpoints of the trail are signed with."""
-    return os.environ.get(SECRET) or home.secret("sessions")
 
 
 def as_child(told: Mapping[str, str], home: Home) -> dict[str, str]:

@@ -13,6 +13,7 @@ from egnatia.web.serve.account import Account
 from egnatia.web.serve.faults import ExitCode, FaultError
 
 PACKAGE = Path(__file__).resolve().parents[2]
+SECRET = "EGNATIA_SECRET"  # noqa: S105 (the name of one)
 LONGEST_SOCKET_FOLDER = 80  # a socket's whole address must stay below 104 bytes on every system
 
 
@@ -105,6 +106,11 @@ class Home:
         folder.mkdir(mode=0o700, exist_ok=True)
         if folder.is_symlink() or folder.lstat().st_uid not in {os.geteuid(), account.uid}:
             raise FaultError(ExitCode.UNREACHABLE, f"{folder} belongs to somebody else: choose a shorter --home.")
+
+    @property
+    def signing_secret(self) -> str:
+        """What sessions, links and checkpoints of the audit trail are signed with."""
+        return os.environ.get(SECRET) or self.secret("sessions")
 
     def secret(self, name: str) -> str:
         """The secret kept under this name; made at its first use, readable by us alone."""

@@ -38,7 +38,6 @@ from egnatia.web.serve.backups.folder import (
     segments_between,
 )
 from egnatia.web.serve.cluster import SUPERUSER, Cluster, plain_environment, reason_of
-from egnatia.web.serve.environment import secret_of
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.roles import address
 
@@ -81,7 +80,7 @@ def _make(cluster: Cluster, folder: BackupFolder, *, full: bool, seal_to: str) -
     if sealed:
         (unfinished / SECRETS).write_bytes(sealed)
     if seal:
-        (unfinished / CHECKPOINT).write_bytes(trail.signed(seal, secret_of(cluster.home)))
+        (unfinished / CHECKPOINT).write_bytes(trail.signed(seal, cluster.home.signing_secret))
     backup = Backup(
         name=name,
         made_at=made_at,
