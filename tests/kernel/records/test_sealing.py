@@ -31,19 +31,19 @@ def found() -> Examination:
     return examine(audit.lines())
 
 
-def behind_its_back(statement: str, *values: object) -> None:
+def behind_its_back(statement: str) -> None:
     """As somebody who owns the database."""
     with connection.cursor() as cursor:
         for table in ("kernel_auditevent", "kernel_auditseal"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(statement, values)
+        cursor.execute(statement)
         for table in ("kernel_auditevent", "kernel_auditseal"):
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def refused(statement: str, *values: object) -> None:
+def refused(statement: str) -> None:
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement)
 
 
 def test_whoever_serves_cannot_date_an_event_nor_say_where_it_stands(

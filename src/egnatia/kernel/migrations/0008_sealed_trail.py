@@ -24,24 +24,34 @@ COLUMNS = [
         ],
     ),
 ]
+# Each a plain expression, which PostgreSQL puts in the place of its call.
 HASHES = """
-CREATE FUNCTION egnatia_hash(VARIADIC fields text[]) RETURNS bytea LANGUAGE sql STABLE AS $$
-  SELECT sha256(string_agg(sha256(convert_to(field, 'UTF8')), ''::bytea ORDER BY place))
-  FROM unnest(fields) WITH ORDINALITY AS each (field, place)
+CREATE FUNCTION egnatia_part(said text) RETURNS bytea LANGUAGE sql STABLE AS $$
+  SELECT sha256(convert_to(said, 'UTF8'))
 $$;
 CREATE FUNCTION egnatia_moment(moment timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
 $$;
 CREATE FUNCTION egnatia_name_digest(salt uuid, name text) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT encode(egnatia_hash('name', salt::text, name), 'hex')
+  SELECT encode(sha256(egnatia_part('name') || egnatia_part(salt::text) || egnatia_part(name)), 'hex')
 $$;
 CREATE FUNCTION egnatia_event_hash(event kernel_auditevent) RETURNS bytea LANGUAGE sql STABLE AS $$
-  SELECT egnatia_hash('event', event.number::text, event.id::text, egnatia_moment(event.at), event.person,
-                      event.name_digest, event.organisation, event.verb, event.kind, event.target, event.detail::text)
+  SELECT sha256(
+    egnatia_part('event') || egnatia_part(event.number::text) || egnatia_part(event.id::text)
+    || egnatia_part(egnatia_moment(event.at)) || egnatia_part(event.person) || egnatia_part(event.name_digest)
+    || egnatia_part(event.organisation) || egnatia_part(event.verb) || egnatia_part(event.kind)
+    || egnatia_part(event.target) || egnatia_part(event.detail::text))
 $$;
-CREATE FUNCTION egnatia_owns(what oid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = what
+CREATE FUNCTION egnatia_seal_digest(seal kernel_auditseal) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT encode(sha256(
+    egnatia_part('seal') || egnatia_part(seal.number::text) || egnatia_part(seal.part)
+    || egnatia_part(seal.first::text) || egnatia_part(seal.last::text) || egnatia_part(egnatia_moment(seal.made_at))
+    || egnatia_part(seal.root) || egnatia_part(seal.previous)), 'hex')
 $$;
+CREATE FUNCTION egnatia_owns(what oid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = what), 'USAGE');
+END $$;
 """
 # An erased person's name is gone from older events: nothing is left to be salted.
 NAMES = """
@@ -129,8 +139,7 @@ BEGIN
       FROM unnest(chosen) WITH ORDINALITY AS each (id, place) WHERE kernel_auditevent.id = each.id;
     SELECT encode(sha256(string_agg(egnatia_event_hash(event), ''::bytea ORDER BY event.number)), 'hex') INTO this.root
       FROM kernel_auditevent AS event WHERE event.number BETWEEN this.first AND this.last;
-    this.digest := encode(egnatia_hash('seal', this.number::text, this.part, this.first::text, this.last::text,
-                                       egnatia_moment(this.made_at), this.root, this.previous), 'hex');
+    this.digest := egnatia_seal_digest(this);
     INSERT INTO kernel_auditseal SELECT (this).*;
     last_one := this;
     sealed := sealed + cardinality(chosen);
@@ -183,8 +192,9 @@ BEGIN
   RAISE EXCEPTION 'the audit trail is append-only';
 END $$;
 ALTER FUNCTION egnatia_append_only() RESET ALL;
-DROP FUNCTION egnatia_seals_are_kept(), egnatia_audit_is_dated(), egnatia_owns(oid), egnatia_event_hash(kernel_auditevent),
-  egnatia_name_digest(uuid, text), egnatia_moment(timestamptz), egnatia_hash(text[]);
+DROP FUNCTION egnatia_seals_are_kept(), egnatia_audit_is_dated(), egnatia_owns(oid),
+  egnatia_seal_digest(kernel_auditseal), egnatia_event_hash(kernel_auditevent), egnatia_name_digest(uuid, text),
+  egnatia_moment(timestamptz), egnatia_part(text);
 """
 
 
