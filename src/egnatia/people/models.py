@@ -1,6 +1,6 @@
 """The tables of this part; Django finds them here."""
 
-from egnatia.people.accounts.models import CredentialReset, MachineCode
+from egnatia.people.accounts.models import CredentialReset, MachineCode, ProviderConnection
 from egnatia.people.calendars.models import CalendarAddress
 from egnatia.people.changes.models import Looked
 from egnatia.people.email_preferences.models import EndedLetters, LetterZone
@@ -18,6 +18,7 @@ __all__ = [
     "LetterZone",
     "Looked",
     "MachineCode",
+    "ProviderConnection",
     "SavedFilter",
     "Session",
 ]

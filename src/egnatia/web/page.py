@@ -103,6 +103,11 @@ class BasePage:
         return reverse("account_login")
 
     @property
+    def provider(self) -> str:
+        """What the provider is called at which people may sign in; "" where there is none."""
+        return settings.OIDC.name if settings.OIDC else ""
+
+    @property
     def sign_out_url(self) -> str:
         return reverse("account_logout")
 

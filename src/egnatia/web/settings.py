@@ -3,11 +3,12 @@
 import os
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.web.serve.addresses import database_of
+from egnatia.web.serve.addresses import database_of, provider_of
 from egnatia.web.serve.logs import django_logging
 
 HERE = Path(__file__).resolve().parent
@@ -59,6 +60,12 @@ INSTALLED_APPS = [
     "heroicons",
     "procrastinate.contrib.django",
 ]
+
+# At which people may sign in, with the extra egnatia[oidc]; without one nothing of it is loaded.
+OIDC: Any = provider_of(os.environ)
+if OIDC:
+    INSTALLED_APPS.append("allauth.socialaccount")
+SOCIALACCOUNT_ADAPTER = "egnatia.people.accounts.provider.ProviderAdapter"
 
 ROOMS = "egnatia.web.rooms"  # what each domain brings to the site
 

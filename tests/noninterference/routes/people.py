@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.conf import settings
+
 from egnatia.kernel.models import Membership, Office, Person, Release
 from egnatia.people.sessions.models import Session
 from tests.noninterference.access import Access, address_of, get, head, post
@@ -210,3 +212,14 @@ def signing_in(known: Known) -> Iterator[Access]:
         yield get("mfa_remove_webauthn", number)
         yield get("mfa_edit_webauthn", number)
         yield post("mfa_remove_webauthn", number)
+
+
+@route("account_provider", "account_provider_callback", "account_provider_connection", "account_provider_removal")
+def provider(known: Known) -> Iterator[Access]:
+    """Only an installation with a provider has these addresses (tests/people/test_provider.py)."""
+    del known
+    if settings.OIDC:
+        for name in ("account_provider", "account_provider_connection", "account_provider_removal"):
+            yield post(name)
+        for query in ({}, {"state": "x"}, {"state": "x", "code": "y"}, {"error": "access_denied"}):
+            yield Access("GET", address_of("account_provider_callback"), dict(query))

@@ -3,19 +3,20 @@
 import secrets
 from datetime import timedelta
 from hashlib import sha256
+from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from egnatia.kernel import clock, ids
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import Person
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.records import audit
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
-from egnatia.people.accounts.jobs import ADDED, CODES, REMOVED, announce
-from egnatia.people.accounts.models import CredentialReset, MachineCode
+from egnatia.people.accounts.jobs import ADDED, CODES, CONNECTED, DISCONNECTED, REMOVED, announce
+from egnatia.people.accounts.models import CredentialReset, MachineCode, ProviderConnection
 from egnatia.people.accounts.queries import factors_of
 from egnatia.people.accounts.rules import CODE_LETTERS, first_factor_until, grouped, plain
 from egnatia.people.sessions.store import BROWSER, NAME, STARTED
@@ -23,13 +24,15 @@ from egnatia.people.sessions.store import BROWSER, NAME, STARTED
 CODE_HOLDS = timedelta(minutes=10)
 
 
-def begin_session(session: SessionBase, person: Person, *, browser: str, strong: bool) -> None:
-    """Give the session of somebody who just signed in its name, and note what they have shown."""
+def begin_session(session: SessionBase, person: Person, *, browser: str, strong: bool, provider: str = "") -> None:
+    """Give the session of somebody who just signed in its name, and note what they have shown, and to whom."""
     session[NAME] = str(ids.new_id())
     session[STARTED] = clock.now().isoformat()
     session[BROWSER] = browser
     session[SECOND_FACTOR_SHOWN] = strong
-    audit.record("signed in", "session", session[NAME], by=reader_of(person, strong=strong), second_factor=strong)
+    where = {"provider": provider} if provider else {}
+    by = reader_of(person, strong=strong)
+    audit.record("signed in", "session", session[NAME], by=by, second_factor=strong, **where)
 
 
 def end_session(session: SessionBase, *, by: Reader) -> None:
@@ -79,6 +82,35 @@ def second_factor_removed(session: SessionBase, kind: str, *, by: Reader) -> Non
 def recovery_codes_made(*, by: Reader) -> None:
     audit.record("made recovery codes", "person", by.person, by=by)
     announce(by.person, CODES)
+
+
+@transaction.atomic
+def connect_provider(issuer: str, subject: str, *, strong: bool, by: Reader) -> None:
+    """From now on whoever signs in as `subject` at `issuer` is this person. `strong`: they showed a second factor here.
+
+    With a password alone that may be somebody else, so a second factor shown there counts for nothing, but for a new
+    account without one, which could have added its own. Raises AlreadyThere where either is connected.
+    """
+    person = Person.objects.select_for_update().get(pk=by.person)
+    new = not factors_of(by.person).any and clock.now() <= first_factor_until(person.joined_at)
+    try:
+        with transaction.atomic():
+            made = {"issuer": issuer, "subject": subject, "may_be_strong": strong or new}
+            ProviderConnection.objects.create(person=person, **made)
+    except IntegrityError:
+        raise AlreadyThere from None
+    audit.record("connected provider", "person", by.person, by=by, provider=issuer)
+    announce(by.person, CONNECTED)
+
+
+@transaction.atomic
+def disconnect_provider(issuer: str, *, by: Reader) -> None:
+    """Raises NotFound where there is no connection."""
+    gone, _ = ProviderConnection.objects.filter(person=UUID(by.person), issuer=issuer).delete()
+    if not gone:
+        raise NotFound
+    audit.record("disconnected provider", "person", by.person, by=by, provider=issuer)
+    announce(by.person, DISCONNECTED)
 
 
 def password_changed(person: Person) -> None:

@@ -14,6 +14,8 @@ from egnatia.people.accounts.rules import browser_words
 
 WRONG = _("The user name or e-mail and the password do not match.")
 
+OWN_STAGES = {"allauth.mfa.stages.AuthenticateStage": "egnatia.people.accounts.second_factor.SecondStep"}
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -26,11 +28,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         del request
         return False
 
+    def get_login_stages(self) -> list[str]:
+        return [OWN_STAGES.get(stage, stage) for stage in super().get_login_stages()]
+
     def login(self, request: HttpRequest, user: Person) -> None:
-        shown = any(record["method"] == "mfa" for record in get_authentication_records(request, user))
+        records = get_authentication_records(request, user)
+        shown = any(record["method"] == "mfa" for record in records)
+        first = [record for record in records if record["method"] != "mfa"][-1:]
         super().login(request, user)
         browser = browser_words(request.META.get("HTTP_USER_AGENT", ""))
-        actions.begin_session(request.session, user, browser=browser, strong=shown)
+        provider = "".join(record.get("issuer", "") for record in first)
+        actions.begin_session(request.session, user, browser=browser, strong=shown, provider=provider)
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - allauth's own signature
         response: HttpResponse = super().post_login(request, user, **kwargs)

@@ -14,6 +14,7 @@ from egnatia.people import mail
 from egnatia.people.accounts.queries import reset_links
 
 ADDED, REMOVED, CODES, RESET = "added", "removed", "codes", "reset"  # what happened to second factors
+CONNECTED, DISCONNECTED = "connected", "disconnected"  # with a provider of sign-ins
 
 
 @app.task(queue="default", name="people.send_reset", pass_context=False)

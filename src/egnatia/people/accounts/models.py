@@ -1,4 +1,4 @@
-"""Codes that sign a demo user in from this machine, and what an administrator has reset."""
+"""Codes that sign a demo user in from this machine, what an administrator has reset, sign-ins at a provider."""
 
 from django.conf import settings
 from django.db import models
@@ -31,3 +31,27 @@ class CredentialReset(models.Model):
 
     def __str__(self) -> str:
         return f"reset of {self.person_id}"
+
+
+class ProviderConnection(models.Model):
+    """Whoever signs in as `subject` at `issuer` (OpenID Connect) is this person, who said so while signed in.
+
+    `may_be_strong`: said where a first second factor would count too, so that one shown there may count as ours.
+    """
+
+    PERSONAL = Personal("sign_in_provider", "issuer", "subject", "connected_at", of_account=True)
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255)
+    may_be_strong = models.BooleanField()
+    connected_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="one_person_of_a_subject"),
+            models.UniqueConstraint(fields=["issuer", "person"], name="one_subject_of_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"connection of {self.person_id}"

@@ -6,12 +6,14 @@ from datetime import datetime
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person
+from egnatia.people.accounts.models import ProviderConnection
 from egnatia.people.accounts.rules import first_factor_until
 
 
@@ -40,6 +42,15 @@ class OwnAccount:
     factors: Factors
     first_factor_until: datetime
     too_late: bool  # for a first factor that nobody has to confirm
+    connected_at: datetime | None  # with the provider of sign-ins, where there is one
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """Who signs in at a provider; `may_be_strong`: a second factor shown there may count."""
+
+    person: Person
+    may_be_strong: bool
 
 
 def factors_of(person_id: str) -> Factors:
@@ -66,7 +77,22 @@ def own_account(reader: Reader) -> OwnAccount:
         factors=factors_of(reader.person),
         first_factor_until=until,
         too_late=clock.now() > until,
+        connected_at=_connected_at(person),
     )
+
+
+def _connected_at(person: Person) -> datetime | None:
+    if settings.OIDC is None:
+        return None
+    found = ProviderConnection.objects.filter(person=person, issuer=settings.OIDC.issuer)
+    return found.values_list("connected_at", flat=True).first()
+
+
+def person_connected(issuer: str, subject: str) -> Connected | None:
+    """Whose account this is; None where it is nobody's, or of an account that was closed: one answer for both."""
+    found = ProviderConnection.objects.select_related("person").filter(issuer=issuer, subject=subject)
+    row = found.filter(person__is_active=True).first()
+    return Connected(row.person, row.may_be_strong) if row else None
 
 
 def address_digest(address: str) -> str:

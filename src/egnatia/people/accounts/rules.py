@@ -1,6 +1,13 @@
-"""Codes as people copy them, browsers as people call them. Pure."""
+"""Codes as people copy them, browsers as people call them, what a provider of sign-ins claims. Pure."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+AT_PROVIDER = "provider"  # how somebody signed in: at a provider of OpenID Connect
+# What says that a second factor was shown there: RFC 8176 for `amr`; for `acr` OpenID EAP and REFEDS.
+SHOWN_METHOD = "mfa"
+SHOWN_CLASSES = {"phr", "phrh", "https://refeds.org/profile/mfa"}
 
 # After this the password alone may have been in use for long: a steward confirms whoever adds the first factor.
 FIRST_FACTOR_WITHIN = timedelta(days=14)
@@ -38,3 +45,15 @@ def browser_words(user_agent: str) -> str:
     browser = next((words for part, words in BROWSERS if part in user_agent), "")
     system = next((words for part, words in SYSTEMS if part in user_agent), "")
     return ", ".join(part for part in (browser, system) if part)
+
+
+def second_factor_claimed(claims: Mapping[str, object]) -> bool:
+    """Whether a provider's token says that a second factor was shown at this sign-in."""
+    methods, level = claims.get("amr"), claims.get("acr")
+    listed = methods if isinstance(methods, list) else [methods]
+    return SHOWN_METHOD in listed or (isinstance(level, str) and level in SHOWN_CLASSES)
+
+
+def address_belongs(address: str, issuer: str) -> bool:
+    """Whether an address is on the issuer's own server: same scheme, name and port."""
+    return urlsplit(address)[:2] == urlsplit(issuer)[:2]

@@ -4,12 +4,17 @@ import base64
 from functools import cache
 from hashlib import sha256
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from egnatia.people.accounts.rules import AT_PROVIDER
 
 SIGN_IN = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
 
@@ -52,3 +57,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth c
             types = [*types, Authenticator.Type.RECOVERY_CODES]
         enabled: bool = super().is_mfa_enabled(user, types)
         return enabled
+
+
+class SecondStep(AuthenticateStage):  # type: ignore[misc]  # allauth carries no types
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        """Asked at every sign-in, unless it was shown at a provider whose second step counts here."""
+        records = get_authentication_records(self.request, self.login.user)
+        if any((record["method"], record.get("type")) == ("mfa", AT_PROVIDER) for record in records):
+            return None, True
+        asked: tuple[HttpResponse | None, bool] = super().handle()
+        return asked

@@ -4,7 +4,8 @@ from allauth.account import views as allauth_views
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as codes_views
 from allauth.mfa.webauthn import views as key_views
-from django.urls import path, re_path
+from django.conf import settings
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from egnatia.people.accounts import views
@@ -43,3 +44,5 @@ urlpatterns = [
     path("second-step/keys/<int:pk>/removal/", views.RemoveKey.as_view(), name="mfa_remove_webauthn"),
     path("second-step/keys/<int:pk>/name/", key_views.edit_webauthn, name="mfa_edit_webauthn"),
 ]
+if settings.OIDC:
+    urlpatterns.append(path("provider/", include("egnatia.people.accounts.provider")))

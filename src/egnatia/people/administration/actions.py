@@ -22,7 +22,7 @@ from egnatia.kernel.readers import holding_on
 from egnatia.kernel.records import audit
 from egnatia.people.accounts.actions import wait_for_a_steward
 from egnatia.people.accounts.jobs import CODES, RESET, announce
-from egnatia.people.accounts.models import CredentialReset
+from egnatia.people.accounts.models import CredentialReset, ProviderConnection
 from egnatia.people.email_preferences.models import EndedLetters
 from egnatia.people.email_preferences.rules import person_key
 from egnatia.people.invitations.models import Invitation
@@ -73,9 +73,13 @@ def reactivate(person_id: UUID, *, by: Reader) -> None:
 
 @transaction.atomic
 def reset_second_factor(person_id: UUID, *, by: Reader) -> None:
-    """Take away every second factor of somebody who lost theirs: basic rights until a steward confirms them."""
+    """Take away every second factor of somebody who lost theirs, and what they connected at a provider.
+
+    Basic rights until a steward confirms them.
+    """
     person = _account_of_another(person_id, by)
     Authenticator.objects.filter(user=person).delete()
+    ProviderConnection.objects.filter(person=person).delete()
     wait_for_a_steward(person, by=by)
     audit.record("reset second factor", "person", person.pk, by=by, sessions=end_all_of(person.pk))
     announce(person.pk, RESET)

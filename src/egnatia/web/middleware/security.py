@@ -6,9 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+FORMS_LEAD_HERE = "form-action 'self'"
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    f"base-uri 'none'; {FORMS_LEAD_HERE}; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -25,9 +26,15 @@ HEADERS = {
 def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware; outermost, so that an answer of another middleware carries the headers too."""
 
+    headers = dict(HEADERS)
+    if settings.OIDC:  # the form of the sign-in page leads there
+        headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(
+            FORMS_LEAD_HERE, f"{FORMS_LEAD_HERE} {settings.OIDC.origin}"
+        )
+
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             response.headers[name] = value
         if not request.path.startswith(settings.STATIC_URL):
             _keep_private(request, response)
