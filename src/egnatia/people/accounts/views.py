@@ -1,10 +1,13 @@
 """Signing in, second factors, one's own account. Most is allauth's, with our forms, limits and templates."""
 
+from collections.abc import Callable
+from functools import wraps
 from io import BytesIO
 from typing import Any
 
 import segno
 from allauth.account import views as allauth_views
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as mfa_views
 from allauth.mfa.recovery_codes import views as codes_views
@@ -110,6 +113,24 @@ def app_picture(request: ReaderRequest) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
+
+def _under_another_key(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever has confirmed who they are goes on under another key: one that somebody saw before opens no more."""
+
+    @wraps(view)
+    def confirming(request: ReaderRequest, *args: object, **kwargs: object) -> HttpResponse:
+        before = len(get_authentication_records(request, request.user))
+        response = view(request, *args, **kwargs)
+        if len(get_authentication_records(request, request.user)) > before:
+            request.session.cycle_key()
+        return response
+
+    return confirming
+
+
+reauthenticate = _under_another_key(allauth_views.reauthenticate)
+reauthenticate_by_code = _under_another_key(mfa_views.reauthenticate)
+reauthenticate_by_key = _under_another_key(key_views.reauthenticate_webauthn)
 
 # Each statement of these commits at once: they count attempts.
 login = committing_at_once(allauth_views.login)
