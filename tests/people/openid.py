@@ -28,7 +28,8 @@ CLIENT, CLIENT_SECRET = "egnatia", "the secret of the client"
 class ProviderOfSignIns:
     """`claims`: what it says of whoever signs in there; `told`: what its discovery document says besides.
 
-    `alter` changes a token before it is signed, `sign` signs it. Every request that it gets is in `asked`.
+    `altered` changes a token before `sign` signs it; `published` is listed as its key instead of the public part of the
+    right one. Every request that it gets is in `asked`.
     """
 
     def __init__(self) -> None:
@@ -39,6 +40,7 @@ class ProviderOfSignIns:
         self.codes: dict[str, dict[str, str]] = {}
         self.asked: list[str] = []
         self.leads_elsewhere = ""
+        self.published: dict[str, str] = {}
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
 
@@ -80,7 +82,7 @@ class ProviderOfSignIns:
             return {"issuer": self.issuer, **whole, **methods, **self.told}
         if path == "/keys":
             public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))
-            return {"keys": [{**public, "kid": "one", "alg": "RS256", "use": "sig"}]}
+            return {"keys": [{**(self.published or {**public, "alg": "RS256"}), "kid": "one", "use": "sig"}]}
         if path == "/token":
             return self.token({name: values[0] for name, values in parse_qs(body).items()})
         return None

@@ -14,6 +14,8 @@ from typing import Any
 
 import jwt
 import pytest
+import requests
+from allauth.socialaccount.adapter import get_adapter
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -57,7 +59,7 @@ def service() -> Iterator[ProviderOfSignIns]:
 def provider(service: ProviderOfSignIns, request: pytest.FixtureRequest) -> Iterator[ProviderOfSignIns]:
     """An installation that knows it; a test's `provider` parameter adds to the environment."""
     service.claims, service.told, service.altered = {"sub": "248289761001"}, {}, {}
-    service.leads_elsewhere, service.asked = "", []
+    service.leads_elsewhere, service.asked, service.published = "", [], {}
     with installed(service.settings(**getattr(request, "param", {}))):
         yield service
 
@@ -401,9 +403,17 @@ def unsigned(provider: ProviderOfSignIns) -> None:
     provider.sign = lambda claims: jwt.encode(claims, "", algorithm="none", headers={"kid": "one"})  # type: ignore[method-assign]  # what a forger would do
 
 
+SHARED = "a secret that the client and the provider share"
+
+
 def signed_with_a_shared_secret(provider: ProviderOfSignIns) -> None:
-    secret = "a secret that the client and the provider share"
-    provider.sign = lambda claims: jwt.encode(claims, secret, algorithm="HS256", headers={"kid": "one"})  # type: ignore[method-assign]  # what a forger would do
+    provider.sign = lambda claims: jwt.encode(claims, SHARED, algorithm="HS256", headers={"kid": "one"})  # type: ignore[method-assign]  # what a forger would do
+
+
+def signed_with_a_secret_that_everybody_reads(provider: ProviderOfSignIns) -> None:
+    secret = base64.urlsafe_b64encode(SHARED.encode()).decode().rstrip("=")
+    provider.published = {"kty": "oct", "alg": "HS256", "k": secret}
+    signed_with_a_shared_secret(provider)
 
 
 def named_by_another_key(provider: ProviderOfSignIns) -> None:
@@ -427,6 +437,7 @@ FORGERIES = {
     "signed by another": signed_by_another,
     "unsigned": unsigned,
     "signed with a shared secret": signed_with_a_shared_secret,
+    "signed with a secret among its keys": signed_with_a_secret_that_everybody_reads,
     "by a key that is not there": named_by_another_key,
     "without a token of who it is": no_token,
 }
@@ -460,6 +471,8 @@ def test_we_ask_the_issuer_alone_whatever_it_names(provider: ProviderOfSignIns, 
         answer = client.post(reverse("account_provider"))
 
         assert answer["Location"] == reverse("account_login")
+        with pytest.raises(requests.exceptions.InvalidURL):
+            get_adapter().get_requests_session().get(f"{other.issuer}/userinfo")
         assert other.asked == []
 
 

@@ -77,3 +77,11 @@ def test_a_step_is_done_until_what_it_was_made_from_changes(home: Home) -> None:
     assert stamps.is_done(home, "tables", stamps.tables())
     assert not stamps.is_done(home, "tables", "another")
     assert not stamps.is_done(home, "demo", stamps.demo())
+
+
+def test_tables_are_looked_at_again_once_a_provider_of_sign_ins_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("EGNATIA_OIDC_ISSUER", raising=False)
+    before = stamps.tables()
+    monkeypatch.setenv("EGNATIA_OIDC_ISSUER", "https://id.example")
+
+    assert stamps.tables() != before

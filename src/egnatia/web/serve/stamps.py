@@ -4,6 +4,7 @@ The stamps lie beside the database files: who removes those removes the stamps.
 """
 
 import hashlib
+import os
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +17,10 @@ ENGINE = PACKAGE / "overlap" / "constants.py"  # says its version; to load the e
 
 def tables() -> str:
     """Changes whenever there may be something to migrate, or to compare again."""
-    return _digest([*sorted(PACKAGE.glob("**/migrations/*.py")), ENGINE], [version(name) for name in MIGRATED_BY])
+    words = [version(name) for name in MIGRATED_BY]
+    if os.environ.get("EGNATIA_OIDC_ISSUER"):
+        words.append("oidc")  # it brings tables of allauth's
+    return _digest([*sorted(PACKAGE.glob("**/migrations/*.py")), ENGINE], words)
 
 
 def demo() -> str:
