@@ -1,22 +1,39 @@
 """Choosing an activity or a need that carries out a commitment: a search, a list, a button."""
 
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from egnatia.commitments.commitments.queries import rows_of, words_for
 from egnatia.commitments.links.actions import join, part
-from egnatia.commitments.links.forms import LinkSearchForm
 from egnatia.commitments.links.queries import offered
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
 from egnatia.taxonomy.forum import forum
+
+
+class LinkSearchForm(forms.Form):
+    q = forms.CharField(label=gettext_lazy("Search for activities and needs"), required=False, max_length=200)
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__({"q": data.get("q", "")})
+        self.fields["q"].css_classes = "wide-field"  # type: ignore[attr-defined]  # read by the template
+
+    @property
+    def typed(self) -> str:
+        """What can be used of the address."""
+        self.full_clean()
+        return str(self.cleaned_data.get("q", ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
