@@ -26,6 +26,10 @@ FIGURES = {
         "Wrong passwords and codes, and resets asked for, in the last quarter of an hour.",
         "SELECT coalesce(sum(count), 0) FROM people_attempts WHERE ends_at > now()",
     ),
+    "egnatia_unsealed_seconds": (
+        "Since the oldest event of the audit trail that waits for its seal; 0 where none waits.",
+        "SELECT coalesce(extract(epoch FROM now() - min(at)), 0) FROM kernel_auditevent WHERE number IS NULL",
+    ),
     "egnatia_backup_age_seconds": ("Since the last good backup was made.", AGE.format("backed-up")),
     "egnatia_backup_proved_age_seconds": ("Since a backup was last restored to prove it.", AGE.format("backup-proved")),
 }
