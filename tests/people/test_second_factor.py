@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from procrastinate.contrib.django.models import ProcrastinateJob
 from typer.testing import CliRunner
@@ -80,7 +81,7 @@ def test_a_first_factor_that_comes_late_waits_for_a_steward_like_a_reset(days: i
     client = asked_again(who)
     page = got(client, "people:second-factor")
     assert page.context["account"].too_late == waits
-    day = date_format(page.context["account"].first_factor_until)
+    day = date_format(timezone.localdate(page.context["account"].first_factor_until))
     assert day in page.text
 
     set_up(client)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from egnatia.exchange.models import Notice
 from egnatia.exchange.room import NOTICE
@@ -25,7 +26,7 @@ def test_it_is_loaded_once_taken_away_and_brought_back_where_that_is_asked_for(t
     record = Record.objects.get(kind=Notice.KIND)
     valid_until = NOTICE.said(Notice.objects.get()).valid_until
     assert valid_until is not None
-    assert (valid_until - record.created_at.date()).days == 43
+    assert (valid_until - timezone.localdate(record.created_at)).days == 43
     assert [demo.remove(), demo.remove(), demo.load(False)] == [1, 0, 0]
     assert not Notice.visible_to(reader).exists()
     assert [demo.load(True), demo.load(True)] == [1, 0]
