@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from egnatia.kernel.models import Organisation, Person
 from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
-from egnatia.people.accounts.hashers import CappedArgon2
+from egnatia.people.accounts.passwords import CappedArgon2
 from tests import make
 
 PASSWORD = "four words not belonging together"

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from email.message import Message
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +13,7 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from egnatia.kernel.models import AuditEvent
-from egnatia.people.accounts import hashers
+from egnatia.people.accounts import passwords
 from egnatia.people.accounts.jobs import send_reset
 from egnatia.people.accounts.queries import address_digest
 from egnatia.people.limits.rules import TooManyError
@@ -140,40 +142,63 @@ def test_a_demo_user_without_a_password_may_choose_one() -> None:
 
 
 def test_passwords_are_hashed_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hashers, "PATIENCE", 0.05)
+    monkeypatch.setattr(passwords, "PATIENCE", 0.05)
     release, inside = threading.Event(), threading.Semaphore(0)
 
     def slow() -> None:
         inside.release()
         release.wait(5)
 
-    busy = [threading.Thread(target=hashers.in_turn, args=[slow]) for _ in range(hashers.AT_ONCE)]
+    busy = [threading.Thread(target=passwords.in_turn, args=[slow]) for _ in range(passwords.AT_ONCE)]
     for thread in busy:
         thread.start()
     for _ in busy:
         inside.acquire()
     try:
         with pytest.raises(TooManyError):
-            hashers.in_turn(lambda: None)
+            passwords.in_turn(lambda: None)
     finally:
         release.set()
         for thread in busy:
             thread.join()
-    assert hashers.in_turn(lambda: "free again") == "free again"
+    assert passwords.in_turn(lambda: "free again") == "free again"
 
 
 def test_a_server_that_hashes_too_much_asks_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hashers, "PATIENCE", 0.01)
+    monkeypatch.setattr(passwords, "PATIENCE", 0.01)
 
     def taken(turns: int) -> int:
         if turns == 0:
             return sign_in(Client(), "stranger").status_code
-        return hashers.in_turn(taken, turns - 1)
+        return passwords.in_turn(taken, turns - 1)
 
-    assert taken(hashers.AT_ONCE) == 429
+    assert taken(passwords.AT_ONCE) == 429
 
 
 @override_settings(PASSWORD_HASHERS=served.PASSWORD_HASHERS)
 def test_passwords_are_kept_as_argon2() -> None:
     assert account("officer").password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
     assert len(served.PASSWORD_HASHERS) == 1
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "qwertyqwerty",
+        "Password2026!",
+        "monkeydragon",
+        "monkeydragon2026",
+        "!!abc123456789",
+        "12345qwerty",
+    ],
+)
+def test_what_people_make_of_a_common_password_is_refused_as_such(password: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password)
+
+    assert "password_too_common" in {error.code for error in refused.value.error_list}
+
+
+@pytest.mark.parametrize("password", [PASSWORD, NEW, "vjosa-lumi-i-lire", "пет речи без везе", "x7Kq2mWv9TfB"])
+def test_a_password_of_ones_own_is_taken(password: str) -> None:
+    validate_password(password)

@@ -1,13 +1,18 @@
-"""Passwords are hashed with argon2, a few at a time: hashing must not starve the pages of those who are in."""
+"""Which passwords are refused, and how one is hashed: a few at a time, so that the pages of others do not wait."""
 
+import re
 from collections.abc import Callable
 from threading import BoundedSemaphore
 from typing import ParamSpec, TypeVar
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
 
+from egnatia.kernel.models import Person
 from egnatia.people.limits.rules import TooManyError
 
+AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 AT_ONCE = 2  # in one process
 PATIENCE = 5.0  # seconds that somebody waits for their turn
 
@@ -41,3 +46,21 @@ class CappedArgon2(Argon2PasswordHasher):
     def verify(self, password: str, encoded: str) -> bool:
         right: bool = in_turn(super().verify, password, encoded)
         return right
+
+
+class VariedCommonPasswordValidator(CommonPasswordValidator):
+    """Refuses the 20,000 most common passwords, also with digits and signs around them, twice, or two in a row.
+
+    Few of those are as long as ours must be; what people make of them to reach that length is as easily guessed.
+    """
+
+    def validate(self, password: str, user: Person | None = None) -> None:
+        typed = password.strip().casefold()
+        inner = AROUND.sub("", typed)
+        super().validate(typed, user)
+        super().validate(inner, user)
+        if self._is_two(typed) or self._is_two(inner):
+            raise ValidationError(self.get_error_message(), code="password_too_common")
+
+    def _is_two(self, typed: str) -> bool:
+        return any(typed[:at] in self.passwords and typed[at:] in self.passwords for at in range(1, len(typed)))
