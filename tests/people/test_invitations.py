@@ -4,6 +4,7 @@ from email.message import Message
 from uuid import UUID
 
 import pytest
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +22,7 @@ from egnatia.people.invitations import actions
 from egnatia.people.invitations.actions import Guest
 from egnatia.people.invitations.jobs import send_invitation
 from egnatia.people.invitations.models import Invitation
+from egnatia.people.limits.rules import NAME_BY_INVITATION
 from tests import make
 from tests.letters import text_of
 from tests.people.accounts import browser, code_now, factors
@@ -144,44 +146,39 @@ def test_a_link_that_opens_nothing_is_a_missing_page(fault: str) -> None:
         )
 
 
-def test_nobody_learns_by_an_invitation_which_user_names_are_taken() -> None:
-    """Digits are added in any case, and other digits where somebody has the name with these."""
+def test_a_user_name_that_is_taken_is_refused_and_the_link_still_opens() -> None:
+    make.person("Focal-AL")
+    client = opened(actions.invite(guest(), by=MACHINE).token)
+
+    answer: Answer = accept(client)
+
+    assert faults(answer) == {"username": [""]}
+    assert Person.objects.count() == 1
+    assert accept(client, "focal-al-2").status_code == 302
+    assert Person.objects.filter(username="focal-al-2").exists()
+
+
+def test_with_one_invitation_nobody_asks_for_many_user_names() -> None:
+    """A refusal tells that a name is taken: ten for an invitation, from however many browsers."""
     make.person("focal-al")
-    for digits in actions.DIGITS[:3]:
-        make.person(f"focal-al-{digits}")
+    token = actions.invite(guest(), by=MACHINE).token
 
-    said = {wish: accepted_as(wish) for wish in ("focal-al", "focal-me")}
+    said = [accept(opened(token)).status_code for _ in range(NAME_BY_INVITATION.most + 1)]
 
-    for wish, page in said.items():
-        (username,) = set(re.findall(rf"{wish}-\d+", page))
-        assert re.fullmatch(rf"{wish}-[1-9]\d{{3}}", username)
-        assert Person.objects.filter(username=username).exists()
-    shapes = {re.sub(r"focal-\w\w-\d{4}", "NAME", page) for page in said.values()}
-    assert len({re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page) for page in shapes}) == 1
+    assert said == [200] * NAME_BY_INVITATION.most + [429]
 
 
-def test_other_digits_are_tried_where_somebody_has_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    make.person("focal-al-1000")
-    monkeypatch.setattr(actions, "DIGITS", (1000,))
-    full = actions.invite(guest(), by=MACHINE).token
+def test_of_two_who_want_one_name_at_once_the_second_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database decides where the other one came between the question and the account."""
+    make.person("focal-al")
+    monkeypatch.setattr(QuerySet, "exists", lambda _: False)
 
     with pytest.raises(AlreadyThere):
-        actions.accept(full, username="focal-al", password=WORDS, language="en")
-
-    monkeypatch.setattr(actions, "DIGITS", (1000, 1001))
-    monkeypatch.setattr(actions, "TRIES", 1000)
-    actions.accept(full, username="focal-al", password=WORDS, language="en")
-    assert Person.objects.filter(username="focal-al-1001").exists()
-
-
-def accepted_as(wish: str) -> str:
-    """The page on which somebody lands who wished for this name."""
-    client = opened(actions.invite(guest(), by=MACHINE).token)
-    return client.get(accept(client, wish)["Location"]).content.decode()
+        actions.accept(actions.invite(guest(), by=MACHINE).token, username="focal-al", password=WORDS, language="en")
 
 
 def named(wish: str) -> Person:
-    return Person.objects.get(username__startswith=f"{wish}-")
+    return Person.objects.get(username=wish)
 
 
 @pytest.mark.parametrize(

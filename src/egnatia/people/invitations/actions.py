@@ -1,7 +1,6 @@
 """Inviting somebody, taking an invitation back, and accepting one."""
 
 import secrets
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -22,8 +21,6 @@ from egnatia.kernel.stewards import is_steward
 from egnatia.people.invitations.models import Invitation
 
 HOLDS = timedelta(days=14)
-DIGITS = range(1000, 10000)
-TRIES = 20  # names with other digits, should one be taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +98,11 @@ def withdraw(invitation: UUID, *, by: Reader) -> None:
 
 @transaction.atomic
 def accept(token: str, *, username: str, password: str, language: str) -> Person:
-    """The account of whoever holds the link. Raises NotFound for a link that is wrong, old, used or taken back.
+    """The account of whoever holds the link. Raises NotFound for a link that is wrong, old, used or taken back, and
+    AlreadyThere for a user name that is taken.
 
-    Four digits are added to the user name, always: whether it was taken is told to nobody. A colleague must confirm the
-    account, and stewards its seats, which are proposals still. What the machine's own invitation names is confirmed, so
-    that there is a first person and a first steward.
+    A colleague must confirm the account, and stewards its seats, which are proposals still. What the machine's own
+    invitation names is confirmed, so that there is a first person and a first steward.
     """
     found = live_by(token).select_for_update().first()
     if found is None:
@@ -120,6 +117,7 @@ def accept(token: str, *, username: str, password: str, language: str) -> Person
 
 def _account(found: Invitation, username: str, password: str, language: str) -> Person:
     person = Person(
+        username=username,
         name=found.name,
         email=found.email,
         organisation_id=found.organisation_id,
@@ -128,12 +126,14 @@ def _account(found: Invitation, username: str, password: str, language: str) -> 
         confirmed_at=None if found.invited_by else clock.now(),
     )
     person.set_password(password)
-    for _ in range(TRIES):
-        person.username = f"{username}-{secrets.choice(DIGITS)}"
-        with suppress(IntegrityError), transaction.atomic():
+    if Person.objects.filter(username__iexact=username).exists():
+        raise AlreadyThere
+    try:
+        with transaction.atomic():
             person.save(force_insert=True)
-            return person
-    raise AlreadyThere
+    except IntegrityError:
+        raise AlreadyThere from None
+    return person
 
 
 def _seat(person: Person, found: Invitation) -> None:

@@ -83,10 +83,7 @@ class AcceptanceForm(forms.Form):
     username = forms.CharField(
         label=_("User name"),
         max_length=55,
-        help_text=_(
-            "At least three lower-case letters, digits, dots, hyphens or underscores. Four digits are "
-            "added, so that existing user names stay confidential."
-        ),
+        help_text=_("At least three lower-case letters, digits, dots, hyphens or underscores."),
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none"}),
     )
     password = forms.CharField(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from egnatia.kernel.faults import NotFound
+from egnatia.kernel.faults import AlreadyThere, NotFound
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
 from egnatia.people.accounts import known_browsers
@@ -80,15 +80,20 @@ def acceptance(request: ReaderRequest) -> HttpResponse:
     if welcome is None:
         raise NotFound
     form = AcceptanceForm(request.POST or None)
-    if not form.is_valid():
-        return render(request, "people/invitations/accept.html", {"form": form, "welcome": welcome})
-    return _accepted(request, form, token)
+    accepted = _accepted(request, form, token) if form.is_valid() else None
+    return accepted or render(request, "people/invitations/accept.html", {"form": form, "welcome": welcome})
 
 
-def _accepted(request: ReaderRequest, form: AcceptanceForm, token: str) -> HttpResponse:
+def _accepted(request: ReaderRequest, form: AcceptanceForm, token: str) -> HttpResponse | None:
+    """None where the name is taken: an error of the form says so, as often as the limit allows."""
     count(rules.CODE_BY_ADDRESS, address_of(request))
     said, language = form.cleaned_data, get_language() or "en"
-    made = actions.accept(token, username=said["username"], password=said["password"], language=language)
+    try:
+        made = actions.accept(token, username=said["username"], password=said["password"], language=language)
+    except AlreadyThere:
+        count(rules.NAME_BY_INVITATION, token)
+        form.add_error("username", _("This user name is taken. Choose another one."))
+        return None
     del request.session[OPENED]
     sign_in_as_invited(request, made)
     ready = _("Your account is ready. Note your user name, %(name)s: you need it to sign in.")

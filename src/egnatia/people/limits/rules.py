@@ -29,6 +29,7 @@ RESET_BY_ADDRESS = Limit("reset address", 20, HOUR)
 CODE_BY_ACCOUNT = Limit("code account", 10, QUARTER)
 CODE_BY_BROWSER = Limit("code browser", 10, QUARTER)
 CODE_BY_ADDRESS = Limit("code address", 50, QUARTER)
+NAME_BY_INVITATION = Limit("name invitation", 10, timedelta(days=1))  # each refusal tells that a name is taken
 
 
 class TooManyError(Exception):
