@@ -131,6 +131,7 @@ def test_while_space_is_short_files_are_refused_and_pages_are_read(settings: Laz
     assert sent.status_code == 507
     assert "You can continue to read" in sent.text
     assert set(pages.values()) == {200}
+    assert client.post("/account/logout/").status_code == 302, "whoever leaves may leave"
     settings.SPACE_RESERVE = 0
     assert client.post("/proposal/", {"text": "Training of border police in Albania"}).status_code == 200
 

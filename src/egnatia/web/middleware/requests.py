@@ -20,6 +20,8 @@ from egnatia.kernel.requests import EXPENSIVE
 from egnatia.web import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
+SIGN_IN = "/account/"  # whoever signs in or out changes little, and can then read
+LAST = 10  # this part of the reserve is for the database alone
 _WHOSE = "egnatia.whose-turn"  # in META: whose request is counted
 
 
@@ -95,6 +97,9 @@ def is_expensive(view: Callable[..., Any], method: str, content_type: str) -> bo
 class Expensive:
     """429 while as much of the same person is being answered; 507 for what is stored, while space is short.
 
+    Below the reserve files and imports are refused; below a tenth of it every form but those for signing in and out:
+    the database ends where it finds no space for its log, and then nobody reads either.
+
     A visitor is known by their address, which others may share: the page says "a few at a time".
     """
 
@@ -112,10 +117,12 @@ class Expensive:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: tuple[Any, ...], _named: dict[str, Any]
     ) -> HttpResponse | None:
-        if not is_expensive(view, request.method or "", request.content_type or ""):
-            return None
-        if request.method == "POST" and free_space() < settings.SPACE_RESERVE:
+        expensive = is_expensive(view, request.method or "", request.content_type or "")
+        least = settings.SPACE_RESERVE if expensive else settings.SPACE_RESERVE // LAST
+        if request.method == "POST" and not request.path_info.startswith(SIGN_IN) and free_space() < least:
             return errors.no_space()
+        if not expensive:
+            return None
         whose = request.reader.person or request.META.get("REMOTE_ADDR", "")  # type: ignore[attr-defined]  # see ReaderRequest
         with self._lock:
             if self._running[whose] >= settings.EXPENSIVE_BY_PERSON:
