@@ -214,9 +214,8 @@ class _Examiner:
                 self._fault(f"Event {events[0].number} stands before the first seal.")
             return
         if not events and seal.part == SIGN_INS:
-            if seal.number not in self.empty:
-                self.empty.add(seal.number)
-                self.found.removed += seal.last - seal.first + 1
+            self.empty.add(seal.number)
+            self.found.removed += seal.last - seal.first + 1
             return
         self.found.sealed += len(events)
         if [event.number for event in events] != list(range(seal.first, seal.last + 1)):

@@ -75,7 +75,9 @@ def test_events_are_sealed_by_whoever_asks_and_are_what_the_seals_say(
 
     assert result.faults == []
     assert (result.seals, result.sealed, result.unsealed) == (3, 3, 1)
-    assert list(AuditSeal.objects.order_by("number").values_list("part", flat=True)) == ["rest", "rest", "sign-ins"]
+    seals = list(AuditSeal.objects.order_by("number"))
+    assert [seal.part for seal in seals] == ["rest", "rest", "sign-ins"]
+    assert [str(seal) for seal in seals] == [f"{seal.number}: {seal.first}-{seal.last}" for seal in seals]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def verify(
     """Check whether the audit trail is what was sealed, and what the checkpoints say.
 
     Needs neither database nor network with --trail. Without a checkpoint, a trail that was rewritten and sealed anew by
-    whoever owns the database looks sound.
+    the owner of the database looks sound.
     """
     read = [_read(path, key) for path in checkpoints or []]
     found = _in_file(trail, read) if trail else _here(read)
