@@ -26,7 +26,7 @@ from egnatia.web.serve.processes import end_leftovers, mark_of
 from egnatia.web.serve.readiness import EVERYWHERE, answers, require_free
 from egnatia.web.serve.steps import Say, bring_up_to_date, load_demo
 
-PATIENCE = 60.0  # seconds until the first page
+PATIENCE = 180.0  # seconds until the first page, on a machine that does much else
 _WORKER = ("django", "procrastinate", "worker", "--shutdown-graceful-timeout", "10")
 _UNPRIVILEGED = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")  # the first port that is not for root alone
 
