@@ -135,7 +135,8 @@ def _command(wishes: Wishes) -> str:
     """How to call `egnatia` from here for this home."""
     program = Path(sys.executable).with_name("egnatia")
     here = Path.cwd()
-    said = program.relative_to(here) if program.is_relative_to(here) else program
+    nearby = program.is_relative_to(here) and here != Path("/")  # from there the whole path is as short, and clear
+    said = program.relative_to(here) if nearby else program
     return str(said) if wishes.home == here / "var" else f"{said} --home {wishes.home}"
 
 
