@@ -192,13 +192,12 @@ def test_a_clock_that_jumps_a_day_loses_nothing(home: Path, folder: Path) -> Non
         "FAKETIME_NO_CACHE": "1",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
     }
-    clock.write_text("+0\n")
-    clock.chmod(0o644)
+    move(clock, "+0")
     with served(home, told=told) as running:
         running.wait_until_ready()
         officer, answers, jumps = Officer(home), list[int](), ("+0", "+1d", "-1d", "+0d")
         for jump in jumps:
-            clock.write_text(f"{jump}\n")
+            move(clock, jump)
             time.sleep(1)
             officer.sign_in()  # a day later the session is over
             answers += [officer.save(f"at {jump}"), officer.status("/exchange/notices/")]
@@ -206,3 +205,11 @@ def test_a_clock_that_jumps_a_day_loses_nothing(home: Path, folder: Path) -> Non
     assert set(answers) == {FOUND, OK}
     assert seen == {f"at {jump}" for jump in jumps}
     assert run(home, "verify").returncode == 0
+
+
+def move(clock: Path, by: str) -> None:
+    """At once: a process that read half of it would end."""
+    beside = clock.with_suffix(".new")
+    beside.write_text(f"{by}\n")
+    beside.chmod(0o644)
+    beside.replace(clock)

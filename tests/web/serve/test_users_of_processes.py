@@ -18,7 +18,7 @@ from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.processes import end_leftovers
 from egnatia.web.serve.run import require_able
-from tests.web.serve.served import Served, served
+from tests.web.serve.served import Served, leftovers, served
 from tests.web.serve.test_commands_on_a_home import findings
 from tests.web.serve.test_family import eventually
 
@@ -150,6 +150,7 @@ def test_who_answers_pages_ends_with_who_started_it_and_with_the_supervisor_both
 
         assert eventually(lambda: not any(map(_lives, answering)))
         assert eventually(lambda: not (running.home.database_files / "postmaster.pid").exists())
+        assert eventually(lambda: leftovers(home) == [])
 
 
 def _lives(process: psutil.Process) -> bool:
