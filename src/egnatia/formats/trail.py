@@ -27,6 +27,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 SIGN_INS = "sign-ins"  # the part of the trail that goes one day
 PAYLOAD_TYPE = "application/vnd.egnatia.audit-checkpoint+json"
 PURPOSE = b"egnatia audit checkpoint"  # what the installation's secret makes a key for
+# How the database is asked for its seals, by the names of the fields of `Seal`.
+SEALS = """
+SELECT number, part, first, last, egnatia_moment(made_at) AS made_at, root, previous, digest
+FROM kernel_auditseal ORDER BY number
+"""
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="line", tag="event"):

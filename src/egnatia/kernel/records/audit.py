@@ -12,9 +12,6 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent
 
 # In the order of the fields of `trail`.
-SEALS = """
-SELECT number, part, first, last, egnatia_moment(made_at), root, previous, digest FROM kernel_auditseal ORDER BY number
-"""
 EVENTS = """
 SELECT number, id::text, egnatia_moment(at), person, "by", name_salt::text, name_digest, organisation, verb, kind,
   target, detail::text
@@ -68,7 +65,7 @@ def lines() -> Iterator[bytes]:
 def seals(order: str = "") -> list[trail.Seal]:
     """All of them, or those that `order` asks for."""
     with connection.cursor() as cursor:
-        cursor.execute(SEALS + order)
+        cursor.execute(trail.SEALS + order)
         return [trail.Seal(**dict(zip(trail.Seal.__struct_fields__, row, strict=True))) for row in cursor.fetchall()]
 
 

@@ -44,10 +44,7 @@ from egnatia.web.serve.roles import address
 PATIENCE = 600.0  # seconds until nobody is in the middle of writing
 A_MOMENT = "500ms"  # below PostgreSQL's deadlock_timeout: it is we who give way, never somebody who saves
 FULL_EVERY = timedelta(days=7)  # those between add what has changed since
-LAST_SEAL = """
-SELECT number, part, first, last, egnatia_moment(made_at) AS made_at, root, previous, digest
-FROM kernel_auditseal ORDER BY number DESC LIMIT 1
-"""
+LAST_SEAL = f"{trail.SEALS} DESC LIMIT 1"
 
 
 def make(cluster: Cluster, folder: BackupFolder, *, full: bool = False, seal_to: str = "") -> Backup:
