@@ -379,6 +379,7 @@ def test_an_administrator_takes_a_checkpoint_of_the_trail_away_and_nobody_else_d
     assert before["Location"] == reverse("people:accounts")
     assert trail.opened(answer.content) == trail.opened(audit.checkpoint() or b"")
     assert "attachment" in answer["Content-Disposition"]
+    assert answer["Cache-Control"] == "private, no-store"
     assert address in browser(who).get(reverse("people:accounts")).text
     assert refused(browser(steward()).get(address), "administrator")
     with pytest.raises(NotAllowed, match="administrator-only"):

@@ -56,11 +56,10 @@ class VariedCommonPasswordValidator(CommonPasswordValidator):
 
     def validate(self, password: str, user: Person | None = None) -> None:
         typed = password.strip().casefold()
-        inner = AROUND.sub("", typed)
-        super().validate(typed, user)
-        super().validate(inner, user)
-        if self._is_two(typed) or self._is_two(inner):
-            raise ValidationError(self.get_error_message(), code="password_too_common")
+        for words in (typed, AROUND.sub("", typed)):
+            super().validate(words, user)
+            if self._is_two(words):
+                raise ValidationError(self.get_error_message(), code="password_too_common")
 
     def _is_two(self, typed: str) -> bool:
         return any(typed[:at] in self.passwords and typed[at:] in self.passwords for at in range(1, len(typed)))

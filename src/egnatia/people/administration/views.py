@@ -31,11 +31,8 @@ def checkpoint(request: ReaderRequest) -> HttpResponse:
     if signed is None:
         messages.info(request, _("Nothing in the audit trail is sealed yet. Please try again in a minute."))
         return redirect("people:accounts")
-    response = HttpResponse(signed, content_type="application/json")
     name = f"audit-checkpoint-{clock.now():%Y%m%dT%H%M}.json"
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return _as_file(HttpResponse(signed, content_type="application/json"), name)
 
 
 @require_safe
@@ -101,9 +98,12 @@ def personal_file(request: ReaderRequest, person_id: UUID) -> HttpResponse:
     told = queries.personal_file(request.reader, person_id)
     actions.note_export(person_id, by=request.reader)
     response = JsonResponse(told, json_dumps_params={"indent": 2, "ensure_ascii": False})
-    name = f"{told['account']['user_name']}.json"
+    return _as_file(response, f"{told['account']['user_name']}.json")
+
+
+def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+    """To be saved under this name; that nothing on the way keeps it, the middleware says of every signed-in answer."""
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
