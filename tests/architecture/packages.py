@@ -37,7 +37,7 @@ ANY = "0"  # OSV's word for the first version of all
 
 
 @dataclass(frozen=True, slots=True)
-class Locked:
+class LockedPackage:
     name: str
     version: str
     extras: tuple[str, ...]
@@ -52,13 +52,13 @@ class Locked:
 @dataclass(frozen=True, slots=True)
 class Finding:
     advisory: str
-    package: Locked
+    package: LockedPackage
     summary: str
 
 
-def locked(root: Path = ROOT) -> list[Locked]:
+def locked(root: Path = ROOT) -> list[LockedPackage]:
     """Every package of the locks, by name; one that a server needs is `required`."""
-    found: dict[tuple[str, str], Locked] = {}  # of one package there may be a version for older Pythons
+    found: dict[tuple[str, str], LockedPackage] = {}  # of one package there may be a version for older Pythons
     for lock, scope in reversed(LOCKS.items()):
         for entry in re.split(r"\n(?=\S)", (root / lock).read_text(encoding="utf-8").strip()):
             said = ENTRY.match(entry)
@@ -66,18 +66,18 @@ def locked(root: Path = ROOT) -> list[Locked]:
             name = canonicalize_name(said["name"])
             extras = tuple(extra.strip() for extra in (said["extras"] or "").split(",") if extra)
             hashes = tuple(HASH.findall(entry))
-            found[name, said["version"]] = Locked(name, said["version"], extras, hashes, scope)
+            found[name, said["version"]] = LockedPackage(name, said["version"], extras, hashes, scope)
     return [found[key] for key in sorted(found)]
 
 
-def _by_name(packages: list[Locked]) -> dict[str, list[Locked]]:
-    named: dict[str, list[Locked]] = {}
+def _by_name(packages: list[LockedPackage]) -> dict[str, list[LockedPackage]]:
+    named: dict[str, list[LockedPackage]] = {}
     for each in packages:
         named.setdefault(each.name, []).append(each)
     return named
 
 
-def bill_of_materials(packages: list[Locked]) -> dict[str, Any]:
+def bill_of_materials(packages: list[LockedPackage]) -> dict[str, Any]:
     """The list as CycloneDX wants it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     ours = f"pkg:pypi/{project['name']}@{project['version']}"
@@ -106,7 +106,7 @@ def bill_of_materials(packages: list[Locked]) -> dict[str, Any]:
     }
 
 
-def _component(package: Locked) -> dict[str, Any]:
+def _component(package: LockedPackage) -> dict[str, Any]:
     licences = _licences(package)
     return {
         "type": "library",
@@ -120,7 +120,7 @@ def _component(package: Locked) -> dict[str, Any]:
     }
 
 
-def _installed(package: Locked) -> metadata.Distribution | None:
+def _installed(package: LockedPackage) -> metadata.Distribution | None:
     try:
         found = metadata.distribution(package.name)
     except metadata.PackageNotFoundError:
@@ -128,7 +128,7 @@ def _installed(package: Locked) -> metadata.Distribution | None:
     return found if found.version == package.version else None
 
 
-def _licences(package: Locked) -> list[dict[str, Any]]:
+def _licences(package: LockedPackage) -> list[dict[str, Any]]:
     """As the package says itself: an expression of SPDX, else the names that it gives."""
     told = _installed(package)
     if told is None:
@@ -142,11 +142,11 @@ def _licences(package: Locked) -> list[dict[str, Any]]:
     return [{"license": {"name": name}} for name in dict.fromkeys(names)]
 
 
-def _addresses(names: Iterable[str], listed: dict[str, list[Locked]]) -> list[str]:
+def _addresses(names: Iterable[str], listed: dict[str, list[LockedPackage]]) -> list[str]:
     return sorted({each.purl for name in names for each in listed.get(canonicalize_name(name), [])})
 
 
-def _needs(package: Locked, listed: dict[str, list[Locked]]) -> list[str]:
+def _needs(package: LockedPackage, listed: dict[str, list[LockedPackage]]) -> list[str]:
     told = _installed(package)
     wanted = [Requirement(each) for each in (told.requires if told else None) or []]
     extras = ("", *package.extras)
@@ -183,7 +183,7 @@ def _ecosystem(affected: dict[str, Any]) -> str:
     return str(affected.get("package", {}).get("ecosystem", "")).casefold()
 
 
-def findings(packages: list[Locked], known: Iterable[dict[str, Any]]) -> list[Finding]:
+def findings(packages: list[LockedPackage], known: Iterable[dict[str, Any]]) -> list[Finding]:
     """Which package is affected by what, by name."""
     listed = _by_name(packages)
     found = {
@@ -240,7 +240,7 @@ def accepted(today: date, text: str) -> set[str]:
     return {advisory for advisory, until, _reason in lines if date.fromisoformat(until) >= today}
 
 
-def planted(package: Locked) -> dict[str, Any]:
+def planted(package: LockedPackage) -> dict[str, Any]:
     """An advisory that must be found."""
     events = [{"introduced": ANY}, {"last_affected": package.version}]
     named = {"ecosystem": "PyPI", "name": package.name}

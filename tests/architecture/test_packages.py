@@ -13,7 +13,7 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
-from tests.architecture.packages import Locked, accepted, bill_of_materials, findings, locked
+from tests.architecture.packages import LockedPackage, accepted, bill_of_materials, findings, locked
 from tests.architecture.tree import ROOT
 
 
@@ -109,7 +109,7 @@ def test_where_nothing_is_known_the_check_does_not_pass(tmp_path: Path) -> None:
     ],
 )
 def test_a_range_holds_the_versions_between_its_events(events: list[dict[str, str]], affected: bool) -> None:
-    package = Locked("django-allauth", "65.21.1", (), (), "required")
+    package = LockedPackage("django-allauth", "65.21.1", (), (), "required")
 
     assert bool(findings([package], [advisory("Django_Allauth", events=events)])) is affected
 

@@ -46,7 +46,7 @@ class OwnAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class Connected:
+class ProviderAccount:
     """Who signs in at a provider; `may_be_strong`: a second factor shown there may count."""
 
     person: Person
@@ -88,11 +88,11 @@ def _connected_at(person: Person) -> datetime | None:
     return found.values_list("connected_at", flat=True).first()
 
 
-def person_connected(issuer: str, subject: str) -> Connected | None:
+def person_connected(issuer: str, subject: str) -> ProviderAccount | None:
     """Whose account this is; None where it is nobody's, or of an account that was closed: one answer for both."""
     found = ProviderConnection.objects.select_related("person").filter(issuer=issuer, subject=subject)
     row = found.filter(person__is_active=True).first()
-    return Connected(row.person, row.may_be_strong) if row else None
+    return ProviderAccount(row.person, row.may_be_strong) if row else None
 
 
 def address_digest(address: str) -> str:
