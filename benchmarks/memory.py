@@ -9,25 +9,21 @@ import argparse
 import random
 import re
 import statistics
-import subprocess
-import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
 import psutil
 import requests
 from benchmarks.crowding import Site, site
-from tests.web.serve.served import environment
+from tests.web.serve.officer import PATIENCE, sent
+from tests.web.serve.test_commands_on_a_home import run
 
 STEPS = (1_000, 2_000, 5_000, 10_000, 15_000, 20_000)
 WORDS = ("training", "border", "полиција", "rehabilitim", "weapons", "youth", "кибер", "prison")
 TEXT = "Training of {} in Albania and Montenegro, January 2027 to June 2028, 400,000 EUR. "
 MEBIBYTE = 1024 * 1024
-PATIENCE = 60  # seconds
 
 
 class Walker:
@@ -40,14 +36,13 @@ class Walker:
 
     def sign_in(self, code: str) -> None:
         page = f"{self.start}/account/login/code/"
-        self.browser.post(page, self._form(page, code=code), timeout=PATIENCE)
+        sent(self.browser, page, page, code=code)
 
     def step(self) -> None:
         what = self.chance.random()
         if what < 0.02:  # a text is checked
             page = f"{self.start}/proposal/"
-            form = self._form(page, text=TEXT.format(self.chance.choice(WORDS)) * 5)
-            answer = self.browser.post(page, form, timeout=PATIENCE)
+            answer = sent(self.browser, page, page, text=TEXT.format(self.chance.choice(WORDS)) * 5)
         elif what < 0.10:
             answer = self._got(f"/search/?q={self.chance.choice(WORDS)}+{self.chance.randrange(50)}")
         else:
@@ -63,11 +58,6 @@ class Walker:
                     self.seen.append(link)
         return answer
 
-    def _form(self, page: str, **said: str) -> dict[str, str]:
-        token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', self.browser.get(page, timeout=PATIENCE).text)
-        assert token, page
-        return {"csrfmiddlewaretoken": token[1], **said}
-
 
 def web_processes(there: Site) -> list[psutil.Process]:
     """Those that answer pages: the children of the server that granian is."""
@@ -80,15 +70,14 @@ def held(there: Site) -> float:
     return statistics.median(float(each.memory_full_info().uss) for each in web_processes(there)) / MEBIBYTE
 
 
-@contextmanager
-def walkers(there: Site, home: Path) -> Iterator[list[Walker]]:
-    command = [sys.executable, "-m", "egnatia.web.cli", "--home", str(home), "user", "code", "secretariat"]
-    said = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True).stdout
+def walkers(there: Site, home: Path) -> tuple[Walker, Walker]:
+    """An officer and a visitor."""
+    said = run(home, "user", "code", "secretariat").stdout
     code = re.search(r"(?:[A-Z2-9]{4}-){2,}[A-Z2-9]{4}", said)
     assert code, said
-    both = [Walker(f"http://127.0.0.1:{there.port}", random.Random(number)) for number in (1, 2)]
-    both[0].sign_in(code[0])
-    yield both
+    officer, visitor = (Walker(f"http://127.0.0.1:{there.port}", random.Random(number)) for number in (1, 2))
+    officer.sign_in(code[0])
+    return officer, visitor
 
 
 def main() -> None:
@@ -100,7 +89,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o711)  # the database's user passes through
         home = told.home or Path(folder) / "home"
-        with site(told.source, home) as there, walkers(there, home) as both:
+        with site(told.source, home) as there:
+            both = walkers(there, home)
             begun, first = perf_counter(), 0.0
             for number in range(1, told.requests + 1):
                 both[number % 2].step()
@@ -109,7 +99,7 @@ def main() -> None:
                     first = first or now
                     spent = perf_counter() - begun
                     print(f"{number:6} requests: {now:6.0f} MiB, x {now / first:.2f}, {spent:5.0f} s", flush=True)
-            for who, walker in zip(("visitor", "officer"), (both[1], both[0]), strict=True):
+            for who, walker in zip(("officer", "visitor"), both, strict=True):
                 print(who, dict(walker.statuses), f"{len(walker.seen)} addresses")
 
 
