@@ -30,7 +30,7 @@ import psutil
 from benchmarks.costs import high
 from tests.web.serve.served import environment, free_port
 
-from egnatia.web.serve.readiness import answers
+from egnatia.web.serve.run import answers
 
 PAGE = "/account/login/"
 REQUESTS, PAUSE = 60, 0.1  # of a run; seconds between two

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from egnatia.web.serve.readiness import answers
+from egnatia.web.serve.run import answers
 from tests.web.serve.served import COMMAND, environment, free_port, leftovers
 
 EGNATIA = [sys.executable, "-m", "egnatia.web.cli"]

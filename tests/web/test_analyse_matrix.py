@@ -13,11 +13,11 @@ from egnatia.overlap import ActivityFacts, MatchResult, OrganisationMention, Tex
 from egnatia.web.analysis import phrases
 from egnatia.web.analysis.coverage import Served, basis, serving
 from egnatia.web.analysis.entries import Collected, InputEntry
-from egnatia.web.analysis.frameworks import LARGEST, framework_named
 from egnatia.web.analysis.matches import InputMatch
 from egnatia.web.analysis.report import write_report
 from egnatia.web.analysis.tables import write_matrix
 from egnatia.web.cli import main
+from egnatia.web.cli.analyse import LARGEST, framework_named
 from tests.formats.make import activity, iati
 
 FRAMEWORK = framework_of(

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from egnatia.web.cli import main
-from egnatia.web.cli.table import COMMANDS
+from egnatia.web.cli import COMMANDS, main
 from egnatia.web.serve.faults import ExitCode
 
 

@@ -16,7 +16,7 @@ import psutil
 
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.processes import MARK, mark_of
-from egnatia.web.serve.readiness import answers
+from egnatia.web.serve.run import answers
 
 PATIENCE = 120.0  # seconds, on a busy machine
 COMMAND = [sys.executable, "-m", "egnatia.web.cli", "serve"]

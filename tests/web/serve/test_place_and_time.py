@@ -11,7 +11,7 @@ from egnatia.web.serve.account import database_account
 from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import Home
 from egnatia.web.serve.lock import is_held, is_served, only_copy, served_for
-from egnatia.web.serve.readiness import answers, require_free
+from egnatia.web.serve.run import answers, require_free
 
 
 @pytest.fixture

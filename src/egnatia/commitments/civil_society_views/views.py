@@ -2,21 +2,43 @@
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from egnatia.commitments.civil_society_views.actions import file_view, reply_to_view, withdraw_reply, withdraw_view
-from egnatia.commitments.civil_society_views.forms import WordsForm
+from egnatia.commitments.civil_society_views.actions import (
+    LONGEST,
+    ObservationText,
+    file_view,
+    reply_to_view,
+    withdraw_reply,
+    withdraw_view,
+)
 from egnatia.commitments.civil_society_views.queries import files_views, page_of, require_owner, said_to
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.requests import ReaderRequest
+from egnatia.pages.forms import QuietForm
+from egnatia.pages.labels import LANGUAGE
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.taxonomy.forum import forum
+
+
+class WordsForm(QuietForm):
+    """`said()` after `is_valid()`."""
+
+    words = forms.CharField(label=_("Text"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}))
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("not specified")), *LANGUAGE.items()]
+    )
+
+    def said(self) -> ObservationText:
+        return ObservationText(self.cleaned_data["words"], self.cleaned_data["language"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +53,7 @@ def new(request: ReaderRequest, follow_up: UUID) -> HttpResponse:
     form.quiet = data is None or asked
     if data is not None and not asked and all([form.is_valid(), marking.is_valid()]):
         record = file_view(follow_up, form.said(), marking.marking(), by=request.reader)
-        messages.success(request, _("Saved. See below who can see it."))
+        messages.success(request, gettext("Saved. See below who can see it."))
         return redirect("commitments:observation", record)
     preview = preview_of(marking, asker=request.reader) if asked else None
     context = {"form": form, "marking": marking, "preview": preview, "follow_up": row}
@@ -56,10 +78,11 @@ def reply(request: ReaderRequest, record: UUID) -> HttpResponse:
             reply_to_view(record, form.said(), marked=request.POST.get("marked", ""), by=request.reader)
         except ChangedMeanwhile:
             form.add_error(
-                None, _("Someone else has changed this record in the meantime. Check the changes, then save again.")
+                None,
+                gettext("Someone else has changed this record in the meantime. Check the changes, then save again."),
             )
         else:
-            messages.success(request, _("Reply saved. It is visible to everyone who can see the comment."))
+            messages.success(request, gettext("Reply saved. It is visible to everyone who can see the comment."))
             return redirect("commitments:observation", record)
     if not page.row.may_reply:
         raise NotAllowed(request.reader.why_not("owner"))
@@ -70,7 +93,7 @@ def reply(request: ReaderRequest, record: UUID) -> HttpResponse:
 @members_only
 def reply_withdrawal(request: ReaderRequest, reply: UUID) -> HttpResponse:
     record = withdraw_reply(reply, by=request.reader)
-    messages.success(request, _("Withdrawn and no longer visible. You can submit it again."))
+    messages.success(request, gettext("Withdrawn and no longer visible. You can submit it again."))
     return redirect("commitments:observation", record)
 
 
@@ -80,7 +103,7 @@ def withdrawal(request: ReaderRequest, record: UUID) -> HttpResponse:
     """Asks first; the deed itself is a POST."""
     if request.method == "POST":
         follow_up = withdraw_view(record, by=request.reader)
-        messages.success(request, _("Withdrawn and no longer visible. You can submit it again."))
+        messages.success(request, gettext("Withdrawn and no longer visible. You can submit it again."))
         return redirect("commitments:follow-up", follow_up)
     require_owner(request.reader, record)
     page = page_of(request.reader, record, forum())

@@ -19,13 +19,12 @@ from egnatia.needs.frameworks.queries import FrameworkLabels, aimed_activity, wa
 from egnatia.pages.downloads import FORMATS, DownloadTable
 from egnatia.people.access import members_only
 from egnatia.taxonomy.actions import put_in_use, require_secretariat
-from egnatia.taxonomy.differences import changes
+from egnatia.taxonomy.differences import changes, tree_of
 from egnatia.taxonomy.document import FrameworkDocument, as_builtins, of_builtins
 from egnatia.taxonomy.forum import in_language
 from egnatia.taxonomy.queries import document_in_use, document_of, framework_in_use, frameworks_in_use, versions_of
 from egnatia.taxonomy.revision import FrameworkSheetParser
 from egnatia.taxonomy.sheet import FIXED, header_of, rows_of
-from egnatia.taxonomy.tree import tree_of
 from egnatia.taxonomy.vocabularies import vocabulary
 
 

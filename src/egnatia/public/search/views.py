@@ -1,12 +1,31 @@
+"""The box for words, and what was found of each kind."""
+
+from collections.abc import Mapping
+
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from egnatia.kernel.requests import ReaderRequest, expensive
-from egnatia.language.query_expansion import MOST_WORDS
+from egnatia.language.query_expansion import MOST_TYPED, MOST_WORDS, sought
 from egnatia.pages.pagination import page_number
-from egnatia.public.search.forms import SearchForm
 from egnatia.public.search.queries import found_of_each_kind, found_of_kind
+
+
+class SearchForm(forms.Form):
+    """Takes whatever is typed: of a text that is too long its beginning."""
+
+    q = forms.CharField(label=_("Words, a name or an identifier"), required=False)
+    kind = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Mapping[str, str]) -> None:
+        self.sought, self.asked_kind = sought(data.get("q", ""), get_language() or "en"), data.get("kind", "")
+        super().__init__({"q": self.sought.typed, "kind": self.asked_kind[:30]})
+        self.fields["q"].css_classes = "wide-field"  # type: ignore[attr-defined]  # read by the template
+        self.fields["q"].widget.attrs["maxlength"] = MOST_TYPED
 
 
 @expensive("GET", "HEAD")

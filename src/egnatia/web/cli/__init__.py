@@ -1,6 +1,7 @@
 """The command `egnatia`. Each subcommand lives in its own module, loaded when it is called."""
 
 import os
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,9 +11,33 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from egnatia.formats.layers import keep_others_out
-from egnatia.web.cli.table import COMMANDS
 from egnatia.web.serve.environment import SETTINGS
 from egnatia.web.serve.faults import FaultError
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """A line of the table; `needs_django` where the module's own imports do."""
+
+    module: str
+    about: str
+    needs_django: bool = True
+
+
+COMMANDS = {
+    "serve": Subcommand("serve", "Start Egnatia: database, pages and worker, until Ctrl-C.", needs_django=False),
+    "import": Subcommand("imports", "Import activities or needs: IATI files, JSON lines, spreadsheets."),
+    "analyse": Subcommand("analyse", "Find overlaps in files, without a database.", needs_django=False),
+    "check": Subcommand("check", "Check a proposal against the activities of this installation."),
+    "demo": Subcommand("demo", "Load or remove the demo, or list its users."),
+    "user": Subcommand("user", "Accounts: codes for demonstration users, invitations, recovery codes."),
+    "verify": Subcommand("verify", "Check whether this installation, or a backup of it, is sound."),
+    "audit": Subcommand("audit", "The audit trail: check, export, checkpoint it."),
+    "backup": Subcommand("backup", "Back up the database, running or not."),
+    "restore": Subcommand("restore", "Restore a backup into a new home."),
+    "status": Subcommand("status", "What runs, how full the disk is, how old the last backup is."),
+}
+
 
 if TYPE_CHECKING:  # typer carries click's types within and exports none
     from typer._click import Command, Context

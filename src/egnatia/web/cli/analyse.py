@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from enum import StrEnum
 from importlib import import_module
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -15,20 +16,54 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from egnatia.coverage import FrameworkError, ObjectiveFramework
+from egnatia.coverage import FrameworkError, ObjectiveFramework, framework_of
 from egnatia.formats import Progress as Read
 from egnatia.overlap import DEFAULT_MIN_SCORE, KINDS
 from egnatia.web.analysis import phrases
 from egnatia.web.analysis.coverage import Served, serving
 from egnatia.web.analysis.entries import Collected, collect
 from egnatia.web.analysis.executors import Executor, in_arrays, on_spark
-from egnatia.web.analysis.frameworks import framework_named
 from egnatia.web.analysis.matches import InputMatch, find
 from egnatia.web.analysis.report import summary, write_report
 from egnatia.web.analysis.tables import write_matches, write_matrix, write_rejected
 from egnatia.web.serve.faults import ExitCode, FaultError
 
-MATRIX = "matrix.csv"
+REFERENCE, MATRIX = "reference", "matrix.csv"
+LARGEST = 10_000_000  # bytes
+
+
+def framework_named(name: str) -> ObjectiveFramework:
+    """The shipped framework for "reference", else the one in the file `name`.
+
+    Raises FrameworkError with a sentence that names the file.
+    """
+    if name == REFERENCE:
+        shipped = files("egnatia.taxonomy") / "reference.json"
+        return framework_of(json.loads(shipped.read_text(encoding="utf-8")))
+    path = Path(name)
+    try:
+        return framework_of(_read(path))
+    except FrameworkError as error:
+        raise FrameworkError(f"{path.name} is not a valid framework: {error}") from error
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise FrameworkError(f"it cannot be read ({error.strerror}).") from error
+    if len(content) > LARGEST:
+        raise FrameworkError("it is larger than 10 MB.")
+    try:
+        stated = json.loads(content.decode())
+    except (ValueError, RecursionError) as error:
+        raise FrameworkError("it is not JSON in UTF-8.") from error
+    if not isinstance(stated, dict):
+        raise FrameworkError("it contains no object with slug, version and objectives.")
+    return stated
+
+
 NOTHING_READ, SOME_REFUSED = 1, 3
 EPILOG = (
     "Exit codes: 0 done, single rows may be rejected; 1 no file could be used; 2 a mistake in the command line; "

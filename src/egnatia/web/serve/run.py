@@ -1,11 +1,14 @@
 """`egnatia serve`: from a folder to an answering page, and back to silence."""
 
+import errno
+import http.client
 import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,8 +26,34 @@ from egnatia.web.serve.faults import ExitCode, FaultError
 from egnatia.web.serve.home import PACKAGE, Home
 from egnatia.web.serve.lock import DEFAULT_PORT, SERVING, only_copy
 from egnatia.web.serve.processes import end_leftovers, mark_of
-from egnatia.web.serve.readiness import EVERYWHERE, answers, require_free
 from egnatia.web.serve.steps import Say, bring_up_to_date, load_demo
+
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 (what one may have asked for)
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise a fault that names the port when nobody can listen there."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            sentence = f"Port {port} is in use by another program: choose another with --port."
+        else:
+            sentence = f"Nobody can listen on {host}:{port} ({error.strerror}): choose another --host or --port."
+        raise FaultError(ExitCode.PORT, sentence) from error
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether a page comes back, whatever it says."""
+    connection = http.client.HTTPConnection(EVERYWHERE.get(host, host), port, timeout=10)
+    with closing(connection), suppress(OSError, http.client.HTTPException):
+        connection.request("GET", "/", headers={"Host": "localhost"})
+        return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
+    return False
+
 
 PATIENCE = 180.0  # seconds until the first page, on a machine that does much else
 _WORKER = ("django", "procrastinate", "worker", "--shutdown-graceful-timeout", "10")
