@@ -1,5 +1,6 @@
-"""Who sits in a community and who holds an office, from a day until a day. Nobody decides about themselves."""
+"""Who belongs to a community, looks after it, holds an office, from a day until a day. Nobody decides about oneself."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -11,10 +12,36 @@ from django.db.models.functions import Greatest
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
+from egnatia.kernel.machine import is_machine
 from egnatia.kernel.models import Community, Economy, Membership, Office, Person
 from egnatia.kernel.readers import holding_on
 from egnatia.kernel.records import audit
-from egnatia.kernel.stewards import is_steward, may_stand_in
+
+
+def is_steward(reader: Reader, community: str) -> bool:
+    """Stewards act with their second factor shown; so does whoever holds the machine."""
+    if is_machine(reader):
+        return True
+    return reader.strong and any(seat.steward and seat.community == community for seat in reader.seats)
+
+
+def may_stand_in(reader: Reader, communities: Collection[str] | None, *, person: UUID) -> bool:
+    """The secretariat, where nobody but `person` is a steward of these communities (of any at all, where None).
+
+    Otherwise the one who is to be confirmed could be confirmed by nobody. A steward whose own sign-in waits to be
+    confirmed cannot act either. Never for oneself.
+    """
+    if not reader.is_secretariat or str(person) == reader.person:
+        return False
+    anywhere = Q() if communities is None else Q(community__in=communities)
+    stewards = Membership.objects.filter(
+        holding_on(clock.today()) & anywhere,
+        steward=True,
+        confirmed_by__isnull=False,
+        person__is_active=True,
+        person__unconfirmed_since__isnull=True,
+    )
+    return not stewards.exclude(person=person).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from egnatia.kernel import clock, memberships, stewards
+from egnatia.kernel import clock, memberships
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import is_machine
@@ -134,9 +134,9 @@ def may_confirm(by: Reader, person_id: UUID) -> bool:
     seats = Membership.objects.filter(person=person_id, until__isnull=True, confirmed_by__isnull=False)
     places = set(seats.values_list("community", flat=True))
     own = {seat.community for seat in by.seats if seat.steward}
-    if any(stewards.is_steward(by, community) for community in places or own) or is_machine(by):
+    if any(memberships.is_steward(by, community) for community in places or own) or is_machine(by):
         return True
-    return stewards.may_stand_in(by, places or None, person=person_id)
+    return memberships.may_stand_in(by, places or None, person=person_id)
 
 
 @transaction.atomic

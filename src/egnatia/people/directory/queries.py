@@ -9,10 +9,9 @@ from django.db.models import QuerySet
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.memberships import may_propose
+from egnatia.kernel.memberships import is_steward, may_propose, may_stand_in
 from egnatia.kernel.models import Community, Membership, Office, Organisation, Person
 from egnatia.kernel.readers import holding_on
-from egnatia.kernel.stewards import is_steward, may_stand_in
 from egnatia.people.directory.rules import CommunityCard, Directory, EconomySeat, Holder, Member
 from egnatia.people.marking.queries import Option, options_for
 from egnatia.taxonomy.forum import forum, in_language

@@ -13,11 +13,10 @@ from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.machine import is_machine
-from egnatia.kernel.memberships import ProposedSeat
+from egnatia.kernel.memberships import ProposedSeat, is_steward
 from egnatia.kernel.models import Community, Economy, Membership, Office, Organisation, Person
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.records import audit
-from egnatia.kernel.stewards import is_steward
 from egnatia.people.invitations.models import Invitation
 
 HOLDS = timedelta(days=14)
