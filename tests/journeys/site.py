@@ -26,7 +26,7 @@ TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)  # when the stories of the demo a
 SHIFT = float(os.environ.get("JOURNEYS_SHIFT", (TODAY - datetime.now(tz=UTC)).total_seconds()))
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLING = "import django; django.setup(); from tests.journeys.peopling import main; main()"
-PATIENCE = 120.0  # seconds until the first page, demo included, on a busy machine
+PATIENCE = 300.0  # seconds until the first page, demo included, on a busy machine
 
 
 def as_told() -> dict[str, str]:
@@ -72,7 +72,7 @@ class Site:
 
     def _run(self, command: list[str]) -> str:
         told = as_told() | {"EGNATIA_HOME": str(self.home)}
-        done = subprocess.run(command, env=told, capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(command, env=told, capture_output=True, text=True, check=False, timeout=300)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
@@ -93,7 +93,7 @@ def running_site(**told: str) -> Iterator[Site]:
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
+        process.wait(timeout=180)
         assert leftovers(site.home) == []
         shutil.rmtree(folder)
 

@@ -177,7 +177,7 @@ def visit(
     )
     if language:  # as if chosen in this browser; without, it is the account's
         context.add_cookies([{"name": "django_language", "value": language, "url": url}])
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     made = watched(context, Visit(context.new_page(), url, widths, scripts, seen))
     try:
         yield made
