@@ -78,10 +78,12 @@ def test_made_twice_it_has_the_same_bytes() -> None:
     assert pdf(report()) != pdf(report(title="Another title"))
 
 
-def test_the_digest_of_the_content_is_printed() -> None:
+def test_the_digest_of_the_content_is_printed_at_the_end_and_not_on_the_cover() -> None:
     document = report()
+    first, *_between, last = _pages(pdf(document))
 
-    assert document.digest in _pages(pdf(document))[0].replace("\r\n", "")
+    assert document.digest in last.replace("\r\n", "")
+    assert document.digest[:8] not in first
 
 
 def test_a_brief_begins_on_its_first_page() -> None:

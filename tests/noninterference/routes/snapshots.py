@@ -63,6 +63,17 @@ def analysed(known: Known) -> Iterator[Access]:
             yield get("reporting:round-analysis-cell", record, economy, code)
 
 
+@route("reporting:round-paper")
+def drafted(known: Known) -> Iterator[Access]:
+    """Page 1 and all behind it as files: in one language or two, and of what is none."""
+    for record in (*known.each_round(), *list(known.snapshots.values())[:1]):
+        for form in ("pdf", "docx", "xlsx", "csv"):
+            yield get("reporting:round-paper", record, form)
+        yield get("reporting:round-paper", record, "xlsx", second="sq")
+        yield head("reporting:round-paper", record, "xlsx")
+        yield post("reporting:round-paper", record, "pdf")
+
+
 @route("reporting:round-adoption")
 def adopted(known: Known) -> Iterator[Access]:
     for record in (*known.each_round(), *known.snapshots.values()):

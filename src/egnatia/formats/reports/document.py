@@ -131,9 +131,26 @@ class Tiles(msgspec.Struct, frozen=True, tag="tiles"):
             yield tuple(found.get((row, column)) for column in range(width))
 
 
+class Total(msgspec.Struct, frozen=True):
+    """One of the few numbers of page 1: what it is, the number as it is said, what else to know of it."""
+
+    label: Words
+    value: Words
+    below: Words = Words("")
+
+
+class Totals(msgspec.Struct, frozen=True, tag="totals"):
+    name: str
+    caption: Words
+    totals: tuple[Total, ...]
+
+
 class Bar(msgspec.Struct, frozen=True):
+    """`shown` is the value as it is said, where that is not the number itself."""
+
     label: str
     value: float
+    shown: str = ""
 
 
 class Bars(msgspec.Struct, frozen=True, tag="bars"):
@@ -147,7 +164,7 @@ class Bars(msgspec.Struct, frozen=True, tag="bars"):
     @property
     def words(self) -> str:
         """The chart for whoever hears it."""
-        return "; ".join(f"{bar.label}: {bar.value:g}" for bar in self.bars)
+        return "; ".join(f"{bar.label}: {bar.shown or f'{bar.value:g}'}" for bar in self.bars)
 
 
 class Box(msgspec.Struct, frozen=True, tag="box"):
@@ -162,14 +179,15 @@ class Break(msgspec.Struct, frozen=True, tag="break"):
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | Bullets | Table | Matrix | Tiles | Bars | Box | Break
+Block = Heading | Paragraph | Bullets | Table | Matrix | Tiles | Totals | Bars | Box | Break
 
 
 class TitleLine(msgspec.Struct, frozen=True):
-    """A line of the title page."""
+    """A line of the title page. `decision`: whether it says what became of the content, which is the same all along."""
 
     label: Words
     value: Words
+    decision: bool = False
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -180,10 +198,14 @@ class Labels(msgspec.Struct, frozen=True):
     page: str = "Page {n} of {m}"
     number: Words = Words("Number")
     economy: Words = Words("Economy")
+    contents: Words = Words("Contents")
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A report. `marking` ("TLP:AMBER") and `audience` stand on every page; `footnote` where a name has an asterisk."""
+    """A report. `marking` ("TLP:AMBER") and `audience` stand on every page; `footnote` where a name has an asterisk.
+
+    `front` is page 1 of a paper that has no page for its title alone; a list of `contents` comes after it.
+    """
 
     title: Words
     forum: str
@@ -196,11 +218,20 @@ class Document(msgspec.Struct, frozen=True):
     lang: str = "en"
     brief: bool = False  # one page: no page of its own for the title
     labels: Labels = Labels()
+    front: tuple[Block, ...] = ()
 
     @property
     def digest(self) -> str:
-        """Of the document's own content and nothing else: equal documents, equal digests. 64 hexadecimal digits."""
-        return sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()
+        """Of the document's own content and nothing else: equal contents, equal digests, also once they are adopted.
+        64 hexadecimal digits.
+        """
+        content = msgspec.structs.replace(self, facts=tuple(fact for fact in self.facts if not fact.decision))
+        return sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()
+
+    @property
+    def decision(self) -> Words:
+        """What became of it: "Draft, not adopted"."""
+        return next((fact.value for fact in self.facts if fact.decision), Words(""))
 
     @property
     def strip(self) -> str:

@@ -23,6 +23,7 @@ from egnatia.formats.reports.document import (
     Paragraph,
     Table,
     Tiles,
+    Totals,
     Words,
 )
 from egnatia.formats.reports.elements import BAND, Element
@@ -88,7 +89,7 @@ class _Writer:
     def write(self, document: Document) -> None:
         """The facts where the template wants them, else before the rest."""
         facts, body = self._place(FACTS), self._place(BODY)
-        asked = [self._facts(document)] if document.facts else []
+        asked = [self._facts(document)] if document.facts and not document.front else []
         blocks = (each for block in document.blocks for each in self.block(block))
         if facts is not None:
             for each in asked:
@@ -96,9 +97,59 @@ class _Writer:
             self._body.remove(facts)
         assert body is not None  # a template without it was refused when it was uploaded
         first = [] if facts is not None else asked
-        for each in (*first, *self._opening(document), *blocks):
+        for each in (*self._first_page(document), *first, *self._opening(document), *blocks):
             body.addprevious(each)
         self._body.remove(body)
+
+    def _first_page(self, document: Document) -> Iterator[Element]:
+        """Page 1 of a paper, small enough to be one page, and a list of what comes after it."""
+        if not document.front:
+            return
+        yield made.paragraph(made.runs_of(document.decision, between=" · ", bold=True))
+        for block in document.front:
+            yield from self._small(block)
+        yield self._break()
+        yield made.paragraph(made.runs_of(document.labels.contents, between=" · ", bold=True))
+        for block in document.blocks:
+            if isinstance(block, Heading) and block.level == 1:
+                yield made.paragraph(made.runs_of(block.words, between=" · "))
+        yield self._facts(document)
+
+    def _small(self, block: Block) -> Iterator[Element]:
+        match block:
+            case Table():
+                yield self._line(block.caption, bold=True)
+                yield self._table(block, size=TINY)
+            case Totals():
+                yield self._totals(block)
+            case Heading():
+                yield self._line(block.words, bold=True)
+            case Bullets():
+                yield from (self._line(item, style="List Bullet") for item in block.items)
+            case Paragraph():
+                yield self._line(block.words, bold=block.tone == "lead")
+            case _:
+                yield from self.block(block)
+
+    def _line(self, words: Words, *, bold: bool = False, style: str = "") -> Element:
+        return made.paragraph(made.runs_of(words, between=" · ", bold=bold, size=SMALL), style=self._style(style))
+
+    def _totals(self, block: Totals) -> Element:
+        """Side by side, each with what else there is to know below it."""
+        widths = _widths([1] * len(block.totals), self._width)
+        cells = (
+            made.cell(
+                [
+                    made.paragraph(made.runs_of(total.label, between=" · ", size=TINY)),
+                    made.paragraph(made.runs_of(total.value, between=" · ", bold=True)),
+                    made.paragraph(made.runs_of(total.below, between=" · ", size=TINY)),
+                ],
+                width,
+                fill=BAND,
+            )
+            for total, width in zip(block.totals, widths, strict=True)
+        )
+        return made.table([made.row(cells)], widths)
 
     def _place(self, name: str) -> Element | None:
         wanted = f"{{{{ {name} }}}}"
@@ -121,8 +172,10 @@ class _Writer:
             case _:
                 yield from self._figures(block)
 
-    def _figures(self, block: Matrix | Table | Bars | Tiles) -> Iterator[Element]:
+    def _figures(self, block: Matrix | Table | Bars | Tiles | Totals) -> Iterator[Element]:
         match block:
+            case Totals():
+                yield from self._captioned(block.caption, self._totals(block))
             case Matrix():
                 yield from self._matrix(block)
             case Table():
@@ -179,16 +232,26 @@ class _Writer:
         top = made.row((self._said(words, width, bold=True, fill=BAND) for words, width in cells), header=True)
         return made.table([top, *rows], widths, style=self._style("Table Grid"))
 
-    def _said(self, words: Words, width: int, *, bold: bool = False, fill: str = "", right: bool = False) -> Element:
-        inside = made.paragraph(made.runs_of(words, bold=bold, size=SMALL), right=right)
+    def _said(  # noqa: PLR0913 - how a cell looks
+        self,
+        words: Words,
+        width: int,
+        *,
+        bold: bool = False,
+        fill: str = "",
+        right: bool = False,
+        size: int = SMALL,
+    ) -> Element:
+        between = " · " if size == TINY else "\n"
+        inside = made.paragraph(made.runs_of(words, between=between, bold=bold, size=size), right=right)
         return made.cell([inside], width, fill=fill)
 
-    def _table(self, block: Table) -> Element:
+    def _table(self, block: Table, *, size: int = SMALL) -> Element:
         widths = _widths([column.share for column in block.columns], self._width)
         right = [column.figures for column in block.columns]
         rows = (
             made.row(
-                self._said(cell.words, width, right=figures)
+                self._said(cell.words, width, right=figures, size=size)
                 for cell, width, figures in zip(row, widths, right, strict=True)
             )
             for row in block.rows

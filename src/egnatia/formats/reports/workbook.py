@@ -14,7 +14,20 @@ from openpyxl.xml.functions import tostring
 
 from egnatia.formats.archives import same_bytes
 from egnatia.formats.cells import neutralised
-from egnatia.formats.reports.document import Bars, Block, Box, Bullets, Document, Matrix, Paragraph, Table, Tiles, Words
+from egnatia.formats.reports.document import (
+    Bars,
+    Block,
+    Box,
+    Bullets,
+    Document,
+    Heading,
+    Matrix,
+    Paragraph,
+    Table,
+    Tiles,
+    Totals,
+    Words,
+)
 from egnatia.formats.reports.elements import printable
 
 ASTERISK = "\u2217"
@@ -67,11 +80,32 @@ def _about(book: Workbook, document: Document) -> None:
     _append(sheet, (document.title.both,), bold=True)
     for fact in document.facts:
         _append(sheet, (fact.label.both, fact.value.both))
+    for row in _front(document):
+        _append(sheet, row)
     for title, words in _told(document.blocks):
         _append(sheet, (title, words))
     if document.footnote:
         _append(sheet, (f"* {document.footnote}",))
     _append(sheet, (document.labels.digest.both, document.digest))
+
+
+def _front(document: Document) -> Iterator[Sequence[Value]]:
+    """Page 1, line by line: what a table says of one thing stands in one row."""
+    for block in document.front:
+        match block:
+            case Heading() | Paragraph():
+                yield (block.words.both,)
+            case Bullets():
+                yield from ((words.both,) for words in block.items)
+            case Table() | Totals():
+                header, rows = _rows_of(block, document)
+                yield (block.caption.both,)
+                yield header
+                yield from rows
+            case _:
+                pass
+        if not isinstance(block, Heading):
+            yield ()
 
 
 def _told(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
@@ -105,7 +139,7 @@ def _sheet(book: Workbook, document: Document, block: Table | Matrix | Bars | Ti
 
 
 def _rows_of(
-    block: Table | Matrix | Bars | Tiles, document: Document
+    block: Table | Matrix | Bars | Tiles | Totals, document: Document
 ) -> tuple[Sequence[str], Iterator[Sequence[Value]]]:
     match block:
         case Table():
@@ -115,6 +149,9 @@ def _rows_of(
             return [block.corner.both, *block.columns], _matrix(block)
         case Bars():
             return ["", block.unit.both], ((bar.label, bar.value) for bar in block.bars)
+        case Totals():
+            numbers = ((each.label.both, each.value.both, each.below.both) for each in block.totals)
+            return [block.caption.both], numbers
         case _:
             told = ((tile.name, "; ".join(tile.lines)) for tile in block.tiles)
             return [document.labels.economy.both, document.labels.number.both], told

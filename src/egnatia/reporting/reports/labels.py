@@ -7,6 +7,7 @@ from egnatia.kernel.lists import Listing
 
 REPORT = Listing("report", _("Report"), "reporting:reports", _("Report"))  # as a file
 TITLE: Labels = {
+    "board": _("Paper for the board"),
     "needs": _("Needs report"),
     "support": _("Support report"),
     "open": _("Overlaps and open needs"),
@@ -23,7 +24,10 @@ WHY: Labels = {  # why a word is shown by the naming check
     "person": _("may stigmatise persons"),
 }
 STATE: Labels = {
+    "draft": _("Draft, not adopted"),
+    "submitted": _("submitted for adoption, not yet adopted"),
     "circulating": _("under silence procedure, not yet adopted"),
     "broken": _("not adopted: silence broken"),
+    "withdrawn": _("not adopted: withdrawn"),
     "adopted": _("adopted"),
 }

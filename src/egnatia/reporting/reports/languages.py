@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from egnatia.formats.reports.document import Words
+from egnatia.matching.clauses import MatchLabels
 from egnatia.taxonomy.forum import EconomyName, ForumNames
 from egnatia.taxonomy.vocabularies import Objectives
 
@@ -21,6 +22,7 @@ class LanguageNames:
     forum: ForumNames
     objectives: Objectives
     framework: str = ""  # "" where it is not known by a name
+    matches: MatchLabels = MatchLabels()  # noqa: RUF009 - frozen: what codes of matches are called
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class Report(Kind):
     SUPPORTS = ("snapshot",)
 
     class Sort(models.TextChoices):
+        BOARD = "board", _("paper for the board")
         NEEDS = "needs", _("needs report")
         SUPPORT = "support", _("support report")
         OPEN = "open", _("overlaps and open needs")

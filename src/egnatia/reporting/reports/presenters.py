@@ -1,6 +1,6 @@
 """A report's document as its page shows it: each block with the template that draws it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,12 +10,21 @@ from egnatia.reporting.reports.rules import Subject
 from egnatia.reporting.snapshots.findings import Frozen
 from egnatia.rounds.rounds.rules import DONE, GONE
 
+LABELS, BAR, STEP = 212, 200, 24  # in the units of the picture, of which `bars.html` says the width
+
 
 @dataclass(frozen=True, slots=True)
 class ShownBar:
+    """`width`, `behind` (where its number begins) and `top` place it in a picture with the labels on the left."""
+
     label: str
-    value: float
-    most: float
+    value: str
+    width: float
+    top: int
+
+    @property
+    def behind(self) -> float:
+        return LABELS + self.width + 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +47,8 @@ def facts_of(document: Document) -> list[ShownFact]:
     return [ShownFact(fact.label.both, fact.value.both) for fact in document.facts]
 
 
-def shown(document: Document) -> Iterator[ReportBlock]:
-    for block in document.blocks:
+def shown(blocks: Iterable[Block]) -> Iterator[ReportBlock]:
+    for block in blocks:
         yield ReportBlock(f"reporting/reports/blocks/{type(block).__name__.lower()}.html", block, _inside(block))
 
 
@@ -47,8 +56,11 @@ def _inside(block: Block) -> object:
     if isinstance(block, Table):
         return [list(zip(block.columns, row, strict=True)) for row in block.rows]
     if isinstance(block, Bars):
-        most = max((bar.value for bar in block.bars), default=1)
-        return [ShownBar(bar.label, bar.value, most) for bar in block.bars]
+        most = max((bar.value for bar in block.bars), default=0) or 1
+        return [
+            ShownBar(bar.label, bar.shown or f"{bar.value:g}", round(BAR * bar.value / most, 1), STEP * place)
+            for place, bar in enumerate(block.bars)
+        ]
     return None
 
 

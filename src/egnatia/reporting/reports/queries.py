@@ -1,7 +1,7 @@
 """Reports as their readers may read them now, what can be made of a snapshot, and the Word template in use."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from egnatia.kernel.models import Record
 from egnatia.kernel.records import made_before
 from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.language.query_expansion import Sought
+from egnatia.matching.rows import words_of
 from egnatia.people.addresses import hit_of
 from egnatia.people.marking.words import in_short
 from egnatia.reporting.reports import labels, rules
@@ -32,11 +33,13 @@ from egnatia.reporting.reports.models import Report, ReportTemplate
 from egnatia.reporting.reports.rules import Subject, audience_of
 from egnatia.reporting.reports.terminology import FreeText
 from egnatia.reporting.snapshots.findings import Frozen
+from egnatia.reporting.snapshots.queries.analysis import Closing, closing
 from egnatia.reporting.snapshots.queries.findings import frozen_covering, frozen_for
-from egnatia.reporting.snapshots.queries.objectives import framework_of, objectives_in, objectives_of, texts_of
+from egnatia.reporting.snapshots.queries.objectives import Texts, framework_of, objectives_in, objectives_of, texts_of
 from egnatia.reporting.snapshots.queries.visible import snapshots_seen_by
 from egnatia.reporting.snapshots.rules import ADOPTED
 from egnatia.taxonomy.forum import community_names, forum
+from egnatia.taxonomy.vocabularies import vocabulary
 
 MOST_LISTED = 200
 
@@ -113,11 +116,36 @@ def speaking(second: str, snapshot: UUID) -> Speaking:
     """The names of both languages; objectives as they were called then."""
     texts = texts_of(snapshot)
     with override(ENGLISH):
-        first = LanguageNames(forum(), objectives_in(texts), framework_of(snapshot))
+        first = _names(texts, snapshot)
     if not second:
         return Speaking(first, first)
     with override(second):
-        return Speaking(first, LanguageNames(forum(), objectives_in(texts), framework_of(snapshot)), second)
+        return Speaking(first, _names(texts, snapshot), second)
+
+
+def _names(texts: Texts, snapshot: UUID) -> LanguageNames:
+    names, objectives = forum(), objectives_in(texts)
+    called = words_of(names, replace(vocabulary(), objectives=objectives))
+    return LanguageNames(names, objectives, framework_of(snapshot), called)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPaper:
+    """A round as it stands today, and the paper that the board would get of it."""
+
+    closing: Closing
+    document: Document
+
+
+def draft_paper(reader: Reader, record: UUID, second: str = "") -> DraftPaper:
+    """Of what the officer reads, marked as the narrowest of it. Raises NotFound where they see no such round,
+    NotAllowed for others than the secretariat.
+    """
+    found = closing(reader, record, forum())
+    say = speaking(second, record)
+    audience = say.say(lambda: _("secretariat, working draft"))
+    whom = For(found.narrowest, audience.text, audience.other)
+    return DraftPaper(found, compose(found.draft, Subject(rules.BOARD), say, whom))
 
 
 def free_texts(frozen: Frozen) -> Iterator[FreeText]:

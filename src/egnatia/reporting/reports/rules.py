@@ -9,8 +9,8 @@ from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
 
-NEEDS, SUPPORT, OPEN = "needs", "support", "open"
-WHOLE = (NEEDS, SUPPORT, OPEN)
+BOARD, NEEDS, SUPPORT, OPEN = "board", "needs", "support", "open"
+WHOLE = (BOARD, NEEDS, SUPPORT, OPEN)
 ECONOMY, OBJECTIVE, PARTNER, INSTITUTION = "economy", "objective", "partner", "institution"
 BRIEFS = (ECONOMY, OBJECTIVE, PARTNER, INSTITUTION)
 SECOND = ("sq", "sr-latn", "sr", "mk")  # beside English

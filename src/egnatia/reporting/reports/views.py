@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.activities.activities.labels import label
-from egnatia.formats.reports.document import Document
+from egnatia.formats.reports.document import Bars, Document
 from egnatia.formats.reports.pdf import pdf
 from egnatia.formats.reports.templates import NAMES
 from egnatia.formats.reports.word import docx
@@ -19,6 +21,7 @@ from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.kernel.rooms import refusals
+from egnatia.needs.matrix.sentences import as_of_words
 from egnatia.pages.downloads import DOCX, XLSX
 from egnatia.pages.forms import ONCE, new_once, pressed_key, uuid_of
 from egnatia.pages.uploads import in_memory
@@ -40,6 +43,7 @@ from egnatia.reporting.reports.labels import REPORT, TITLE, WHY
 from egnatia.reporting.reports.presenters import facts_of, left_out_of, shown
 from egnatia.reporting.reports.queries import (
     document_of,
+    draft_paper,
     report_made,
     report_row,
     report_seen_by,
@@ -48,9 +52,10 @@ from egnatia.reporting.reports.queries import (
     subjects_of,
     template_for,
 )
-from egnatia.reporting.reports.rules import FORMATS, may_make, require_maker
+from egnatia.reporting.reports.rules import FORMATS, SECOND, may_make, require_maker
 from egnatia.reporting.snapshots.findings import Frozen
 from egnatia.reporting.snapshots.queries.visible import snapshots_seen_by
+from egnatia.reporting.snapshots.views import showing
 
 MAKE, BACK = "make", "back"  # buttons
 NOT_KEPT = ("csrfmiddlewaretoken", "keep", ONCE, ASKED, MAKE, BACK)
@@ -131,7 +136,7 @@ def _look(request: ReaderRequest, asked: ReportRequest, looked: ReportPreview) -
         "head": asked.frozen.head,
         "preview": preview_of(asked.marking, asker=request.reader),
         "document": document,
-        "blocks": list(shown(document)),
+        "blocks": list(shown((*document.front, *document.blocks))),
         "facts": facts_of(document),
         "left_out": left_out_of(asked.frozen, looked.frozen, making.subject),
         "hits": [(hit, WHY[hit.why]) for hit in looked.hits],
@@ -168,7 +173,7 @@ def one(request: ReaderRequest, record: UUID) -> HttpResponse:
     context = {
         "report": found,
         "document": found.document,
-        "blocks": list(shown(found.document)),
+        "blocks": list(shown((*found.document.front, *found.document.blocks))),
         "facts": facts_of(found.document),
         "member": not request.reader.is_anonymous,
         "formats": [(form, form.upper()) for form in FORMATS],
@@ -191,6 +196,40 @@ def _written(request: ReaderRequest, form: str, document: Document) -> bytes:
     if form == "docx":
         return docx(document, template_for(request.reader).content)
     return pdf(document) if form == "pdf" else xlsx(document, REPORT.keyword)
+
+
+@require_safe
+@members_only
+def draft(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """Page 1 of the paper, and everything behind it with the ways to the records."""
+    paper = draft_paper(request.reader, record)
+    found, document = paper.closing, paper.document
+    root = reverse("reporting:round-analysis", args=[record])
+    context = {
+        "round": found,
+        "document": document,
+        "front": list(shown(document.front)),
+        "charts": list(shown(block for block in document.blocks if isinstance(block, Bars))),
+        "narrowest": found.narrowest,
+        "analysis": showing(root).analysis(found.findings, found.before),
+        "as_of": as_of_words(found.gathered.as_of),
+        "formats": [(form, form.upper()) for form in FORMATS],
+        "languages": [(code, name) for code, name in settings.LANGUAGES if code in SECOND],
+    }
+    return render(request, "reporting/snapshots/analysis.html", context)
+
+
+@expensive("GET", "HEAD")
+@require_safe
+@members_only
+def draft_file(request: ReaderRequest, record: UUID, form: str) -> HttpResponse:
+    """The paper as a file, with `second` in two languages."""
+    if form not in FORMATS:
+        raise Http404
+    second = request.GET.get("second", "")
+    paper = draft_paper(request.reader, record, second if second in SECOND else "")
+    headers = {"Content-Disposition": f'attachment; filename="draft-for-the-board.{form}"'}
+    return HttpResponse(_written(request, form, paper.document), content_type=KINDS[form], headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

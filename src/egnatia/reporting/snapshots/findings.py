@@ -22,6 +22,7 @@ from egnatia.reporting.snapshots.items import (
     NeedKept,
     NoteKept,
     PositionKept,
+    RepliesKept,
     WorkKept,
 )
 from egnatia.reporting.snapshots.sources import MatrixPart, Sources
@@ -55,6 +56,7 @@ class Head:
     round: UUID | None
     corrects: UUID | None
     marking: Marking
+    replies: RepliesKept | None = None
 
     @property
     def state_words(self) -> str:

@@ -95,6 +95,15 @@ class MatchKept(msgspec.Struct, frozen=True):
     doubts: list[object] = []
 
 
+class RepliesKept(msgspec.Struct, frozen=True):
+    """Who has answered when it was fixed: how many of how many, and codes or names where the secretariat names them."""
+
+    received: int
+    asked: int
+    answered: tuple[str, ...] = ()
+    outstanding: tuple[str, ...] = ()
+
+
 class ClearanceKept(msgspec.Struct, frozen=True):
     """Where a participant stood: who cleared when, after consulting whom, and who accepted it."""
 

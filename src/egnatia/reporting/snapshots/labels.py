@@ -5,4 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.activities.activities.labels import Labels
 
 SORT: Labels = {"comment": _("Comment"), "wording": _("Proposed wording"), "decision": _("Decision")}
-STATE: Labels = {"circulating": _("Under silence procedure"), "broken": _("Silence broken"), "adopted": _("Adopted")}
+STATE: Labels = {
+    "draft": _("Draft, not adopted"),
+    "submitted": _("Submitted for adoption"),
+    "circulating": _("Under silence procedure"),
+    "broken": _("Silence broken"),
+    "withdrawn": _("Withdrawn before adoption"),
+    "adopted": _("Adopted"),
+}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
 from egnatia.kernel.models import Kind, SignedBy
-from egnatia.reporting.snapshots.rules import state_on
+from egnatia.reporting.snapshots.rules import PENDING, state_on
 from egnatia.rounds.rounds.models import Participant, Round
 
 
@@ -20,8 +20,10 @@ class Snapshot(Kind):
     KIND = "snapshot"
 
     class State(models.TextChoices):
+        SUBMITTED = "submitted", _("submitted for adoption")  # until the board decides at a meeting
         CIRCULATING = "circulating", _("under silence procedure")  # until `deadline`, unless somebody objects
         BROKEN = "broken", _("silence broken")
+        WITHDRAWN = "withdrawn", _("withdrawn before adoption")
         ADOPTED = "adopted", _("adopted")
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
@@ -31,6 +33,7 @@ class Snapshot(Kind):
     words = models.TextField(_("text to adopt"), blank=True)  # the text that is adopted beside the figures
     language = models.CharField(max_length=12)  # of the two
     as_of = models.DateField()
+    replies = models.JSONField(null=True, blank=True)  # a RepliesKept; None for those frozen before it was kept
     framework = models.CharField(max_length=60)  # "slug version"
     versions = models.JSONField()  # of the engine and its tables
     frozen_by = models.CharField(max_length=150)
@@ -45,7 +48,7 @@ class Snapshot(Kind):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="snapshot_number", fields=["round", "number"]),
-            models.UniqueConstraint(name="snapshot_one_circulates", fields=["round"], condition=Q(state="circulating")),
+            models.UniqueConstraint(name="snapshot_one_pending", fields=["round"], condition=Q(state__in=PENDING)),
             models.CheckConstraint(
                 name="snapshot_adopted_on_a_day", condition=~Q(state="adopted") | Q(adopted_on__isnull=False)
             ),

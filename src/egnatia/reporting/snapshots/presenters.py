@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from egnatia import overlap
 from egnatia.activities.activities.labels import label
-from egnatia.coverage import PRIORITY, Cell, Key
+from egnatia.coverage import EMPTY, PRIORITY, Cell, Key, State
 from egnatia.matching import labels as match_labels
 from egnatia.matching.clauses import MatchLabels
 from egnatia.matching.queries.money import FundingTotal
@@ -29,7 +29,6 @@ from egnatia.reporting.snapshots.board import (
     cell_of,
     shown,
 )
-from egnatia.reporting.snapshots.changes import CellChange, changes
 from egnatia.reporting.snapshots.findings import Findings, MatchRead
 from egnatia.reporting.snapshots.items import MatchKept, NeedKept, WorkKept
 from egnatia.reporting.snapshots.sources import MatrixPart
@@ -81,6 +80,54 @@ class Analysis:
     inside: PublicationRecords
     changes: tuple[ChangeLine, ...] = ()
     compared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell whose state is another one."""
+
+    key: Key
+    before: State
+    now: State
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotChanges:
+    """Needs and activities by record: those that came, those that went, and needs that say something else now."""
+
+    needs_new: tuple[UUID, ...]
+    needs_gone: tuple[UUID, ...]
+    needs_changed: tuple[UUID, ...]
+    works_new: tuple[UUID, ...]
+    works_gone: tuple[UUID, ...]
+    cells: tuple[CellChange, ...]
+
+
+def changes(before: Findings, now: Findings) -> SnapshotChanges:
+    """What is new in `now`, what is no more, and the cells whose state differs, in their order."""
+    old, new, earlier = before.leaves(), now.leaves(), before.needs
+    moved = (
+        CellChange(key, old.get(key, EMPTY).state, new.get(key, EMPTY).state) for key in sorted(old.keys() | new.keys())
+    )
+    return SnapshotChanges(
+        needs_new=_without(now.needs, before.needs),
+        needs_gone=_without(before.needs, now.needs),
+        needs_changed=tuple(
+            record for record, need in now.needs.items() if record in earlier and _other(earlier[record], need)
+        ),
+        works_new=_without(now.works, before.works),
+        works_gone=_without(before.works, now.works),
+        cells=tuple(each for each in moved if each.before != each.now),
+    )
+
+
+def _without(these: Mapping[UUID, object], those: Mapping[UUID, object]) -> tuple[UUID, ...]:
+    return tuple(record for record in these if record not in those)
+
+
+def _other(before: NeedKept, now: NeedKept) -> bool:
+    """Whether a need says something else: not that it was confirmed once more."""
+    return (before.objective, before.priority, before.texts) != (now.objective, now.priority, now.texts)
 
 
 @dataclass(frozen=True, slots=True)

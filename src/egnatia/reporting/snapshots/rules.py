@@ -8,7 +8,11 @@ from egnatia import overlap
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
 
-CIRCULATING, BROKEN, ADOPTED = "circulating", "broken", "adopted"
+DRAFT = "draft"  # of what is not fixed yet: no snapshot has it
+SUBMITTED, CIRCULATING, BROKEN, ADOPTED = "submitted", "circulating", "broken", "adopted"
+WITHDRAWN = "withdrawn"
+PENDING = (SUBMITTED, CIRCULATING)  # fixed, and awaiting the board
+DROPPED = (BROKEN, WITHDRAWN)  # never adopted
 MOST_SOURCES = 10_000  # of one snapshot: its pages count them anew for each reader
 LONGEST = 8_000  # characters of the adopted words
 LONGEST_REASON = 2_000

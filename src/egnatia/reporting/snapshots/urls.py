@@ -4,7 +4,6 @@ from egnatia.reporting.snapshots import views
 
 urlpatterns = [
     path("", views.snapshots, name="snapshots"),
-    path("of/<uuid:record>/analysis/", views.analysis, name="round-analysis"),
     path("of/<uuid:record>/analysis/<str:economy>/<str:code>/", views.cell, name="round-analysis-cell"),
     path("of/<uuid:record>/adoption/", views.adoption, name="round-adoption"),
     path("of/<uuid:record>/notes/", views.notes, name="round-notes"),

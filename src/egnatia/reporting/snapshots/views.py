@@ -163,20 +163,6 @@ def _look(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
 
 @require_safe
 @members_only
-def analysis(request: ReaderRequest, record: UUID) -> HttpResponse:
-    found = closing(request.reader, record, forum())
-    shown = showing(reverse("reporting:round-analysis", args=[record])).analysis(found.findings, found.before)
-    context = {
-        "round": found,
-        "narrowest": found.narrowest,
-        "analysis": shown,
-        "as_of": as_of_words(found.gathered.as_of),
-    }
-    return render(request, "reporting/snapshots/analysis.html", context)
-
-
-@require_safe
-@members_only
 def cell(request: ReaderRequest, record: UUID, economy: str, code: str) -> HttpResponse:
     """What stands behind one figure of it."""
     found = closing(request.reader, record, forum())

@@ -11,8 +11,14 @@ from egnatia.formats.reports.document import Block, Words
 from egnatia.needs.matrix.presenters.lines import ranked
 from egnatia.needs.needs.rules import PRIORITIES
 from egnatia.reporting.reports import rules
-from egnatia.reporting.reports.composition.parts import by_title, cells_table, joined, needs_table, works_table
-from egnatia.reporting.reports.composition.support import works_of
+from egnatia.reporting.reports.composition.parts import (
+    by_title,
+    cells_table,
+    joined,
+    needs_table,
+    works_of,
+    works_table,
+)
 from egnatia.reporting.reports.languages import Speaking
 from egnatia.reporting.snapshots.findings import Frozen
 from egnatia.reporting.snapshots.items import WorkKept

@@ -1,4 +1,4 @@
-"""The needs report, what each economy states in its own words, and the report on overlaps and open needs."""
+"""The reports on needs, on support, and on overlaps and open needs. Pure."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from egnatia.activities.activities.labels import label
-from egnatia.coverage import Cell
+from egnatia.coverage import PRIORITY, Cell
 from egnatia.formats.reports import document as made
 from egnatia.formats.reports.document import Block, Words
 from egnatia.matching import labels as match_labels
@@ -15,12 +15,15 @@ from egnatia.needs.needs.rules import PRIORITIES
 from egnatia.reporting.reports.composition.parts import (
     cell,
     cells_table,
+    codes,
     column,
     matrix_of,
     money_part,
     needs_table,
     ordered,
     tiles_of,
+    works_of,
+    works_table,
 )
 from egnatia.reporting.reports.languages import Speaking
 from egnatia.reporting.snapshots.findings import Frozen, MatchRead
@@ -64,9 +67,9 @@ def open_report(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[Blo
         )
     if matches:
         yield made.Heading(say.say(lambda: _("Overlaps")))
-        yield _matches(frozen, say)
+        yield matches_table(frozen, say)
     yield made.Heading(say.say(lambda: _("Opportunities to coordinate")))
-    yield _rooms(frozen, say)
+    yield rooms_table(frozen, say)
     yield from money_part(frozen.money(), say, matches=matches)
 
 
@@ -78,7 +81,7 @@ def _economy(code: str, cells: dict[str, Cell], say: Speaking) -> Iterator[Block
         yield cells_table(f"open {say.economy(code).text}", caption, rows, say)
 
 
-def _matches(frozen: Frozen, say: Speaking) -> made.Table:
+def matches_table(frozen: Frozen, say: Speaking) -> made.Table:
     """The strongest first; series are no concern here."""
     shown = [each for each in frozen.matches if each.kept.kind != "series"]
     return made.Table(
@@ -108,7 +111,7 @@ def _title(record: UUID, frozen: Frozen) -> made.ReportCell:
     return cell("\n".join(filter(None, (work.title, ", ".join(work.names)))), work.language)
 
 
-def _rooms(frozen: Frozen, say: Speaking) -> made.Table:
+def rooms_table(frozen: Frozen, say: Speaking) -> made.Table:
     """In the forum's order of economies."""
     order = [each.code for each in say.first.forum.economies]
     rooms = sorted(
@@ -139,3 +142,20 @@ def _lines(all_of: list[Words]) -> Words:
     return Words(
         "\n".join(each.text for each in all_of), first.lang, "\n".join(each.other for each in all_of), first.other_lang
     )
+
+
+def support_report(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[Block]:
+    """Priorities in the framework's order. An activity that serves two of them stands under both."""
+    served = {code: works for code in codes(say, PRIORITY) if (works := works_of(frozen, code))}
+    yield made.Heading(say.say(lambda: _("Activities by priority")))
+    yield made.Bars(
+        "activities by priority",
+        say.say(lambda: _("Activities by priority. An activity may be counted under several priorities.")),
+        say.say(lambda: _("Activities")),
+        tuple(made.Bar(say.objective(code).text, len(works)) for code, works in served.items()),
+    )
+    yield from money_part(frozen.money(), say, matches=matches)
+    yield made.Heading(say.say(lambda: _("Activities")))
+    for code, works in served.items():
+        yield made.Heading(say.objective(code), 2)
+        yield works_table(f"activities {code}", say.say(lambda: _("Activities, by title")), works, say)

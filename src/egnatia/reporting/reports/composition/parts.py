@@ -63,11 +63,11 @@ def _need(need: NeedKept, say: Speaking, *, economies: bool) -> tuple[made.Repor
         made.ReportCell(say.economy(need.economy) if economies else say.objective(need.objective)),
         cell(need.words, need.language),
         made.ReportCell(say.say(lambda: label(need_labels.PRIORITY, need.priority))),
-        cell(_where(need, say)),
+        cell(where_stated(need, say)),
     )
 
 
-def _where(need: NeedKept, say: Speaking) -> str:
+def where_stated(need: NeedKept, say: Speaking) -> str:
     """The title of the source is the same in every language: it stands once, and the page in both."""
     page = say.say(lambda: _("page %(page)s") % {"page": need.page}).both if need.page else ""
     return ", ".join(filter(None, (need.source, page, str(need.year))))
@@ -292,3 +292,13 @@ def _young(say: Speaking) -> str:
 def ordered(found: Mapping[str, object], say: Speaking) -> list[str]:
     """The economies among the keys, in the forum's order."""
     return [each.code for each in say.first.forum.economies if each.code in found]
+
+
+def works_of(frozen: Frozen, code: str, level: int = PRIORITY) -> list[tuple[UUID, WorkKept]]:
+    """The activities with a part under a code of one level."""
+    found = (
+        (record, work)
+        for record, work in frozen.works.items()
+        if any(each.level == level and each.objective == code for each in work.slices)
+    )
+    return by_title(found)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,16 +14,21 @@ from egnatia.formats.reports import document as made
 from egnatia.formats.reports.document import Block, Document, Words
 from egnatia.reporting.reports import labels, rules
 from egnatia.reporting.reports.composition.basis import rested_on, rests_on
+from egnatia.reporting.reports.composition.board import board_paper, front
 from egnatia.reporting.reports.composition.briefs import brief, subject_words
-from egnatia.reporting.reports.composition.needs import needs_report, open_report
+from egnatia.reporting.reports.composition.needs import needs_report, open_report, support_report
 from egnatia.reporting.reports.composition.parts import boxes, joined
-from egnatia.reporting.reports.composition.support import support_report
 from egnatia.reporting.reports.languages import Speaking
 from egnatia.reporting.reports.rules import Subject
 from egnatia.reporting.snapshots.findings import Frozen, Head
+from egnatia.reporting.snapshots.rules import ADOPTED, SUBMITTED
 from egnatia.taxonomy.forum import shows_asterisk
 
-MONEY: Mapping[str, Callable[..., Iterator[Block]]] = {rules.SUPPORT: support_report, rules.OPEN: open_report}
+MONEY: Mapping[str, Callable[..., Iterator[Block]]] = {
+    rules.SUPPORT: support_report,
+    rules.OPEN: open_report,
+    rules.BOARD: board_paper,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ def compose(frozen: Frozen, subject: Subject, say: Speaking, whom: For) -> Docum
         blocks=(made.Paragraph(basis, "quiet" if subject.brief else "lead"), *blocks),
         brief=subject.brief,
         labels=_labels(say),
+        front=tuple(front(frozen, say, matches=whom.matches)) if subject.sort == rules.BOARD else (),
     )
     return _footnoted(document, say)
 
@@ -77,7 +84,7 @@ def _facts(frozen: Frozen, say: Speaking, whom: For) -> Iterator[made.TitleLine]
     head = frozen.head
     yield made.TitleLine(say.say(lambda: _("Round results")), Words(head.title, head.language))
     yield made.TitleLine(say.say(lambda: _("As of")), say.day(head.as_of))
-    yield made.TitleLine(say.say(lambda: _("Status")), say.say(lambda: _state(head)))
+    yield made.TitleLine(say.say(lambda: _("Status")), say.say(lambda: _state(head)), decision=True)
     yield made.TitleLine(say.say(lambda: _("Framework")), _framework(head, say))
     yield made.TitleLine(say.say(lambda: _("Distribution")), _whom(whom, say))
 
@@ -93,7 +100,10 @@ def _whom(whom: For, say: Speaking) -> Words:
 
 def _state(head: Head) -> str:
     state = label(labels.STATE, head.state)
-    if head.state != "adopted" or head.adopted_on is None:
+    if head.state == SUBMITTED:
+        day = date_format(timezone.localdate(head.frozen_at))
+        return _("submitted for adoption on %(day)s, not yet adopted") % {"day": day}
+    if head.state != ADOPTED or head.adopted_on is None:
         return state
     return _("adopted on %(day)s") % {"day": date_format(head.adopted_on)}
 
@@ -105,6 +115,7 @@ def _labels(say: Speaking) -> made.Labels:
         digest=say.say(lambda: _("Checksum")),
         number=say.say(lambda: _("Objectives")),
         economy=say.say(lambda: _("Economy")),
+        contents=say.say(lambda: _("Contents")),
     )
 
 

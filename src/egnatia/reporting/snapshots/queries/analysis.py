@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
-from egnatia.reporting.snapshots.findings import Findings, Frozen
+from egnatia.reporting.snapshots.findings import Findings, Frozen, Head
 from egnatia.reporting.snapshots.queries.findings import Audience, findings_of, frozen_for
 from egnatia.reporting.snapshots.queries.sources import SnapshotSources, gathered
 from egnatia.reporting.snapshots.queries.visible import SnapshotRow, snapshots_seen_by
-from egnatia.reporting.snapshots.rules import ADOPTED, require_desk
+from egnatia.reporting.snapshots.rules import ADOPTED, DRAFT, require_desk, versions
 from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.queries.detail import around
 from egnatia.rounds.rounds.queries.visible import participants_seen_by, round_row
@@ -30,6 +31,7 @@ class Closing:
     before: Frozen | None
     marking: Marking  # of the round
     tokens: frozenset[str]  # of the same: whoever holds one of them has to read what is frozen
+    draft: Frozen  # the findings under the head of a draft
 
     @property
     def narrowest(self) -> str:
@@ -49,16 +51,51 @@ def closing(reader: Reader, record: UUID, names: ForumNames) -> Closing:
     there = gathered(reader, found)
     earlier = snapshots_seen_by(reader, record)
     adopted = next((row.id for row in earlier if row.state == ADOPTED), None)
+    findings = findings_of(there.sources, there.pairs, Audience(reader, there.as_of))
     return Closing(
         id=found.pk,
         title=found.title,
         gathered=there,
-        findings=findings_of(there.sources, there.pairs, Audience(reader, there.as_of)),
+        findings=findings,
         waiting=_waiting(reader, found, there, names),
         snapshots=earlier,
         before=frozen_for(reader, adopted) if adopted else None,
         marking=found.record.marking,
         tokens=found.record.tokens,
+        draft=_draft(reader, found, there, findings),
+    )
+
+
+def _draft(reader: Reader, found: Round, there: SnapshotSources, findings: Findings) -> Frozen:
+    """What would be frozen, under a head that says that nothing is adopted."""
+    head = Head(
+        id=found.pk,
+        title=found.title,
+        words="",
+        language="",
+        as_of=there.as_of,
+        framework=f"{found.framework.slug} {found.framework.version}",
+        versions=versions(),
+        sort=found.sort,
+        state=DRAFT,
+        deadline=None,
+        adopted_on=None,
+        adopted_words="",
+        frozen_by=reader.name,
+        frozen_at=clock.now(),
+        number=0,
+        round=found.pk,
+        corrects=None,
+        marking=found.record.marking,
+        replies=there.replies,
+    )
+    return Frozen(
+        head=head,
+        sources=findings.sources,
+        matches=findings.matches,
+        answers=findings.answers,
+        notes=findings.notes,
+        levels=findings.levels,
     )
 
 

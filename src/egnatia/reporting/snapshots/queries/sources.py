@@ -34,6 +34,7 @@ from egnatia.reporting.snapshots.items import (
     NeedKept,
     NoteKept,
     PositionKept,
+    RepliesKept,
     WorkKept,
 )
 from egnatia.reporting.snapshots.models import RoundNote, Snapshot
@@ -41,8 +42,9 @@ from egnatia.reporting.snapshots.rules import MOST_SOURCES
 from egnatia.reporting.snapshots.sources import FrozenNeed, FrozenSlice, FrozenWork, SourceRecord
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer, RoundStep
 from egnatia.rounds.rounds.queries.questions import codes_of, is_asked_for
+from egnatia.rounds.rounds.queries.seats import organisation_names
 from egnatia.rounds.rounds.queries.visible import participants_seen_by
-from egnatia.rounds.rounds.rules import ACCEPTED, ADOPTED, DONE, GONE, NEEDS
+from egnatia.rounds.rounds.rules import ACCEPTED, ADOPTED, DONE, GONE, NEEDS, RECEIVED
 
 
 def works_frozen(
@@ -128,6 +130,7 @@ class SnapshotSources:
     pairs: tuple[Pair, ...]
     clearances: Mapping[UUID, ClearanceKept]
     missing: Missing
+    replies: RepliesKept
     after: UUID | None = None  # the newest snapshot of the round that they see
 
     @property
@@ -141,7 +144,7 @@ class SnapshotSources:
         sources = [(each.record, each.version, sorted(each.tokens), each.frozen) for each in self.sources]
         pairs = [(each.left, each.right, each.kept) for each in self.pairs]
         clearances = {str(seat): kept for seat, kept in self.clearances.items()}
-        return digest_of([sources, pairs, clearances, self.as_of, self.after, until])
+        return digest_of([sources, pairs, clearances, self.as_of, self.replies, self.after, until])
 
 
 def gathered(reader: Reader, found: Round) -> SnapshotSources:
@@ -173,7 +176,16 @@ class _Gathering:
         over = sum(row.verdict in OVER for row in self.answers)
         waiting = {each.pk: each.stage for each in self.seats if each.stage not in IN}
         missing = Missing(waiting, unconfirmed, over)
-        return SnapshotSources(self.as_of, sources, pairs, self._clearances(), missing, self._newest())
+        clearances, replies = self._clearances(), self._replies()
+        return SnapshotSources(self.as_of, sources, pairs, clearances, missing, replies, self._newest())
+
+    def _replies(self) -> RepliesKept:
+        """Of the participants that are asked, in their order: economies by code, organisations by name."""
+        called = organisation_names(self.reader, [each.organisation_id for each in self.seats if each.organisation_id])
+        names = [(each.economy_id or called.get(each.organisation_id, ""), each.stage) for each in self.seats]  # type: ignore[arg-type]
+        answered = tuple(name for name, stage in names if stage in RECEIVED)
+        outstanding = tuple(name for name, stage in names if stage not in RECEIVED)
+        return RepliesKept(len(answered), len(names), tuple(filter(None, answered)), tuple(filter(None, outstanding)))
 
     def _newest(self) -> UUID | None:
         rows = Snapshot.visible_to(self.reader).filter(round=self.round).order_by("-number")

@@ -1,0 +1,394 @@
+"""The paper for the board: page 1 for five minutes, then what it is based on. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from egnatia.activities.activities.labels import label
+from egnatia.coverage import Cell
+from egnatia.formats.reports import document as made
+from egnatia.formats.reports.document import Block, Words
+from egnatia.matching import labels as match_labels
+from egnatia.matching.queries.money import FundingTotal
+from egnatia.matching.rules import AGREED, DIFFER
+from egnatia.matching.sentences import sentence
+from egnatia.needs.matrix import labels as matrix_labels
+from egnatia.needs.needs import labels as need_labels
+from egnatia.needs.needs.rules import PRIORITIES
+from egnatia.pages.amounts import figure, rounded, with_currency
+from egnatia.reporting.reports.composition.charts import STATES, ending, funding, states_by_heading
+from egnatia.reporting.reports.composition.needs import matches_table, rooms_table
+from egnatia.reporting.reports.composition.parts import (
+    SYMBOLS,
+    by_title,
+    cell,
+    column,
+    joined,
+    matrix_of,
+    money_part,
+    ordered,
+    where_stated,
+    works_table,
+)
+from egnatia.reporting.reports.languages import Speaking
+from egnatia.reporting.snapshots.findings import Frozen, MatchRead
+from egnatia.reporting.snapshots.items import NeedKept, RepliesKept, WorkKept
+from egnatia.reporting.snapshots.presenters import engine_match
+
+HIGH, OPEN, OVERLAP = "high", "open", "overlap"
+MOST_OVERLAPS = 5  # on page 1
+MOST_OBJECTIVES = 3  # named of one economy on page 1
+MOST_NAMED = 20  # participants by name on page 1
+MOST_DECISIONS = 3  # of those that were written
+LONGEST = 420  # characters of the text to adopt on page 1; all of it stands behind
+LONGEST_REASON = 150
+LONGEST_TITLE = 60
+
+
+def front(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[Block]:
+    """Page 1: who has answered, five numbers, what is open, what needs the board, what it is asked."""
+    yield made.Paragraph(replies_words(frozen.head.replies, say), "lead")
+    yield totals(frozen, say, matches=matches)
+    yield from _open_by_economy(frozen, say)
+    pressing = pressing_overlaps(frozen) if matches else ()
+    if pressing:
+        yield _overlaps(pressing, frozen, say)
+    yield made.Heading(say.say(lambda: _("Decisions requested")), 3)
+    yield made.Bullets(tuple(_decisions(frozen, pressing, say)))
+    yield made.Heading(say.say(lambda: _("Text to adopt")), 3)
+    yield made.Paragraph(_shortened(text_to_adopt(frozen, say, matches=matches), LONGEST), "quote")
+    yield made.Paragraph(_legend(say), "quiet")
+
+
+def board_paper(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[Block]:
+    """Behind page 1: the matrix, the needs, overlaps, activities, funding."""
+    yield made.Heading(say.say(lambda: _("Needs and support")))
+    yield from states_by_heading(frozen, say)
+    yield matrix_of(frozen, say)
+    yield made.Heading(say.say(lambda: _("Needs")))
+    high = [each for each in frozen.needs.items() if each[1].priority == HIGH]
+    rest = [each for each in frozen.needs.items() if each[1].priority != HIGH]
+    yield _needs("high needs", say.say(lambda: _("Needs of high priority, by economy")), high, frozen, say)
+    yield _needs("other needs", say.say(lambda: _("Other needs, by economy and priority")), rest, frozen, say)
+    if matches:
+        yield made.Heading(say.say(lambda: _("Overlaps")))
+        yield matches_table(frozen, say)
+    yield made.Heading(say.say(lambda: _("Opportunities to coordinate")))
+    yield rooms_table(frozen, say)
+    yield made.Heading(say.say(lambda: _("Activities")))
+    yield from ending(frozen, say)
+    yield works_table("activities", say.say(lambda: _("Activities, by title")), by_title(frozen.works.items()), say)
+    yield from money_part(frozen.money(), say, matches=matches)
+    if matches:
+        yield from funding(frozen.money(), say)
+    if frozen.head.words:
+        yield made.Heading(say.say(lambda: _("Text to adopt")))
+        yield made.Paragraph(text_to_adopt(frozen, say, matches=matches))
+
+
+def replies_words(replies: RepliesKept | None, say: Speaking) -> Words:
+    """ "2 of 12: Montenegro, Slovenia; for the others, needs as last confirmed." """
+    if replies is None:
+        return say.say(lambda: _("The number of replies was not recorded for these results."))
+    count = say.say(lambda: _("%(received)s of %(asked)s") % {"received": replies.received, "asked": replies.asked})
+    known = [say.economy(code) for code in replies.answered[:MOST_NAMED]]
+    named = _listed(known, len(replies.answered) - len(known), say)
+    if replies.received >= replies.asked:
+        return joined(say.say(lambda: _("Replies received")), count)
+    rest = say.say(lambda: _("for the others, needs as last confirmed"))
+    return _glued("; ", joined(count, named) if known else count, rest, end=".")
+
+
+def totals(frozen: Frozen, say: Speaking, *, matches: bool) -> made.Totals:
+    """The five numbers: answered, needs, open, possible overlaps, funding."""
+    needs, cells = frozen.needs.values(), frozen.open_cells().values()
+    replies, nothing = frozen.head.replies, say.say(lambda: "–")
+    answered = nothing
+    if replies is not None:
+        answered = say.say(
+            lambda: _("%(received)s of %(asked)s") % {"received": replies.received, "asked": replies.asked}
+        )
+    found = [
+        made.Total(say.say(lambda: _("Replies received")), answered, _waiting(replies, say)),
+        made.Total(say.say(lambda: _("Needs")), _number(len(needs), say), _high(needs, say)),
+        made.Total(say.say(lambda: _("Open needs")), _number(len(cells), say), _high(cells, say)),
+    ]
+    if matches:
+        overlaps = [each for each in frozen.matches if each.kept.kind == OVERLAP]
+        agreed = sum(each.state == AGREED for each in overlaps)
+        found.append(
+            made.Total(
+                say.say(lambda: _("Possible overlaps")),
+                _number(len(overlaps), say),
+                say.say(lambda: _("%(number)s agreed") % {"number": figure(agreed)}),
+            )
+        )
+    found.append(_funding_total(frozen.money(), say, matches=matches))
+    return made.Totals("totals", say.say(lambda: _("In numbers")), tuple(found))
+
+
+def _waiting(replies: RepliesKept | None, say: Speaking) -> Words:
+    if replies is None or replies.received >= replies.asked:
+        return Words("")
+    number = replies.asked - replies.received
+    return say.say(lambda: ngettext("%(number)s outstanding", "%(number)s outstanding", number) % {"number": number})
+
+
+def _high(found: Iterable[NeedKept | Cell], say: Speaking) -> Words:
+    number = sum(each.priority == HIGH for each in found)
+    return say.say(lambda: _("%(number)s of high priority") % {"number": figure(number)})
+
+
+def _number(number: int, say: Speaking) -> Words:
+    return say.say(lambda: figure(number))
+
+
+def _funding_total(found: Sequence[FundingTotal], say: Speaking, *, matches: bool) -> made.Total:
+    """The currency in which most activities are reported; how many others there are is said."""
+    title = say.say(lambda: _("Funding"))
+    stated = sorted((each for each in found if each.activities), key=lambda each: -each.activities)
+    if not stated:
+        return made.Total(title, say.say(lambda: "–"), say.say(lambda: _("No amounts")))
+    first, more = stated[0], len(stated) - 1
+    value = say.say(lambda: with_currency(rounded(float(first.reported)), first.currency))
+    below = [say.say(lambda: _("with double counting"))] if matches else []
+    if matches:
+        once = say.say(lambda: with_currency(rounded(float(first.counted)), first.currency))
+        below.append(_glued(" ", once, say.say(lambda: _("without"))))
+    if more:
+        below.append(
+            say.say(lambda: ngettext("%(number)s more currency", "%(number)s more currencies", more) % {"number": more})
+        )
+    return made.Total(title, value, _glued("; ", *below) if below else Words(""))
+
+
+def _open_by_economy(frozen: Frozen, say: Speaking) -> Iterator[Block]:
+    """In the forum's order, so that nobody is ranked; those without an open need in one line."""
+    stated: dict[str, dict[str, Cell]] = {code: {} for code in frozen.sources.economies}
+    for (code, economy), found in frozen.leaves().items():
+        if found.state != "none":
+            stated[economy][code] = found
+    there = ordered(stated, say)
+    opened = [code for code in there if any(each.state == OPEN for each in stated[code].values())]
+    yield made.Table(
+        "open needs by economy",
+        say.say(lambda: _("Open needs by economy")),
+        (
+            column(say, lambda: _("Economy"), 4),
+            column(say, lambda: _("Needs"), 2, figures=True),
+            column(say, lambda: _("Open"), 2, figures=True),
+            column(say, lambda: _("High and open"), 2, figures=True),
+            column(say, lambda: _("Open needs, high priority first"), 10),
+        ),
+        tuple(_open_of(code, stated[code], say) for code in opened),
+    )
+    if rest := [say.economy(code) for code in there if code not in opened]:
+        yield made.Paragraph(joined(say.say(lambda: _("No open need")), _listed(rest, 0, say)), "quiet")
+
+
+def _open_of(economy: str, cells: Mapping[str, Cell], say: Speaking) -> tuple[made.ReportCell, ...]:
+    place = say.first.objectives.place
+    found = sorted(
+        (code for code, each in cells.items() if each.state == OPEN),
+        key=lambda code: (PRIORITIES.index(cells[code].priority), place(code)),
+    )
+    named = [_objective(code, say) for code in found[:MOST_OBJECTIVES]]
+    high = sum(cells[code].priority == HIGH for code in found)
+    numbers = (len(cells), len(found), high)
+    return (
+        made.ReportCell(say.economy(economy)),
+        *(made.ReportCell(Words(str(number), ""), number) for number in numbers),
+        made.ReportCell(_listed(named, len(found) - len(named), say)),
+    )
+
+
+def _objective(code: str, say: Speaking) -> Words:
+    return say.each(lambda names: names.objectives.label(code))
+
+
+def pressing_overlaps(frozen: Frozen) -> tuple[MatchRead, ...]:
+    """Possible overlaps on which owners have not agreed: those with differing positions first, then the strongest."""
+    waiting = (each for each in frozen.matches if each.kept.kind == OVERLAP and each.state != AGREED)
+    return tuple(sorted(waiting, key=lambda each: (each.state != DIFFER, -each.rank, each.kept.titles))[:MOST_OVERLAPS])
+
+
+def _overlaps(found: Sequence[MatchRead], frozen: Frozen, say: Speaking) -> made.Table:
+    return made.Table(
+        "overlaps for the board",
+        say.say(lambda: _("Overlaps that need the board")),
+        (
+            column(say, lambda: _("Economy"), 3),
+            column(say, lambda: _("Institutions and activities"), 6),
+            column(say, lambda: _("Reason"), 6),
+        ),
+        tuple(_pressing(each, frozen, say) for each in found),
+    )
+
+
+def _pressing(each: MatchRead, frozen: Frozen, say: Speaking) -> tuple[made.ReportCell, ...]:
+    left, right = frozen.works[each.left], frozen.works[each.right]
+    economies = [say.economy(code) for code in _shared(left, right, say)]
+    reason = say.each(lambda names: sentence(engine_match(each.kept), names.matches).text)
+    state = say.say(lambda: label(match_labels.STATE, each.state))
+    return (
+        made.ReportCell(_listed(economies[:3], len(economies) - 3, say)),
+        cell("\n".join(_work_words(work) for work in (left, right))),
+        made.ReportCell(_glued(" ", _reason(reason), _bracketed(state))),
+    )
+
+
+def _reason(sentence_words: Words) -> Words:
+    """The first thing that the two have in common, which is the most specific one."""
+    first = [text.partition(": ")[2] or text for text in (sentence_words.text, sentence_words.other)]
+    text, other = (_cut(each.split("; ")[0].rstrip("."), LONGEST_REASON) for each in first)
+    return Words(text, sentence_words.lang, other, sentence_words.other_lang)
+
+
+def _work_words(work: WorkKept) -> str:
+    title = work.title if len(work.title) <= LONGEST_TITLE else f"{work.title[:LONGEST_TITLE].rstrip()}…"
+    return f"{', '.join(work.names[:2])}: {title}" if work.names else title
+
+
+def _shared(left: WorkKept, right: WorkKept, say: Speaking) -> list[str]:
+    """The economies of both, else those of either, in the forum's order."""
+    one, other = ({each.economy for each in work.slices} for work in (left, right))
+    return ordered(dict.fromkeys(one & other or one | other), say)
+
+
+def _decisions(frozen: Frozen, pressing: Sequence[MatchRead], say: Speaking) -> Iterator[Words]:
+    """What was written as a decision, then what follows from the numbers."""
+    written = [kept for _record, kept in frozen.notes if kept.sort == "decision"]
+    for kept in written[:MOST_DECISIONS]:
+        behind = ", ".join(filter(None, (kept.carried_out_by, f"{kept.due:%d.%m.%Y}" if kept.due else "")))
+        yield _shortened(Words(f"{kept.text} ({behind})" if behind else kept.text, ""), LONGEST_REASON)
+    yield say.say(lambda: _("Adopt the text below."))
+    if pressing:
+        number = len(pressing)
+        yield say.say(
+            lambda: (
+                ngettext(
+                    "Agree who coordinates the overlap listed above, and by when.",
+                    "Agree who coordinates the %(number)s overlaps listed above, and by when.",
+                    number,
+                )
+                % {"number": number}
+            )
+        )
+    high = sum(each.priority == HIGH for each in frozen.open_cells().values())
+    if high:
+        yield say.say(
+            lambda: (
+                ngettext(
+                    "Invite partners to respond to the open need of high priority.",
+                    "Invite partners to respond to the %(number)s open needs of high priority.",
+                    high,
+                )
+                % {"number": high}
+            )
+        )
+
+
+def text_to_adopt(frozen: Frozen, say: Speaking, *, matches: bool) -> Words:
+    """As the secretariat wrote it, in its language; before that a proposal."""
+    head = frozen.head
+    if head.words:
+        return Words(head.words, head.language)
+    numbers = {"needs": len(frozen.needs), "open": len(frozen.open_cells())}
+
+    def proposed() -> str:
+        known = {"day": date_format(head.as_of), **{key: figure(value) for key, value in numbers.items()}}
+        words = _(
+            "The board takes note of the needs and support reported as of %(day)s (needs: %(needs)s; open: %(open)s)."
+        )
+        asked = _("It asks the owners of the overlaps listed above to agree how they coordinate.")
+        return f"{words % known} {asked}" if matches and pressing_overlaps(frozen) else words % known
+
+    return say.say(proposed)
+
+
+def _legend(say: Speaking) -> Words:
+    return _glued(" ", *(joined(_status(state, say), _meaning(state, say)) for state in STATES))
+
+
+def _status(state: str, say: Speaking) -> Words:
+    return say.say(lambda: f"{SYMBOLS[state]} {label(matrix_labels.STATE, state)}")
+
+
+def _meaning(state: str, say: Speaking) -> Words:
+    return say.say(lambda: label(matrix_labels.MEANING, state))
+
+
+def _needs(
+    name: str, caption: Words, needs: Sequence[tuple[UUID, NeedKept]], frozen: Frozen, say: Speaking
+) -> made.Table:
+    """In the forum's order of economies, inside one by priority; each with what was found for it."""
+    leaves, place = frozen.leaves(), say.first.objectives.place
+    order = [each.code for each in say.first.forum.economies]
+    there = [each for each in needs if each[1].economy in order]
+    rows = sorted(
+        there,
+        key=lambda each: (
+            order.index(each[1].economy),
+            PRIORITIES.index(each[1].priority),
+            place(each[1].objective),
+            str(each[0]),
+        ),
+    )
+    return made.Table(
+        name,
+        caption,
+        (
+            column(say, lambda: _("Economy"), 2),
+            column(say, lambda: _("Objective"), 3),
+            column(say, lambda: _("Statement"), 5),
+            column(say, lambda: _("Priority"), 2),
+            column(say, lambda: _("Status"), 2),
+            column(say, lambda: _("Source"), 3),
+        ),
+        tuple(_need(need, leaves.get((need.objective, need.economy)), say) for _record, need in rows),
+    )
+
+
+def _need(need: NeedKept, found: Cell | None, say: Speaking) -> tuple[made.ReportCell, ...]:
+    state = (
+        say.say(lambda: f"{SYMBOLS[found.state]} {label(matrix_labels.SHORT, found.state)}") if found else Words("–")
+    )
+    return (
+        made.ReportCell(say.economy(need.economy)),
+        made.ReportCell(say.objective(need.objective)),
+        cell(need.words, need.language),
+        made.ReportCell(say.say(lambda: label(need_labels.PRIORITY, need.priority))),
+        made.ReportCell(state),
+        cell(where_stated(need, say)),
+    )
+
+
+def _listed(found: Sequence[Words], more: int, say: Speaking) -> Words:
+    behind = say.say(lambda: pgettext("of a list", "%(number)s more") % {"number": more}) if more > 0 else None
+    return _glued(", ", *found, *([behind] if behind else []))
+
+
+def _glued(between: str, *parts: Words, end: str = "") -> Words:
+    """The parts one after the other in each language; what has one form stands in both."""
+    other = next((each for each in parts if each.other), None)
+    text = between.join(each.text for each in parts) + end
+    if other is None:
+        return Words(text, parts[0].lang if parts else "en")
+    beside = between.join(each.other or each.text for each in parts) + end
+    return Words(text, other.lang, beside, other.other_lang)
+
+
+def _bracketed(words: Words) -> Words:
+    other = f"({words.other})" if words.other else ""
+    return Words(f"({words.text})", words.lang, other, words.other_lang)
+
+
+def _shortened(words: Words, most: int) -> Words:
+    return Words(_cut(words.text, most), words.lang, _cut(words.other, most), words.other_lang)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
