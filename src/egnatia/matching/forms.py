@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.activities.activities.labels import BAND
 from egnatia.matching import labels
 from egnatia.matching.queries.lists import MatchNames
-from egnatia.matching.rules import STATES, MatchFilters
+from egnatia.matching.rules import KINDS, STATES, MatchFilters
 
 Choices = list[tuple[str, Any]]
-KINDS = ("same", "chain", "overlap")  # a series is worked out on an activity's page only
 
 
 class MatchFilterForm(forms.Form):
@@ -20,7 +19,7 @@ class MatchFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
     kind = forms.ChoiceField(
-        label=_("Type"), required=False, choices=[("", _("all")), *((kind, labels.KIND[kind]) for kind in KINDS)]
+        required=False, choices=[(kind, labels.KIND[kind]) for kind in KINDS], widget=forms.HiddenInput
     )
     economy = forms.ChoiceField(label=_("Economy"), required=False)
     about = forms.ChoiceField(label=_("Objective or sector"), required=False)

@@ -18,6 +18,11 @@ KIND: Labels = {
     "series": _("Same programme"),
     "overlap": _("Possible overlap"),
 }
+TAB: Labels = {
+    "overlap": _("Possible overlaps"),
+    "same": _("Reported twice"),
+    "chain": _("Passed-on funding"),
+}
 STATE: Labels = {
     NONE: _("awaiting comment"),
     OPEN: _("open"),

@@ -11,15 +11,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from egnatia.activities.activities.forms.filters import ActivityFilterForm
 from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.inbox import counted
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.matching import labels
 from egnatia.matching.actions import USUAL, state_position, take_back
 from egnatia.matching.forms import MatchFilterForm, ViewForm
-from egnatia.matching.queries.lists import MatchNames, basis_for, first_rows, matches_seen_by, queue_of, waiting_count
+from egnatia.matching.queries.lists import (
+    MatchNames,
+    basis_for,
+    counts_of_kinds,
+    first_rows,
+    matches_seen_by,
+    queue_of,
+    waiting_count,
+)
 from egnatia.matching.queries.money import money_seen_by
 from egnatia.matching.queries.page import match_seen_by
 from egnatia.matching.queries.series import series_seen_by
-from egnatia.matching.rules import MOST_LISTED, PAGE
+from egnatia.matching.rules import MOST_LISTED, PAGE, MatchFilters
 from egnatia.matching.tables import table_of, table_of_money
 from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
@@ -47,11 +56,26 @@ def matches(request: ReaderRequest) -> HttpResponse:
     context = {
         "form": form,
         "listing": listing,
+        "tabs": _tabs(request, form.filters),
         "waiting": waiting_count(request.reader),
         "basis": basis_for(request.reader),
         "most": figure(MOST_ROWS),
     }
     return render(request, "matching/list.html", context)
+
+
+def _tabs(request: ReaderRequest, filters: MatchFilters) -> list[dict[str, Any]]:
+    """One address for each kind, under the same filters, with how many there are."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    tabs = []
+    for kind, count in counts_of_kinds(request.reader, filters).items():
+        asked["kind"] = kind
+        label = labels.label(labels.TAB, kind)
+        tabs.append(
+            {"label": label, "url": f"?{asked.urlencode()}", "current": kind == filters.kind, "count": counted(count)}
+        )
+    return tabs
 
 
 @expensive("GET", "HEAD")

@@ -1,7 +1,7 @@
 """The list of visible matches, filtered and a page at a time, in one order; and what it rests on."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from egnatia.matching.models import Match
 from egnatia.matching.queries.positions import all_states, states_of
 from egnatia.matching.queries.visible import Matches, involving, matches_visible_to, own, positions_visible_to
 from egnatia.matching.rows import MatchRow, row_of, words_of
-from egnatia.matching.rules import MOST_LISTED, NONE, PAGE, MatchFilters
+from egnatia.matching.rules import KINDS, MOST_LISTED, NONE, PAGE, MatchFilters
 from egnatia.pages.pagination import Page
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Vocabulary
@@ -98,6 +98,11 @@ def matches_seen_by(reader: Reader, filters: MatchFilters, *, page: int, naming:
     return _page(reader, matches_listed(reader, filters), page, naming)
 
 
+def counts_of_kinds(reader: Reader, filters: MatchFilters) -> dict[str, int]:
+    """How many matches of each kind the same filters leave, capped: the tabs of the list."""
+    return {kind: capped_count(matches_listed(reader, replace(filters, kind=kind))) for kind in KINDS}
+
+
 def queue_of(reader: Reader, *, naming: MatchNames) -> MatchListing:
     """The matches that wait for the view of the reader's organisation, the strongest first."""
     return _page(reader, waiting_for(reader), 1, naming)
@@ -115,7 +120,7 @@ def first_rows(reader: Reader, filters: MatchFilters, *, most: int, naming: Matc
 
 def matches_of_activity(reader: Reader, activity: UUID, *, most: int, naming: MatchNames) -> MatchListing:
     """The strongest matches of one activity."""
-    return _page(reader, matches_listed(reader, MatchFilters(activity=activity)), 1, naming, size=most)
+    return _page(reader, matches_listed(reader, MatchFilters(kind="", activity=activity)), 1, naming, size=most)
 
 
 def _page(reader: Reader, rows: Matches, page: int, naming: MatchNames, *, size: int = PAGE) -> MatchListing:
@@ -138,11 +143,17 @@ def rows_of(reader: Reader, ids: Iterable[UUID], naming: MatchNames) -> tuple[Ma
     matches = list(Match.objects.filter(pk__in=wanted).order_by(*ORDER))
     sides = with_ids(reader, {record for match in matches for record in (match.left_id, match.right_id)}, naming.names)
     states, words = states_of(reader, wanted), words_of(naming.names, naming.vocabulary)
+    awaited = _awaited(reader, wanted)
     return tuple(
-        row_of(match, sides, states.get(match.pk, NONE), words)
+        row_of(match, sides, states.get(match.pk, NONE), words, own=match.pk in awaited)
         for match in matches
         if match.left_id in sides and match.right_id in sides
     )
+
+
+def _awaited(reader: Reader, matches: Collection[UUID]) -> frozenset[UUID]:
+    """Those of them that wait for the position of the reader's organisation."""
+    return frozenset(waiting_for(reader).filter(pk__in=matches).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
