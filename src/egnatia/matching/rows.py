@@ -10,10 +10,13 @@ import msgspec
 from django.utils.translation import get_language
 
 from egnatia import overlap
+from egnatia.activities.activities.columns import folded_name
 from egnatia.activities.activities.rows import ActivityRow
+from egnatia.kernel.access.reader import Reader
 from egnatia.matching import labels
 from egnatia.matching.clauses import MatchLabels, both_ways, listed
 from egnatia.matching.models import Match
+from egnatia.matching.rules import BOTH, LEFT, RIGHT
 from egnatia.matching.sentences import Sentence, passed_on, sentence
 from egnatia.taxonomy.forum import ForumNames, told_in_language
 from egnatia.taxonomy.vocabularies import Vocabulary
@@ -66,6 +69,8 @@ class MatchRow:
     economies: str
     institution: str
     own: bool = False
+    marks: tuple[str, ...] = ()  # what the secretariat did, for itself
+    behalf: str = ""  # for whom the reader's organisation brought its record in
 
     @property
     def one(self) -> ListedSide:
@@ -86,8 +91,15 @@ class MatchRow:
         return labels.label(labels.STATE, self.state)
 
 
-def row_of(
-    match: Match, sides: Mapping[UUID, ActivityRow], state: str, words: MatchLabels, *, own: bool = False
+def row_of(  # noqa: PLR0913 - what a row is made of
+    match: Match,
+    sides: Mapping[UUID, ActivityRow],
+    state: str,
+    words: MatchLabels,
+    *,
+    own: bool = False,
+    marks: tuple[str, ...] = (),
+    behalf: str = "",
 ) -> MatchRow:
     found, left, right = engine_match(match), sides[match.left_id], sides[match.right_id]
     return MatchRow(
@@ -105,7 +117,22 @@ def row_of(
         economies=_economies(left.facts, right.facts, words),
         institution=_institution(found, left.facts, right.facts),
         own=own,
+        marks=marks,
+        behalf=behalf,
     )
+
+
+def behalf_of(reader: Reader, side: str, left: ActivityRow, right: ActivityRow) -> str:
+    """The organisation for which the reader's own brought in its record of the two: the one that reports it, where
+    theirs has no part in it; "" where they speak for themselves."""
+    for own, row in ((LEFT, left), (RIGHT, right)):
+        facts = row.facts
+        if side not in (own, BOTH) or not facts.reporters:
+            continue
+        parties = {folded_name(body.name) for body in (*facts.reporters, *facts.funders, *facts.implementers)}
+        if folded_name(reader.organisation_name) not in parties:
+            return facts.reporters[0].name
+    return ""
 
 
 def _economies(left: overlap.ActivityFacts, right: overlap.ActivityFacts, words: MatchLabels) -> str:

@@ -72,6 +72,10 @@ MOST_LISTED = 1_000  # beyond it, a list asks for a narrower filter
 KINDS = ("overlap", "same", "chain")  # the tabs of the list, in their order; a series is worked out where asked
 
 
+UNHANDLED, MINE, AGENDA, ASIDE, ALL = "unhandled", "mine", "agenda", "aside", "all"
+DESK = (UNHANDLED, MINE, AGENDA, ASIDE, ALL)
+
+
 @dataclass(frozen=True, slots=True)
 class MatchFilters:
     """The filters of the list of matches; an empty one does not narrow. `kind` is the tab; "" stands for all."""
@@ -84,6 +88,7 @@ class MatchFilters:
     size: str = ""
     view: str = ""  # one of STATES
     activity: UUID | None = None
+    desk: str = ""  # one of DESK: for the secretariat, of whom what it set aside is not listed otherwise
 
     @property
     def narrowed(self) -> bool:

@@ -20,7 +20,7 @@ from egnatia.matching.models import Match
 from egnatia.matching.queries.lists import MatchNames
 from egnatia.matching.queries.positions import PositionRow, said_about
 from egnatia.matching.queries.visible import matches_visible_to, opens_on
-from egnatia.matching.rows import engine_match, side_in_list, words_of
+from egnatia.matching.rows import behalf_of, engine_match, side_in_list, words_of
 from egnatia.matching.rules import BOTH, LEFT, RIGHT, SidePosition, side_of, together
 from egnatia.matching.sentences import (
     Sentence,
@@ -107,6 +107,7 @@ class MatchDetail:
     said: tuple[PositionRow, ...]
     opens: date
     desk: ActivityContact
+    behalf: str
 
     @property
     def passed_on(self) -> str:
@@ -169,12 +170,19 @@ def match_seen_by(reader: Reader, match_id: UUID, *, naming: MatchNames) -> Matc
     return _detail(reader, match, rows, naming)
 
 
+def brought_in_for(reader: Reader, match_id: UUID, *, naming: MatchNames) -> str:
+    """Of which organisation the reader's own can say only whether it is the same project: see `behalf_of`. NotFound
+    where there is no match that they may know of."""
+    return match_seen_by(reader, match_id, naming=naming).behalf
+
+
 def _detail(reader: Reader, match: Match, rows: Mapping[UUID, ActivityRow], naming: MatchNames) -> MatchDetail:
     found, words = engine_match(match), words_of(naming.names, naming.vocabulary)
     left, right = rows[match.left_id], rows[match.right_id]
     texts = texts_of(left.facts, right.facts)
     contacts, desk = _contacts(reader, {match.left_owner, match.right_owner})
     nobody = ActivityContact("", "")
+    side = side_of(reader.organisation, left=str(match.left_owner), right=str(match.right_owner))
     return MatchDetail(
         id=match.pk,
         kind=match.kind,
@@ -194,11 +202,12 @@ def _detail(reader: Reader, match: Match, rows: Mapping[UUID, ActivityRow], nami
         changed_at=match.changed_at,
         gone_at=match.gone_at,
         engine=match.engine,
-        side=side_of(reader.organisation, left=str(match.left_owner), right=str(match.right_owner)),
+        side=side,
         one_owner=match.left_owner == match.right_owner,
         said=said_about(reader, match.pk),
         opens=opens_on(match.found_at, naming.names),
         desk=desk,
+        behalf=behalf_of(reader, side, left, right),
     )
 
 
