@@ -36,12 +36,12 @@ def activity(
     **said: object,
 ) -> Activity:
     """One of the prison trainings: of its own funder and source unless said otherwise."""
-    titles = (overlap.Text(title, "en"),) if title else FACTS.titles
+    said = {"titles": (overlap.Text(title, "en"),) if title else FACTS.titles, **said}
     facts = replace(
         FACTS,
         source=source or f"sheet of {by.name}",
         funders=(overlap.OrganisationMention(funder or by.organisation_name),),
-        **{"titles": titles, **said},  # type: ignore[arg-type]  # any field of the facts
+        **said,  # type: ignore[arg-type]  # any field of the facts
     )
     stored = store(facts, marking=marking, by=by)
     if compare:

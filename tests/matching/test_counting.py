@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from egnatia.matching.double_counting import Edge, counted_once
+from egnatia.matching.rules import Edge, counted_once
 from tests import make
 
 

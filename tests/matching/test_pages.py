@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from openpyxl import load_workbook
 
 from egnatia import overlap
+from egnatia.activities.activities.models import Activity
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.matching.actions import state_position, take_back
@@ -28,6 +29,7 @@ from egnatia.taxonomy.vocabularies import vocabulary
 from tests import make
 from tests.matching.doing import TITLE, activity, between, overlapping
 from tests.visits import Answer, got, of, offers, reader_at, refused, shown, words
+from tests.visits import rows as rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +37,9 @@ pytestmark = pytest.mark.django_db
 def rows(reader: Reader, **query: str) -> int:
     """How many matches the list shows."""
     answer = of(reader).get(reverse("matching:matches"), query)
-    return answer.content.decode().count("<tr>") - (b"</thead>" in answer.content)
+    shown = len(rows_of(answer))
+    assert shown == len(answer.context["listing"].rows)
+    return shown
 
 
 def test_the_visitor_is_led_to_sign_in() -> None:
@@ -47,20 +51,23 @@ def test_the_visitor_is_led_to_sign_in() -> None:
         assert answer["Location"].startswith("/account/")
 
 
-def test_the_list_says_in_a_sentence_what_two_activities_share() -> None:
+def test_a_row_of_the_list_says_each_fact_once() -> None:
     left, right = make.reader("left"), make.reader("right")
-    overlapping(left, right)
+    match = overlapping(left, right)
 
     answer = got(of(left), "matching:matches")
 
-    page, listing, basis = words(answer.content), answer.context["listing"], answer.context["basis"]
-    (row,) = listing.rows
-    for said in ("Correctional Service (demo)", "North Macedonia", "March–June 2026"):
-        assert said in row.sentence.text
-    assert row.sentence.text in page
-    assert (row.kind, row.state) == ("overlap", "none")
-    assert row.sentence.lead in page
-    assert row.state_label in page
+    listing, basis = answer.context["listing"], answer.context["basis"]
+    (row,), (cells,) = listing.rows, rows_of(answer)
+    where, institution, what, who, when, state, _age, _next = cells
+    assert (where, institution, what) == ("North Macedonia", "Correctional Service (demo)", TITLE)
+    assert (who.count("180,000 EUR"), who.count("500,000 EUR")) == (1, 1)
+    assert " ".join(cells).count("Correctional Service (demo)") == 1
+    assert "4 months in common" in when
+    assert answer.text.count("<svg") > 0
+    assert state == row.state_label
+    assert (row.kind, row.state, row.own) == ("overlap", "none", True)
+    assert offers(answer, "matching:match", match.pk)
     assert listing.count == 1
     assert (basis.activities, basis.organisations) == (2, 2)
     assert 'class="basis"' in answer.text
@@ -77,6 +84,67 @@ def test_a_hidden_activity_leaves_no_trace_in_the_list() -> None:
     assert (answer.context["listing"].rows, answer.context["listing"].count) == ((), 0)
     assert 'class="basis"' not in answer.text
     assert not offers(answer, "matching:match-batch")
+
+
+def test_tabs_count_each_kind_under_the_same_filters() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    overlapping(left, right)
+    between(*chain(left, right))
+
+    tabs = {tab["label"]: (tab["count"], tab["current"]) for tab in got(of(left), "matching:matches").context["tabs"]}
+    elsewhere = got(of(left), "matching:matches", q="sewage").context["tabs"]
+
+    assert list(tabs.values()) == [("1", True), ("0", False), ("1", False)]
+    assert [tab["count"] for tab in elsewhere] == ["0", "0", "0"]
+    assert all("q=sewage" in tab["url"] for tab in elsewhere)
+
+
+def chain(left: Reader, right: Reader) -> tuple[Activity, Activity]:
+    """What `right` carries out with money of an activity of `left`."""
+    by = overlap.OrganisationMention("Lumina (demo)")
+    whole = activity(
+        left, title="Modern border checks for all crossing points", receivers=(), funder="Alpine Fund (demo)",
+        implementers=(by,), amount=4_000_000.0, start="2026-01", compare=False,
+    )  # fmt: skip
+    part = activity(
+        right, title="Equipment for two border crossings", receivers=(), funder="Alpine Fund (demo)", reporters=(by,),
+        amount=320_000.0, start="2026-03", compare=True,
+    )  # fmt: skip
+    return whole, part
+
+
+def test_the_row_says_which_activity_is_funded_from_which() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    whole, part = chain(left, right)
+
+    (cells,) = rows_of(got(of(left), "matching:matches", kind="chain"))
+
+    said = f"{part.title} (320,000 EUR) appears to be funded from {whole.title} (4.0 million EUR)"
+    assert cells[2] == said
+    assert "EUR" not in cells[3]
+    page = got(of(left), "matching:match", between(whole, part).pk)
+    assert strip_tags(page.context["match"].passed_on) == said
+    assert page.context["match"].passed_on in page.text
+
+
+def test_a_title_is_shown_in_the_readers_language_where_the_source_states_it() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    titles = (overlap.Text("Обука на затворскиот персонал", "mk"), overlap.Text(TITLE, "en"))
+    between(
+        activity(left, titles=titles, compare=False),
+        activity(
+            right,
+            titles=(overlap.Text("Обука на затворскиот персонал за рано препознавање на радикализација", "mk"),),
+            amount=500_000.0,
+        ),
+    )
+    (row,) = got(of(left), "matching:matches").context["listing"].rows
+
+    stated, foreign = sorted((row.one, row.other), key=lambda side: side.lang)
+
+    assert (stated.title, stated.lang, stated.chips) == (TITLE, "", ())
+    assert foreign.lang == "mk"
+    assert foreign.chips
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,8 @@ import pytest
 from django.utils import translation
 
 from egnatia.matching import labels
-from egnatia.matching.clauses import MatchLabels
-from egnatia.matching.comparison import common_facts
-from egnatia.matching.phrases import both_ways, common, listed, lowered, plain_amount, quoted
-from egnatia.matching.sentences import months_in_words, sentence, shared_months
+from egnatia.matching.clauses import MatchLabels, both_ways, common, listed, lowered, plain_amount, quoted
+from egnatia.matching.sentences import common_facts, months_in_words, sentence, shared_months
 from egnatia.overlap import DOUBTS, KINDS, SHIPPED, Evidence, Kind, MatchResult
 
 WORDS = MatchLabels(

@@ -1,8 +1,8 @@
 """Finding matches, keeping what was found, and saying what a match is for one's organisation."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from uuid import UUID
 
@@ -21,13 +21,16 @@ from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Version
 from egnatia.kernel.records import VersionContent, audit
 from egnatia.language import vectors
-from egnatia.matching.models import Comparison, Match, Position, Uncompared
+from egnatia.matching.models import Comparison, DeskEntry, Match, Position, Uncompared
 from egnatia.matching.queries.candidates import activities_near, best_of, prepared_activities
+from egnatia.matching.queries.letters import ASKS, WRITES, OwnerLetter, letters_about, match_for_desk
 from egnatia.matching.queries.positions import newest_first
 from egnatia.matching.queries.visible import matches_visible_to, positions_visible_to
 from egnatia.matching.rules import in_order, match_id, side_of, titles_of
 from egnatia.overlap.arrays import Index
 from egnatia.overlap.rows import unpacked
+from egnatia.reminders.actions import store
+from egnatia.reminders.models import Reminder
 
 NOTICED = 1.0  # points of score: a smaller change is not worth a word
 BATCH = 2_000
@@ -242,8 +245,11 @@ USUAL = Marking(Tlp.GREEN)
 
 
 @transaction.atomic
-def state_position(match_id: UUID, verdict: str, note: str, marking: Marking = USUAL, *, by: Reader) -> Position:
-    """Say what the reader's organisation makes of a match; it speaks for the activities that it owns.
+def state_position(  # noqa: PLR0913 - what is said of a match, each named by the caller
+    match_id: UUID, verdict: str, note: str, marking: Marking = USUAL, *, next_on: date | None = None, by: Reader
+) -> Position:
+    """Say what the reader's organisation makes of a match; it speaks for the activities that it owns. `next_on`: when
+    they speak about it next.
 
     Raises NotFound where they see no such match, NotAllowed("side") where neither activity is their organisation's. An
     earlier view stays as history.
@@ -252,7 +258,8 @@ def state_position(match_id: UUID, verdict: str, note: str, marking: Marking = U
     side = side_of(by.organisation, left=str(match.left_owner), right=str(match.right_owner))
     if not side:
         raise NotAllowed("side")
-    said = VersionContent(body={"verdict": Position.Verdict(verdict), "note": note})
+    body = {"verdict": Position.Verdict(verdict), "note": note}
+    said = VersionContent(body=body | ({"next_on": next_on.isoformat()} if next_on else {}))
     record = records.create(Position.KIND, said, marking, by=by)
     view = Position.objects.create(
         record=record,
@@ -262,6 +269,7 @@ def state_position(match_id: UUID, verdict: str, note: str, marking: Marking = U
         side=side,
         verdict=Position.Verdict(verdict),
         note=note,
+        next_on=next_on,
         stated_by=by.name,
         stated_at=record.published_at,
         score_then=match.score,
@@ -290,3 +298,79 @@ def _match(match_id: UUID, by: Reader) -> Match:
     if match is None:
         raise NotFound
     return match
+
+
+def entry_of(  # noqa: PLR0913 - the fields of one entry
+    match: Match, verb: str, text: str, *, person: UUID | None = None, day: date | None = None, by: Reader
+) -> DeskEntry:
+    return DeskEntry.objects.create(
+        match=match.pk,
+        left_id=match.left_id,
+        right_id=match.right_id,
+        verb=DeskEntry.Verb(verb),
+        text=text,
+        person_id=person,
+        day=day,
+        made_by=by.name,
+        made_at=clock.now(),
+    )
+
+
+@transaction.atomic
+def enter(  # noqa: PLR0913 - what the secretariat enters about a match
+    match_id: UUID, verb: str, text: str = "", *, person: UUID | None = None, day: date | None = None, by: Reader
+) -> DeskEntry:
+    """Note, assign, put on an agenda or set aside: for the secretariat alone. What held of the same sort ends.
+
+    Raises NotFound where they see no such match, NotAllowed("secretariat-only") where they are not the secretariat.
+    """
+    match = match_for_desk(match_id, by=by)
+    if verb != DeskEntry.Verb.NOTE:
+        DeskEntry.objects.filter(match=match.pk, verb=verb, undone_at__isnull=True).update(undone_at=clock.now())
+    entry = entry_of(match, verb, text, person=person, day=day, by=by)
+    audit.record("entered", "match", match.pk, by=by, what=entry.verb)
+    return entry
+
+
+@transaction.atomic
+def undo_entry(match_id: UUID, entry_id: UUID, *, by: Reader) -> None:
+    """End an entry; an e-mail that was written stays. Raises like `enter`, NotFound where there is no such entry."""
+    match = match_for_desk(match_id, by=by)
+    kept = DeskEntry.objects.filter(pk=entry_id, match=match.pk, undone_at__isnull=True)
+    kept = kept.exclude(verb__in=(DeskEntry.Verb.WRITTEN, DeskEntry.Verb.ASKED))
+    if not kept.update(undone_at=clock.now()):
+        raise NotFound
+    audit.record("undid", "match", match.pk, by=by)
+
+
+@transaction.atomic
+def write_to_owners(match_id: UUID, texts: Mapping[str, str], *, sends: bool, by: Reader) -> list[UUID]:
+    """Keep what was written to the owners, by side, and put what is to be sent into the table of reminders, which are
+    returned. Without `sends`, and where an owner has no mailbox, the secretariat sends it by its own means.
+
+    Raises NotAllowed("letter") where a text says what its addressee may not read.
+    """
+    letters = [each for each in letters_about(match_id, by=by) if texts.get(each.side, "").strip()]
+    if any(each.tells(texts[each.side]) for each in letters):
+        raise NotAllowed("letter")
+    match = match_for_desk(match_id, by=by)
+    reminders = []
+    for each in letters:
+        text = texts[each.side].strip()
+        entry_of(match, DeskEntry.Verb.ASKED if each.asks else DeskEntry.Verb.WRITTEN, f"{each.name}\n\n{text}", by=by)
+        if sends and each.mailbox:
+            reminders.append(_reminder(each, text, by))
+    store(reminders)
+    audit.record("wrote to owners", "match", match.pk, by=by, letters=len(letters), sent=len(reminders))
+    return [reminder.pk for reminder in reminders]
+
+
+def _reminder(letter: OwnerLetter, text: str, by: Reader) -> Reminder:
+    return Reminder(
+        name=ASKS if letter.asks else WRITES,
+        about=letter.about,
+        day=clock.today(),
+        organisation_id=letter.organisation,
+        text=text,
+        asked_by=by.name,
+    )

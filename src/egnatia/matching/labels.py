@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.matching.rules import AGREED, DIFFER, NONE, OPEN
+from egnatia.matching.rules import AGENDA, AGREED, ALL, ASIDE, DIFFER, MINE, NONE, OPEN, UNHANDLED
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -17,6 +17,11 @@ KIND: Labels = {
     "chain": _("Passed-on funding"),
     "series": _("Same programme"),
     "overlap": _("Possible overlap"),
+}
+TAB: Labels = {
+    "overlap": _("Possible overlaps"),
+    "same": _("Reported twice"),
+    "chain": _("Passed-on funding"),
 }
 STATE: Labels = {
     NONE: _("awaiting comment"),
@@ -35,6 +40,36 @@ VERDICT: Labels = {
     "passed-on": _("Passed-on funding"),
     "different": _("Different activities"),
     "ask": _("We have a question"),
+}
+DESK: Labels = {
+    "note": _("Note"),
+    "assigned": _("Assigned"),
+    "agenda": _("On an agenda"),
+    "aside": _("Set aside"),
+    "written": _("E-mail to an owner"),
+    "asked": _("Question to an owner"),
+}
+ENTERED = ("agenda", "assigned", "aside", "note")
+HANDLED: Labels = {
+    UNHANDLED: _("not handled yet"),
+    MINE: _("assigned to me"),
+    AGENDA: _("on an agenda"),
+    ASIDE: _("set aside"),
+    ALL: _("all"),
+}
+# What whoever brought a record in on behalf of another organisation can say of it.
+ON_BEHALF: Labels = {
+    "reported-twice": _("Same project"),
+    "different": _("Different projects"),
+    "ask": _("We have a question"),
+}
+REASON: Labels = {
+    "content": _("different content"),
+    "group": _("different target group"),
+    "place": _("different place"),
+    "time": _("different period"),
+    "known": _("already coordinated"),
+    "record": _("a record is outdated or wrong"),
 }
 # What the note is for, by what is said.
 NOTE: Labels = {
@@ -76,3 +111,8 @@ DOUBT: Labels = {
 def label(labels: Labels, code: str) -> str:
     """The label of a code; a code without one stays as it is."""
     return str(labels.get(code, code))
+
+
+def verdicts(behalf: str) -> Labels:
+    """What an owner can say; who brought the record in for another organisation cannot speak for it."""
+    return ON_BEHALF if behalf else VERDICT

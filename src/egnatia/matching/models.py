@@ -1,12 +1,13 @@
-"""What the engine says about two activities, and what their owners say about that."""
+"""What the engine says about two activities, what their owners say about that, and what the secretariat does."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.models import Activity
-from egnatia.kernel import clock
-from egnatia.kernel.models import Kind, SignedBy
+from egnatia.kernel import clock, ids
+from egnatia.kernel.models import Kind, Personal, SignedBy
 
 
 class Match(models.Model):
@@ -94,6 +95,7 @@ class Position(Kind):
     side = models.CharField(max_length=5, choices=Side)
     verdict = models.CharField(_("position"), max_length=16, choices=Verdict)
     note = models.TextField(_("note"), blank=True)
+    next_on = models.DateField(_("next date"), null=True, blank=True)
     stated_by = SignedBy()
     stated_at = models.DateTimeField(default=clock.now)
     score_then = models.FloatField(null=True, blank=True)
@@ -103,6 +105,43 @@ class Position(Kind):
 
     def __str__(self) -> str:
         return f"{self.side}: {self.verdict}"
+
+
+class DeskEntry(models.Model):
+    """One thing that the secretariat did about a match, seen by those of the secretariat alone who see the match.
+
+    It names the pair, as a position does: it outlives recomputation.
+    """
+
+    PERSONAL = Personal("overlaps_assigned", "verb", "day", "made_at")
+
+    class Verb(models.TextChoices):
+        NOTE = "note", _("note")
+        ASSIGNED = "assigned", _("assigned")
+        AGENDA = "agenda", _("on an agenda")
+        ASIDE = "aside", _("set aside")
+        WRITTEN = "written", _("e-mail to an owner")
+        ASKED = "asked", _("question to an owner")
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    match = models.UUIDField(editable=False)
+    left = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    right = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    verb = models.CharField(max_length=8, choices=Verb)
+    text = models.TextField(blank=True)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    day = models.DateField(null=True, blank=True)  # of the agenda, or until when a colleague looks at it
+    made_by = SignedBy()
+    made_at = models.DateTimeField(default=clock.now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(name="desk_match", fields=["match", "-made_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.match}"
 
 
 class Uncompared(models.Model):

@@ -7,6 +7,7 @@ from egnatia.kernel.rooms import Inbox, MenuEntry, Room
 from egnatia.matching import inbox
 from egnatia.matching.forms import MatchFilterForm
 from egnatia.matching.models import Position
+from egnatia.matching.queries.letters import REMINDERS
 from egnatia.matching.queries.positions import views_moved, views_told
 from egnatia.matching.tables import MATCHES, MONEY
 from egnatia.pages.filters import filtered_list
@@ -24,6 +25,14 @@ ROOM = Room(
     ),
     lists=(filtered_list("matching:matches", _("Overlaps"), MatchFilterForm),),
     listings=(MATCHES, MONEY),
-    refusals={"side": _("Only the owners of the two activities can state a position on this overlap.")},
+    reminders=REMINDERS,
+    refusals={
+        "side": _("Only the owners of the two activities can state a position on this overlap."),
+        "secretariat-only": _("Only the secretariat can do this."),
+        "on-behalf": _(
+            "Your organisation entered this activity for another one and cannot state this position for it."
+        ),
+        "letter": _("The e-mail names what its addressee cannot read. Nothing was sent."),
+    },
     help={"matching:": "overlaps", "matching:money": "funding"},
 )

@@ -1,7 +1,9 @@
-"""What follows from a match and from what its owners say. Pure."""
+"""What follows from a match and from what its owners say, and which money repeats other money. Pure."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID, uuid5
 
 # A name space of our own: a match's address follows from its two activities, so it outlives recomputation and tells
@@ -67,19 +69,74 @@ PAGE = 25
 MOST_LISTED = 1_000  # beyond it, a list asks for a narrower filter
 
 
+KINDS = ("overlap", "same", "chain")  # the tabs of the list, in their order; a series is worked out where asked
+
+
+UNHANDLED, MINE, AGENDA, ASIDE, ALL = "unhandled", "mine", "agenda", "aside", "all"
+DESK = (UNHANDLED, MINE, AGENDA, ASIDE, ALL)
+
+
 @dataclass(frozen=True, slots=True)
 class MatchFilters:
-    """The filters of the list of matches; an empty one does not narrow."""
+    """The filters of the list of matches; an empty one does not narrow. `kind` is the tab; "" stands for all."""
 
     q: str = ""
-    kind: str = ""
+    kind: str = KINDS[0]
     economy: str = ""
     about: str = ""  # "objective:2.3" or "sector:152": with everything below it
     organisation: str = ""
     size: str = ""
     view: str = ""  # one of STATES
     activity: UUID | None = None
+    desk: str = ""  # one of DESK: for the secretariat, of whom what it set aside is not listed otherwise
 
     @property
     def narrowed(self) -> bool:
-        return self != MatchFilters()
+        return self != MatchFilters(kind=self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`again` repeats money of `of`: the passed-on part of it, or the later report of the same. `match` says why, and
+    `titles`, those of both folded, tell it from others on every installation alike."""
+
+    again: UUID
+    of: UUID
+    match: UUID
+    kind: str
+    titles: str = ""
+
+
+def counted_once(edges: Sequence[Edge], amounts: Mapping[UUID, Decimal]) -> dict[UUID, Edge]:
+    """What is not counted, each with the first edge that says why, so that every sum is counted at least once.
+
+    Where activities explain each other in a ring, the largest of them is counted.
+    """
+    why: dict[UUID, Edge] = {}
+    following: dict[UUID, list[UUID]] = defaultdict(list)
+    leading: dict[UUID, list[UUID]] = defaultdict(list)
+    for edge in edges:
+        why.setdefault(edge.again, edge)
+        following[edge.of].append(edge.again)
+        leading[edge.again].append(edge.of)
+    reached = _along(following, {edge.of for edge in edges} - why.keys())
+    rest = sorted(
+        why.keys() - reached, key=lambda record: (-amounts.get(record, Decimal(0)), why[record].titles, record)
+    )
+    for record in rest:
+        # Of a ring that no other leads to: all before it come after it too.
+        if record not in reached and _along(leading, {record}) <= (behind := _along(following, {record})):
+            del why[record]
+            reached |= behind
+    return why
+
+
+def _along(ways: Mapping[UUID, list[UUID]], first: Iterable[UUID]) -> set[UUID]:
+    """All that the ways lead to from the given ones, themselves included."""
+    reached, waiting = set(first), list(first)
+    while waiting:
+        for record in ways.get(waiting.pop(), ()):
+            if record not in reached:
+                reached.add(record)
+                waiting.append(record)
+    return reached

@@ -3,22 +3,33 @@
 Needs no request and no database: `MatchLabels` brings what codes are called; without it codes stand for themselves.
 """
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
+from django.urls import reverse
 from django.utils.dates import MONTHS
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from egnatia.activities.activities.columns import first_day, last_day
+from egnatia.activities.activities.labels import ROLE
 from egnatia.language import Case
 from egnatia.matching import labels
-from egnatia.matching.clauses import CLAUSES, ByKind, MatchLabels
-from egnatia.matching.phrases import listed
-from egnatia.overlap import Evidence, MatchResult
+from egnatia.matching.clauses import CLAUSES, ByKind, MatchLabels, both_ways, listed, marked_amounts
+from egnatia.overlap import ActivityFacts, Evidence, MatchResult
+from egnatia.pages import amounts
+from egnatia.pages.concepts import chips
 from egnatia.taxonomy.forum import in_case
 
+if TYPE_CHECKING:
+    from egnatia.activities.activities.rows import ActivityRow
+
 MOST = 3  # clauses of a sentence
+MOST_CHIPS = 10
+MOST_LISTED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,33 @@ def _when(found: ByKind) -> str:
     return ""
 
 
+class NamedActivity(Protocol):
+    """What a sentence about two activities needs of each."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def row(self) -> "ActivityRow": ...
+
+
+def passed_on(kind: str, direction: int, one: NamedActivity, other: NamedActivity) -> str:
+    """ "A (320,000 EUR) appears to be funded from B (4.0 million EUR)", with a link to each, as HTML; "" where the
+    match is no chain, or has no direction."""
+    if kind != "chain" or not direction:
+        return ""
+    said = _("{activity} appears to be funded from {source}")
+    return format_html(said, activity=_with_amount(one), source=_with_amount(other))
+
+
+def _with_amount(side: NamedActivity) -> str:
+    row = side.row
+    link = format_html('<a href="{}">{}</a>', reverse("activities:activity", args=[row.id]), side.title)
+    if row.amount is None:
+        return link if not row.band else format_html("{} ({})", link, row.band)
+    return format_html("{} ({})", link, amounts.marked(row.amount, row.currency))
+
+
 @dataclass(frozen=True, slots=True)
 class SharedMonths:
     first: date
@@ -139,3 +177,90 @@ def months_in_words(months: SharedMonths) -> str:
 
 def _month(day: date) -> str:
     return _("%(month)s %(year)s") % {"month": MONTHS[day.month], "year": day.year}
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptChip:
+    """A concept in the reader's language; `shared` where both texts express it."""
+
+    label: str
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideText:
+    """An original text in its language."""
+
+    text: str
+    lang: str
+    chips: tuple[ConceptChip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFact:
+    """A fact that both state, for components/facts.html."""
+
+    label: str
+    value: str
+
+
+def texts_of(left: ActivityFacts, right: ActivityFacts) -> tuple[tuple[SideText, ...], tuple[SideText, ...]]:
+    """The descriptions of both; the first carries the concepts of all texts, those in common marked."""
+    mine, theirs = (chips(each.titles + each.descriptions, most=40) for each in (left, right))
+    return _described(left, mine, set(theirs)), _described(right, theirs, set(mine))
+
+
+def _described(facts: ActivityFacts, own: Iterable[str], other: set[str]) -> tuple[SideText, ...]:
+    ordered = sorted(own, key=lambda label: label not in other)
+    shown = tuple(ConceptChip(label, label in other) for label in ordered[:MOST_CHIPS])
+    texts = [SideText(each.text, each.lang) for each in facts.descriptions if each.text] or [SideText("", "")]
+    return (SideText(texts[0].text, texts[0].lang, shown), *texts[1:])
+
+
+def common_facts(match: MatchResult, words: MatchLabels) -> tuple[SharedFact, ...]:
+    """Receiving institution, place, objective, type, group, organisations and amounts, as far as both state them."""
+    found: list[SharedFact] = []
+    for kind, name, value in _facts(words):
+        said = list(dict.fromkeys(value(each) for each in match.evidence if each.kind == kind))
+        if said:
+            found.append(SharedFact(name, listed(said, most=MOST_LISTED)))
+    sums = [marked_amounts(each) for each in match.evidence if each.kind == "amount"]
+    return (*found, *(SharedFact(_("Amounts"), each) for each in sums[:1]))
+
+
+def bodies_of(facts: ActivityFacts) -> tuple[SharedFact, ...]:
+    """The organisations of an activity by role, for components/facts.html."""
+    roles = (("reporter", facts.reporters), ("funding", facts.funders), ("implementing", facts.implementers))
+    every = (*roles, ("receiver", facts.receivers))
+    named = ((role, listed((body.name or body.ref for body in bodies), most=MOST_LISTED)) for role, bodies in every)
+    return tuple(SharedFact(labels.label(ROLE, role), names) for role, names in named if names)
+
+
+def _facts(words: MatchLabels) -> Iterable[tuple[str, str, Callable[[Evidence], str]]]:
+    return (
+        ("identifier", _("Identifier"), _identifiers),
+        ("number", _("Project number"), _identifiers),
+        ("receiver", _("Receiving institution"), _both),
+        ("economy", _("Where"), _codes(words.economies)),
+        ("place", _("Place"), _both),
+        ("objective", _("Objective"), _codes(words.objectives)),
+        ("type", _("Type of support"), _codes(words.types)),
+        ("group", _("Target group"), _codes(words.groups)),
+        ("sector", _("Sector"), _codes(words.sectors)),
+        ("funder", _("Both funded by"), _both),
+        ("paid_by", _("Both funded by"), _both),
+        ("passes_to", _("Funding passes through"), _both),
+        ("partner", _("Both implemented by"), _both),
+    )
+
+
+def _codes(known: Mapping[str, str]) -> Callable[[Evidence], str]:
+    return lambda each: listed((known.get(code, code) for code in each.shared), most=MOST_LISTED)
+
+
+def _identifiers(each: Evidence) -> str:
+    return listed((code.upper() for code in each.shared), most=MOST_LISTED)
+
+
+def _both(each: Evidence) -> str:
+    return listed((both_ways(*pair) for pair in zip(each.left, each.right, strict=False)), most=MOST_LISTED)

@@ -4,29 +4,47 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.activities.activities.forms.filters import ActivityFilterForm
 from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.inbox import counted
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.matching import labels
-from egnatia.matching.actions import USUAL, state_position, take_back
-from egnatia.matching.forms import MatchFilterForm, ViewForm
-from egnatia.matching.queries.lists import MatchNames, basis_for, first_rows, matches_seen_by, queue_of, waiting_count
+from egnatia.matching.actions import USUAL, enter, state_position, take_back, undo_entry, write_to_owners
+from egnatia.matching.forms import DeskForm, LettersForm, MatchFilterForm, ViewForm
+from egnatia.matching.queries.desk import colleagues_of, desk_lines, following
+from egnatia.matching.queries.letters import letters_about, match_for_desk
+from egnatia.matching.queries.lists import (
+    MatchNames,
+    basis_for,
+    counts_of_kinds,
+    first_rows,
+    matches_seen_by,
+    queue_of,
+    waiting_count,
+)
 from egnatia.matching.queries.money import money_seen_by
-from egnatia.matching.queries.page import match_seen_by
+from egnatia.matching.queries.page import brought_in_for, match_seen_by
 from egnatia.matching.queries.series import series_seen_by
-from egnatia.matching.rules import MOST_LISTED, PAGE
+from egnatia.matching.rules import MOST_LISTED, PAGE, MatchFilters
 from egnatia.matching.tables import table_of, table_of_money
 from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
 from egnatia.pages.pagination import page_number
+from egnatia.people import mail
 from egnatia.people.access import members_only
+from egnatia.people.addresses import whole_address
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
+from egnatia.reminders.jobs import send_soon
 from egnatia.taxonomy.forum import forum
 from egnatia.taxonomy.vocabularies import vocabulary
 
@@ -41,17 +59,41 @@ def naming() -> MatchNames:
 @members_only
 def matches(request: ReaderRequest) -> HttpResponse:
     called = naming()
-    form = MatchFilterForm(request.GET, naming=called)
+    form = MatchFilterForm(request.GET, naming=called, desk=request.reader.is_secretariat)
     page = page_number(request.GET, most=MOST_LISTED // PAGE)
     listing = matches_seen_by(request.reader, form.filters, page=page, naming=called)
     context = {
         "form": form,
         "listing": listing,
+        "tabs": _tabs(request, form.filters),
         "waiting": waiting_count(request.reader),
+        "way": _way(request, form.filters),
         "basis": basis_for(request.reader),
         "most": figure(MOST_ROWS),
     }
     return render(request, "matching/list.html", context)
+
+
+def _way(request: ReaderRequest, filters: MatchFilters) -> str:
+    """The list as an address says it, for the pages that go through it."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    asked["kind"] = filters.kind
+    return asked.urlencode()
+
+
+def _tabs(request: ReaderRequest, filters: MatchFilters) -> list[dict[str, Any]]:
+    """One address for each kind, under the same filters, with how many there are."""
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    tabs = []
+    for kind, count in counts_of_kinds(request.reader, filters).items():
+        asked["kind"] = kind
+        label = labels.label(labels.TAB, kind)
+        tabs.append(
+            {"label": label, "url": f"?{asked.urlencode()}", "current": kind == filters.kind, "count": counted(count)}
+        )
+    return tabs
 
 
 @expensive("GET", "HEAD")
@@ -61,7 +103,7 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     called = naming()
-    filters = MatchFilterForm(request.GET, naming=called).filters
+    filters = MatchFilterForm(request.GET, naming=called, desk=request.reader.is_secretariat).filters
     rows = first_rows(request.reader, filters, most=MOST_ROWS, naming=called)
     return FORMS[form](table_of(rows, called.names))
 
@@ -71,7 +113,12 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
 def batch(request: ReaderRequest) -> HttpResponse:
     """The matches that wait for a view of the reader's organisation, one a row."""
     queue = queue_of(request.reader, naming=naming())
-    context = {"queue": queue, "form": ViewForm(), "verdicts": labels.VERDICT.items()}
+    context = {
+        "queue": queue,
+        "form": ViewForm(),
+        "verdicts": labels.verdicts("").items(),
+        "on_behalf": labels.ON_BEHALF.items(),
+    }
     return render(request, "matching/batch.html", context)
 
 
@@ -125,7 +172,9 @@ def match(request: ReaderRequest, match_id: UUID) -> HttpResponse:
     return _page(request, match_id, ViewForm(), MarkingForm(reader=request.reader, initial=USUAL))
 
 
-def _page(request: ReaderRequest, match_id: UUID, form: ViewForm, marking: MarkingForm) -> HttpResponse:
+def _page(
+    request: ReaderRequest, match_id: UUID, form: ViewForm, marking: MarkingForm, desk: DeskForm | None = None
+) -> HttpResponse:
     found = match_seen_by(request.reader, match_id, naming=naming())
     preview = preview_of(marking, asker=request.reader) if ASKED in request.POST else None
     context = {
@@ -133,11 +182,18 @@ def _page(request: ReaderRequest, match_id: UUID, form: ViewForm, marking: Marki
         "form": form,
         "marking": marking,
         "preview": preview,
-        "verdicts": labels.VERDICT.items(),
+        "verdicts": labels.verdicts(found.behalf).items(),
         "pressed": request.POST.get("verdict", ""),
         "opened": marking.is_bound,
+        "way": request.POST.get("list") or request.GET.urlencode(),
     }
+    if request.reader.is_secretariat:
+        context |= {"desk": desk or _desk_form(request), "lines": desk_lines(request.reader, match_id)}
     return render(request, "matching/page.html", context)
+
+
+def _desk_form(request: ReaderRequest) -> DeskForm:
+    return DeskForm(request.POST if "desk" in request.POST else None, colleagues=colleagues_of(request.reader))
 
 
 @require_POST
@@ -149,20 +205,87 @@ def say(request: ReaderRequest, match_id: UUID) -> HttpResponse:
     if ASKED in request.POST or not form.is_valid() or (marking.is_bound and not marking.is_valid()):
         return _page(request, match_id, form, marking)
     said = form.cleaned_data
+    if said["verdict"] not in labels.verdicts(brought_in_for(request.reader, match_id, naming=naming())):
+        raise NotAllowed("on-behalf")
     chosen: Marking = marking.marking() if marking.is_bound else USUAL
-    state_position(match_id, said["verdict"], said["note"], chosen, by=request.reader)
-    what = {"view": labels.label(labels.VERDICT, said["verdict"])}
-    messages.success(request, _("Position saved: %(view)s. You can withdraw it on the page of the overlap.") % what)
-    return _next(form, match_id)
+    after = _after(request, match_id)
+    state_position(match_id, said["verdict"], said["note"], chosen, next_on=said["next_on"], by=request.reader)
+    what = {"view": labels.label(labels.VERDICT, said["verdict"]), "undo": _undo(match_id, "views")}
+    messages.success(request, format_html(_("Position saved: {view}. {undo}"), **what))
+    return redirect("matching:match-batch") if form.in_batch else after
+
+
+def _undo(match_id: UUID, part: str) -> str:
+    """A link back to what was done, where it can be undone."""
+    return format_html('<a href="{}#{}">{}</a>', reverse("matching:match", args=[match_id]), part, _("View or undo"))
+
+
+def _after(request: ReaderRequest, match_id: UUID) -> HttpResponseRedirect:
+    """Where the reader goes on: to the next overlap of the list that they came from, to that list after the last one;
+    back to the page where they came from none. Asked before anything changes."""
+    asked = request.POST.get("list", "")
+    if not asked:
+        return redirect("matching:match", match_id)
+    form = MatchFilterForm(QueryDict(asked), naming=naming(), desk=request.reader.is_secretariat)
+    coming = following(request.reader, form.filters, match_id)
+    page = reverse("matching:match", args=[coming]) if coming else reverse("matching:matches")
+    return HttpResponseRedirect(f"{page}?{QueryDict(asked).urlencode()}")
+
+
+@require_POST
+@members_only
+def desk(request: ReaderRequest, match_id: UUID) -> HttpResponse:
+    """POST /matches/…/desk: note, assign, put on an agenda or set aside, for the secretariat."""
+    match_for_desk(match_id, by=request.reader)
+    form = DeskForm(request.POST, colleagues=colleagues_of(request.reader))
+    if not form.is_valid():
+        marking = MarkingForm(reader=request.reader, initial=USUAL)
+        return _page(request, match_id, ViewForm(), marking, form)
+    after = _after(request, match_id)
+    enter(match_id, **form.entered, by=request.reader)
+    what = {"what": labels.label(labels.DESK, form.verb), "undo": _undo(match_id, "desk")}
+    messages.success(request, format_html(_("Saved: {what}. {undo}"), **what))
+    return after if form.verb != "note" else redirect("matching:match", match_id)
+
+
+@require_POST
+@members_only
+def desk_undo(request: ReaderRequest, match_id: UUID, entry_id: UUID) -> HttpResponse:
+    """POST /matches/…/desk/…/undo: what the secretariat entered holds no more."""
+    undo_entry(match_id, entry_id, by=request.reader)
+    messages.success(request, _("Undone."))
+    return redirect("matching:match", match_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def letters(request: ReaderRequest, match_id: UUID) -> HttpResponse:
+    """/matches/…/letters: the drafts to the owners, sent from here or copied, and kept."""
+    drafts = letters_about(match_id, by=request.reader)
+    form = LettersForm(request.POST if request.method == "POST" else None, letters=drafts)
+    if drafts and form.is_bound and form.is_valid():
+        sends = "send" in request.POST and mail.leaves_here()
+        after = _after(request, match_id)
+        planned = write_to_owners(match_id, form.cleaned_data, sends=sends, by=request.reader)
+        send_soon(planned, whole_address(request, "/"))
+        sent = ngettext("%(count)s e-mail is being sent.", "%(count)s e-mails are being sent.", len(planned))
+        said = sent % {"count": len(planned)} if planned else _("Recorded as written.")
+        messages.success(request, format_html("{} {}", said, _undo(match_id, "desk")))
+        return after
+    context = {
+        "match": match_seen_by(request.reader, match_id, naming=naming()),
+        "form": form,
+        "letters": [(each, form[each.side]) for each in drafts],
+        "asks": any(each.asks for each in drafts),
+        "sends": mail.leaves_here() and any(each.mailbox for each in drafts),
+        "way": request.POST.get("list") or request.GET.urlencode(),
+    }
+    return render(request, "matching/letters.html", context)
 
 
 def _chose_marking(request: ReaderRequest) -> bool:
     """Not in a queue, where the usual marking is meant."""
     return any(name.startswith("marking-") for name in request.POST)
-
-
-def _next(form: ViewForm, match_id: UUID) -> HttpResponseRedirect:
-    return redirect("matching:match-batch") if form.in_batch else redirect("matching:match", match_id)
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, npgettext
 
 from egnatia.activities.activities.queries.lists import ActivityBasis
 from egnatia.kernel import clock
-from egnatia.matching.phrases import listed
+from egnatia.matching.clauses import listed
 from egnatia.pages.amounts import rounded
 from egnatia.pages.quotes import in_quotes
 from egnatia.proposals.extraction import Understood

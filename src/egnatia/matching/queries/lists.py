@@ -1,7 +1,7 @@
 """The list of visible matches, filtered and a page at a time, in one order; and what it rests on."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,11 +13,32 @@ from egnatia.activities.activities.queries.visible import condition
 from egnatia.activities.activities.rules import ActivityFilters
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import COUNT_CAP, capped_count, newest
-from egnatia.matching.models import Match
+from egnatia.matching.models import DeskEntry, Match
 from egnatia.matching.queries.positions import all_states, states_of
-from egnatia.matching.queries.visible import Matches, involving, matches_visible_to, own, positions_visible_to
-from egnatia.matching.rows import MatchRow, row_of, words_of
-from egnatia.matching.rules import MOST_LISTED, NONE, PAGE, MatchFilters
+from egnatia.matching.queries.visible import (
+    Matches,
+    entries_visible_to,
+    handled_by_desk,
+    involving,
+    marks_of,
+    matches_visible_to,
+    own,
+    positions_visible_to,
+)
+from egnatia.matching.rows import MatchRow, behalf_of, row_of, words_of
+from egnatia.matching.rules import (
+    AGENDA,
+    ALL,
+    ASIDE,
+    KINDS,
+    MINE,
+    MOST_LISTED,
+    NONE,
+    PAGE,
+    UNHANDLED,
+    MatchFilters,
+    side_of,
+)
 from egnatia.pages.pagination import Page
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Vocabulary
@@ -38,7 +59,22 @@ def matches_listed(reader: Reader, filters: MatchFilters) -> Matches:
         rows = rows.filter(left__in=there, right__in=there)
     if filters.view:
         rows = rows.filter(_with_state(reader, filters.view))
+    rows = _as_handled(rows, reader, filters.desk)
     return _with_one_like(rows, reader, filters).order_by(*ORDER)
+
+
+def _as_handled(rows: Matches, reader: Reader, desk: str) -> Matches:
+    """What the secretariat set aside is listed where it asks for it; of everybody else nothing is left out."""
+    if not reader.is_secretariat or desk == ALL:
+        return rows
+    if desk == UNHANDLED:
+        return rows.exclude(pk__in=handled_by_desk(reader))
+    if desk == MINE:
+        mine = entries_visible_to(reader).filter(person=UUID(reader.person), verb=DeskEntry.Verb.ASSIGNED)
+        return rows.filter(pk__in=mine.filter(undone_at__isnull=True).order_by().values("match"))
+    if desk in (AGENDA, ASIDE):
+        return rows.filter(pk__in=handled_by_desk(reader, (desk,)))
+    return rows.exclude(pk__in=handled_by_desk(reader, (ASIDE,)))
 
 
 def _with_one_like(rows: Matches, reader: Reader, filters: MatchFilters) -> Matches:
@@ -98,6 +134,11 @@ def matches_seen_by(reader: Reader, filters: MatchFilters, *, page: int, naming:
     return _page(reader, matches_listed(reader, filters), page, naming)
 
 
+def counts_of_kinds(reader: Reader, filters: MatchFilters) -> dict[str, int]:
+    """How many matches of each kind the same filters leave, capped: the tabs of the list."""
+    return {kind: capped_count(matches_listed(reader, replace(filters, kind=kind))) for kind in KINDS}
+
+
 def queue_of(reader: Reader, *, naming: MatchNames) -> MatchListing:
     """The matches that wait for the view of the reader's organisation, the strongest first."""
     return _page(reader, waiting_for(reader), 1, naming)
@@ -115,7 +156,9 @@ def first_rows(reader: Reader, filters: MatchFilters, *, most: int, naming: Matc
 
 def matches_of_activity(reader: Reader, activity: UUID, *, most: int, naming: MatchNames) -> MatchListing:
     """The strongest matches of one activity."""
-    return _page(reader, matches_listed(reader, MatchFilters(activity=activity)), 1, naming, size=most)
+    return _page(
+        reader, matches_listed(reader, MatchFilters(kind="", activity=activity, desk=ALL)), 1, naming, size=most
+    )
 
 
 def _page(reader: Reader, rows: Matches, page: int, naming: MatchNames, *, size: int = PAGE) -> MatchListing:
@@ -138,11 +181,21 @@ def rows_of(reader: Reader, ids: Iterable[UUID], naming: MatchNames) -> tuple[Ma
     matches = list(Match.objects.filter(pk__in=wanted).order_by(*ORDER))
     sides = with_ids(reader, {record for match in matches for record in (match.left_id, match.right_id)}, naming.names)
     states, words = states_of(reader, wanted), words_of(naming.names, naming.vocabulary)
-    return tuple(
-        row_of(match, sides, states.get(match.pk, NONE), words)
-        for match in matches
-        if match.left_id in sides and match.right_id in sides
-    )
+    awaited, marks = _awaited(reader, wanted), marks_of(reader, wanted)
+    rows = []
+    for match in matches:
+        if match.left_id in sides and match.right_id in sides:
+            side = side_of(reader.organisation, left=str(match.left_owner), right=str(match.right_owner))
+            behalf = behalf_of(reader, side, sides[match.left_id], sides[match.right_id])
+            own, marked = match.pk in awaited, marks.get(match.pk, ())
+            state = states.get(match.pk, NONE)
+            rows.append(row_of(match, sides, state, words, own=own, marks=marked, behalf=behalf))
+    return tuple(rows)
+
+
+def _awaited(reader: Reader, matches: Collection[UUID]) -> frozenset[UUID]:
+    """Those of them that wait for the position of the reader's organisation."""
+    return frozenset(waiting_for(reader).filter(pk__in=matches).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.rules import ActivityFilters
 from egnatia.kernel.access.reader import Reader
-from egnatia.matching.double_counting import Edge, counted_once
 from egnatia.matching.queries.sums import Doubled, Repeated, Total, sums_seen_by
+from egnatia.matching.rules import Edge, counted_once
 
 STEPS_SHOWN = 50
 

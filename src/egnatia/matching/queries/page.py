@@ -16,14 +16,22 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.models import Organisation
 from egnatia.matching import labels
-from egnatia.matching.comparison import SharedFact, SideText, bodies_of, common_facts, texts_of
 from egnatia.matching.models import Match
 from egnatia.matching.queries.lists import MatchNames
 from egnatia.matching.queries.positions import PositionRow, said_about
 from egnatia.matching.queries.visible import matches_visible_to, opens_on
-from egnatia.matching.rows import engine_match, words_of
+from egnatia.matching.rows import behalf_of, engine_match, side_in_list, words_of
 from egnatia.matching.rules import BOTH, LEFT, RIGHT, SidePosition, side_of, together
-from egnatia.matching.sentences import Sentence, sentence
+from egnatia.matching.sentences import (
+    Sentence,
+    SharedFact,
+    SideText,
+    bodies_of,
+    common_facts,
+    passed_on,
+    sentence,
+    texts_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ class MatchDetail:
 
     id: UUID
     kind: str
+    direction: int
     sentence: Sentence
     doubts: tuple[str, ...]
     left: MatchSide
@@ -98,6 +107,13 @@ class MatchDetail:
     said: tuple[PositionRow, ...]
     opens: date
     desk: ActivityContact
+    behalf: str
+
+    @property
+    def passed_on(self) -> str:
+        """Which of the two appears to be funded from which, as HTML; "" where that is not known."""
+        one, other = (self.right, self.left) if self.direction > 0 else (self.left, self.right)
+        return passed_on(self.kind, self.direction, side_in_list(one.row), side_in_list(other.row))
 
     @property
     def quiet(self) -> bool:
@@ -154,15 +170,23 @@ def match_seen_by(reader: Reader, match_id: UUID, *, naming: MatchNames) -> Matc
     return _detail(reader, match, rows, naming)
 
 
+def brought_in_for(reader: Reader, match_id: UUID, *, naming: MatchNames) -> str:
+    """Of which organisation the reader's own can say only whether it is the same project: see `behalf_of`. NotFound
+    where there is no match that they may know of."""
+    return match_seen_by(reader, match_id, naming=naming).behalf
+
+
 def _detail(reader: Reader, match: Match, rows: Mapping[UUID, ActivityRow], naming: MatchNames) -> MatchDetail:
     found, words = engine_match(match), words_of(naming.names, naming.vocabulary)
     left, right = rows[match.left_id], rows[match.right_id]
     texts = texts_of(left.facts, right.facts)
     contacts, desk = _contacts(reader, {match.left_owner, match.right_owner})
     nobody = ActivityContact("", "")
+    side = side_of(reader.organisation, left=str(match.left_owner), right=str(match.right_owner))
     return MatchDetail(
         id=match.pk,
         kind=match.kind,
+        direction=match.direction,
         sentence=sentence(found, words),
         doubts=tuple(labels.label(labels.DOUBT, code) for code in found.doubts),
         left=MatchSide(left, texts[0], contacts.get(match.left_owner, nobody)),
@@ -178,11 +202,12 @@ def _detail(reader: Reader, match: Match, rows: Mapping[UUID, ActivityRow], nami
         changed_at=match.changed_at,
         gone_at=match.gone_at,
         engine=match.engine,
-        side=side_of(reader.organisation, left=str(match.left_owner), right=str(match.right_owner)),
+        side=side,
         one_owner=match.left_owner == match.right_owner,
         said=said_about(reader, match.pk),
         opens=opens_on(match.found_at, naming.names),
         desk=desk,
+        behalf=behalf_of(reader, side, left, right),
     )
 
 

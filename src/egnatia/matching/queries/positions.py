@@ -4,7 +4,7 @@ organisation.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +39,7 @@ class PositionRow:
     mine: bool
     now: bool
     for_members: bool
+    next_on: date | None
     score_then: float | None
 
     @property
@@ -73,6 +74,7 @@ def said_about(reader: Reader, match: UUID) -> tuple[PositionRow, ...]:
             mine=view.pk == taking_back,
             now=newest[view.side] == view.pk,
             for_members=view.record.tlp <= Tlp.GREEN.value and not view.record.communities,
+            next_on=view.next_on,
             score_then=view.score_then,
         )
         for view in views

@@ -1,6 +1,6 @@
 """Which matches a reader sees: those of whose two activities they see both, past the floor of domain.md."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,8 @@ from django.utils import timezone
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import RecordQuerySet, granted
-from egnatia.matching.models import Match, Position
+from egnatia.matching import labels
+from egnatia.matching.models import DeskEntry, Match, Position
 from egnatia.taxonomy.forum import ForumNames, forum
 from egnatia.workdays.queries import calendars_of_forum
 from egnatia.workdays.rules import Calendar, after_working_days, before_working_days
@@ -82,6 +83,32 @@ def own(reader: Reader) -> Q:
 def positions_visible_to(reader: Reader) -> RecordQuerySet:
     """The views that `reader` sees: those whose marking they meet and of whose two activities they see both."""
     return Position.visible_to(reader)
+
+
+SENT = (DeskEntry.Verb.WRITTEN, DeskEntry.Verb.ASKED)
+HANDLED = (DeskEntry.Verb.ASSIGNED, DeskEntry.Verb.AGENDA, DeskEntry.Verb.ASIDE, *SENT)
+
+
+def entries_visible_to(reader: Reader) -> "QuerySet[DeskEntry, DeskEntry]":
+    """All entries that `reader` may know of: none outside the secretariat."""
+    if not reader.is_secretariat:
+        return DeskEntry.objects.none()
+    return DeskEntry.objects.filter(match__in=matches_visible_to(reader).order_by().values("pk"))
+
+
+def handled_by_desk(reader: Reader, verbs: Collection[str] = HANDLED) -> "QuerySet[Any, Any]":
+    """The matches of which one of these entries holds, for a query of matches."""
+    rows: QuerySet[Any, Any] = entries_visible_to(reader).filter(verb__in=verbs, undone_at__isnull=True).order_by()
+    return rows.values("match")
+
+
+def marks_of(reader: Reader, matches: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """What holds of each of the matches, by its label; empty for everybody but the secretariat."""
+    rows = entries_visible_to(reader).filter(match__in=list(matches), undone_at__isnull=True)
+    found: dict[UUID, list[str]] = {}
+    for match, verb in rows.order_by("made_at", "pk").values_list("match", "verb"):
+        found.setdefault(match, []).append(labels.label(labels.DESK, verb))
+    return {match: tuple(dict.fromkeys(said)) for match, said in found.items()}
 
 
 def _spoken_about(reader: Reader) -> "QuerySet[Any, Any]":

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.matching.phrases import plain_amount
+from egnatia.matching.clauses import plain_amount
 from egnatia.proposals.forms.chips import LABELS
 from egnatia.proposals.forms.fields import SingleForm
 from egnatia.proposals.forms.sheet import ProposalSheet

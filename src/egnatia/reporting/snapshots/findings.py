@@ -9,10 +9,9 @@ from uuid import UUID
 from egnatia.activities.activities.labels import label
 from egnatia.coverage import OBJECTIVE, Cell, Key, Rolled
 from egnatia.kernel.access.marking import Marking, Tlp
-from egnatia.matching.double_counting import Edge, counted_once
 from egnatia.matching.queries.money import FundingTotal, totals_of
 from egnatia.matching.queries.sums import Doubled, Total
-from egnatia.matching.rules import AGREED
+from egnatia.matching.rules import AGREED, Edge, counted_once
 from egnatia.needs.matrix.queries.open import Opportunity, opportunities_in
 from egnatia.reporting.snapshots import labels
 from egnatia.reporting.snapshots.items import (

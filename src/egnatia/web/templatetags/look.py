@@ -87,10 +87,13 @@ def ago(moment: datetime) -> str:
 
 @register.inclusion_tag("components/month_bars.html")
 def month_bars(
-    first: bars.ActivityPeriod | dict[str, str], second: bars.ActivityPeriod | dict[str, str]
-) -> dict[str, bars.PeriodChart]:
-    """`{% month_bars left right %}`: two periods on one axis; each has label, start and end, as key or attribute."""
-    return {"chart": bars.chart(_as_period(first), _as_period(second))}
+    first: bars.ActivityPeriod | dict[str, str], second: bars.ActivityPeriod | dict[str, str], *, short: bool = False
+) -> dict[str, object]:
+    """`{% month_bars left right %}`: two periods on one axis; each has label, start and end, as key or attribute.
+
+    `short=True` in the row of a list: without what the bars stand for, which is said to those who hear the picture.
+    """
+    return {"chart": bars.chart(_as_period(first), _as_period(second)), "short": short}
 
 
 @register.filter
