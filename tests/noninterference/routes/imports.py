@@ -70,6 +70,7 @@ def steps(known: Known) -> Iterator[Access]:
         for step in STEPS:
             yield get(f"activities:import-{step}", found)
             yield post(f"activities:import-{step}", found)
+        yield post("activities:import-confirmation", found, take="region")
 
 
 @route("activities:queue")
