@@ -245,7 +245,7 @@ class Asking:
     def _wizard(self) -> Iterator[Page]:
         if self.reader.is_anonymous:
             return
-        needs, activities = ("wizard-new", "sheet-mappings", "aims"), ("imports", "import-new", "queue")
+        needs, activities = ("sheet-mappings", "aims"), ("imports", "import-new", "queue")
         for route in (*(f"needs:{name}" for name in needs), *(f"activities:{name}" for name in activities)):
             yield self._get(route)
         for found in Import.visible_to(self.reader).filter(record__author=self.reader.person).order_by("started_at"):

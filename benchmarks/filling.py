@@ -197,8 +197,8 @@ def _try_out(client: Client, made: UUID) -> None:
 
 def _upload(client: Client, file: Path) -> None:
     sheet = SimpleUploadedFile(file.name, file.read_bytes())
-    told = {"marking-tlp": 3, "rows": "activities", "upload": sheet}
-    answer = client.post(reverse("needs:wizard-new"), told)
+    told = {"marking-tlp": 3, "upload": sheet}
+    answer = client.post(reverse("activities:import-new"), told)
     assert answer.status_code == 302, (file.name, answer.status_code)
 
 

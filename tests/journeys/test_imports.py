@@ -68,7 +68,7 @@ def test_a_file_is_tried_stored_and_undone(reading: Reading, tmp_path: Path) -> 
         assert name not in reader.main()
 
         reader.page.go_back()
-        reader.press("Import the activities")
+        reader.press("Import 1 activity")
         wait_for(reader, "Undo this import")
         imported = reader.page.url
         reader.open(found)
@@ -111,7 +111,7 @@ def test_a_hostile_file_is_refused_with_one_sentence(
         else:
             wait_for(reader, "These files cannot be imported")
             assert name in reader.main()
-        assert not reader.page.get_by_role("button", name="Import the activities").count()
+        assert not reader.page.get_by_role("button", name="Import 1 activity").count()
         for word in ("Traceback", "Error", "Exception", "None"):
             assert word not in reader.main()
 

@@ -6,15 +6,14 @@ from uuid import UUID
 
 from egnatia.activities.imports.actions.storage import confirm, store, try_out
 from egnatia.activities.imports.actions.undo import ask_to_undo, undo
-from egnatia.activities.imports.actions.uploads import Upload, begin
+from egnatia.activities.imports.actions.uploads import Upload, begin, begin_tables
 from egnatia.activities.imports.models import ImportRow
 from egnatia.activities.imports.name_queue.actions import add_as_new, leave_as_it_is, map_to
 from egnatia.activities.imports.name_queue.models import QueueEntry
 from egnatia.activities.imports.plan import Wish
 from egnatia.formats.sheets import Mapping, Table, Use, read_tables
 from egnatia.kernel.models import Record
-from egnatia.needs.spreadsheets.actions import begin_sheet, forget, keep
-from egnatia.needs.spreadsheets.rules import outline_of
+from egnatia.needs.spreadsheets.actions import choose_tables, forget, keep
 from tests.activities.imports.files import activity, iati, jsonl, row
 from tests.noninterference.operations import TITLES, VERBS, Operation, World
 
@@ -93,7 +92,8 @@ def _sheet(world: World, operation: Operation) -> None:
     upload = Upload(f"{operation.key}.csv", len(SHEET), BytesIO(SHEET))
     wish = Wish(operation.names.marking(world.stage), upload.name)
     by = world.stage.reader(operation.by)
-    made = begin_sheet(upload, wish, outline=outline_of(_tables()), draft=MAPPING, by=by)
+    made = begin_tables(upload, _tables(), wish, by=by)
+    choose_tables(made, [0], by=by, draft=MAPPING)
     world.imports[operation.key] = made
 
 

@@ -16,6 +16,10 @@ IATI_OR_JSONL = _("an IATI activity file (XML) or activities as JSON lines, plai
 SHEET = _(
     "a spreadsheet (.xlsx, .xls, .ods, .csv), a Word document (.docx) or a PDF with tables, or HXL records (.json)"
 )
+ANY_FILE = _(
+    "an IATI file (.xml), JSON lines (.jsonl), a spreadsheet (.xlsx, .xls, .ods, .csv), a Word document (.docx), a PDF "
+    "with tables or HXL records (.json)"
+)
 DOCUMENT = _("a Word document (.docx), a PDF with text or a text file")
 SCAN = _("a scan or photo of the page: PDF, JPEG or PNG")
 
@@ -25,6 +29,7 @@ KINDS = {
     "docx": _("a Word document (.docx)"),
     "gzip": _("a gzip file"),
     "html": _("a web page (HTML)"),
+    "image": _("an image"),
     "json-array": _("a JSON array"),
     "json-lines": _("JSON lines"),
     "markup": _("XML"),
@@ -66,6 +71,7 @@ PHRASES = frozenset(
     {
         IATI_OR_JSONL,
         SHEET,
+        ANY_FILE,
         DOCUMENT,
         SCAN,
         A_WORKBOOK,
@@ -103,6 +109,11 @@ _FILES = {
     "truncated": _("{file} is incomplete. It was probably not copied fully; copy it again."),
     "damaged": _("{file} is damaged and cannot be unpacked."),
     "wrong-kind": _("{file} is {found}. Provide {expected}."),
+    "archive": _("{file} is a ZIP archive. Unpack it and select the files inside."),
+    "picture": _(
+        "{file} is an image. Ask the sender for the table as a spreadsheet or Word document, or run text recognition "
+        "(OCR) and import the PDF with text."
+    ),
     "no-activities": _("{file} is XML with the root <{found}> and contains no activities. Provide {expected}."),
     "encoding": _(
         "{file} should use {expected}, but line {line} contains other bytes. Save it as UTF-8 and try again."

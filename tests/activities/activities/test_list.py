@@ -444,3 +444,28 @@ def test_what_was_imported_is_found_by_a_number_of_letters_and_digits(number: st
     store_many([entry(f"Lanterns {number} 7e1x 8e2y"), entry("Lanterns 56ac7e83")], marking=make.GREEN, by=house)
 
     assert titles(of(house), q=f"lanterns {number} 8e2y") == [f"Lanterns {number} 7e1x 8e2y"]
+
+
+def test_the_list_shows_the_forums_economies_and_all_when_asked() -> None:
+    activity("Here", economies=frozenset({"ALB"}))
+    activity("Here and there", economies=frozenset({"KEN", "MNE"}))
+    activity("Nowhere said", economies=frozenset())
+    activity("Far away", economies=frozenset({"KEN"}), funders="Alpine Agency")
+
+    assert sorted(titles(Client())) == ["Here", "Here and there", "Nowhere said"]
+    assert "Far away" in titles(Client(), economy="all")
+    assert titles(Client(), q="far") == []
+    assert titles(Client(), organisation="alpine agency") == ["Far away"]
+    page = got(Client(), LIST)
+    assert page.context["listing"].basis.activities == 3
+    assert "?economy=all" in links(page)
+    assert "?economy=all" not in links(got(Client(), LIST, economy="all"))
+
+
+def test_an_empty_list_of_the_region_leads_to_all_economies() -> None:
+    activity("Far away", economies=frozenset({"KEN"}))
+
+    page = got(Client(), LIST)
+
+    assert is_empty(page)
+    assert "?economy=all" in links(page)

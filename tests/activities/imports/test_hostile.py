@@ -13,6 +13,7 @@ from django.utils.html import escape
 from tests import make
 from tests.activities.imports.files import activity, iati
 from tests.activities.imports.test_pages import sent, signed_in, text_of
+from tests.needs.spreadsheets.doing import workbook
 from tests.visits import typed
 
 from egnatia.activities.imports.models import Import, ImportFile, ImportPiece
@@ -21,6 +22,7 @@ from egnatia.kernel.models import Person
 
 pytestmark = pytest.mark.django_db
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 LAUGHS = (
     b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha">'
     + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(8))
@@ -35,12 +37,19 @@ def zipped() -> bytes:
     return out.getvalue()
 
 
+def plainly_zipped() -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("activities.xml", iati(activity("XM-1")))
+    return out.getvalue()
+
+
 def gzipped() -> bytes:
     return gzip.compress(b"<iati-activities>") + gzip.compress(b" " * 1_000_000) * 200
 
 
 HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str, str]] = {  # bombs are made where they are thrown
-    "a zip bomb": (zipped, "wrong-kind", KINDS["zip"]),
+    "a zip bomb": (zipped, "unpacks-suspiciously", ""),
     "a gzip bomb": (gzipped, "unpacks-suspiciously", ""),
     "a billion laughs": (LAUGHS, "document-type", ""),
     "a web page": (b"<!doctype html><html><body>IATI</body></html>", "wrong-kind", KINDS["html"]),
@@ -51,7 +60,11 @@ HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str, str]] = {  # bombs ar
     ),
     "a file that breaks off": (iati(activity("XM-1"))[:-30], "broken-xml", " 1, "),
     "a truncated gzip": (gzip.compress(iati(activity("XM-1")))[:-20], "truncated", ""),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "wrong-kind", KINDS["binary"]),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "picture", ""),
+    "a ZIP archive": (plainly_zipped, "archive", ""),
+    "a workbook that a password protects": (OLE + "EncryptedPackage".encode("utf-16-le"), "protected", ""),
+    "a workbook that breaks off": (workbook(["Title"], ["Patrol"])[:-40], "truncated", ""),
+    "something else": (bytes(range(256)), "wrong-kind", KINDS["binary"]),
     "another XML": (b"<rss><item/></rss>", "no-activities", "rss"),
     "nothing": (b"", "empty", ""),
 }

@@ -8,10 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from tests import make
 from tests.activities.imports.doing import imported, titles, tried, undone
-from tests.activities.imports.files import activity, iati
+from tests.activities.imports.files import activity, iati, jsonl, row
+from tests.formats.sheets import templates
+from tests.needs.spreadsheets.doing import workbook
 from tests.visits import Answer, faults, got, levels, links, offers, rows, typed
 
 from egnatia.activities.activities.models import Activity
+from egnatia.activities.imports.forms import ALONE
 from egnatia.activities.imports.jobs import carry_out
 from egnatia.activities.imports.models import Import, ImportPiece
 from egnatia.activities.imports.sentences import STAYED
@@ -77,18 +80,32 @@ def text_of(content: bytes) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", content.decode()))
 
 
-def test_the_refusal_of_a_sheet_leads_to_where_sheets_are_brought_in(client: Client, officer: Reader) -> None:
-    sheet = b"Title,Place\nPatrol training,Vlore\n"
+@pytest.mark.parametrize(
+    ("content", "next_step"),
+    [
+        (iati(activity("XM-1")), "activities:import"),
+        (jsonl(row()), "activities:import"),
+        (b"Title,Place\nPatrol training,Vlore\n", "needs:wizard"),
+        (workbook(["Title", "Place"], ["Patrol training", "Vlore"]), "needs:wizard"),
+        (templates.nested_headings(), "needs:wizard"),
+        (b'[["Title"], ["#activity"], ["Patrol training"]]', "needs:wizard"),
+    ],
+    ids=["IATI", "JSON lines", "CSV", "workbook", "Word", "HXL"],
+)
+def test_one_entry_leads_each_kind_of_file_to_its_next_step(
+    client: Client, officer: Reader, content: bytes, next_step: str
+) -> None:
+    answer = sent(client, content, name="whatever.bin")
 
-    refused, other = sent(client, sheet), sent(client, b"")
+    assert answer.headers["Location"] == reverse(next_step, args=[the_import()])
 
-    (sentence,) = refused.context["form"].errors["upload"]
-    found, expected = KINDS["text"], IATI_OR_JSONL
-    assert sentence == SENTENCES["wrong-kind"].format(file="file0.xml", found=found, expected=expected)
-    assert sentence in text_of(refused.content)
-    way = f'href="{reverse("needs:wizard-new")}"'
-    assert way in refused.text.partition('enctype="multipart/form-data"')[2]
-    assert way not in other.text.partition('enctype="multipart/form-data"')[2]
+
+def test_a_spreadsheet_is_imported_by_itself(client: Client, officer: Reader) -> None:
+    answer = sent(client, iati(activity("XM-1")), b"Title,Place\nPatrol training,Vlore\n")
+
+    (sentence,) = answer.context["form"].errors["upload"]
+    assert sentence == str(ALONE) % {"name": "file1.xml"}
+    assert not Import.objects.exists()
 
 
 def test_from_a_file_to_visible_activities(client: Client, officer: Reader) -> None:
@@ -179,8 +196,8 @@ def test_a_source_that_is_called_like_its_file_is_named_once(client: Client, off
     assert text_of(client.get(reverse("activities:imports")).content).count("file0.xml") == 1
 
 
-def test_whoever_has_a_sheet_is_led_to_where_sheets_come_in(client: Client, officer: Reader) -> None:
-    assert reverse("needs:wizard-new") in client.get(reverse("activities:import-new")).content.decode()
+def test_the_old_address_for_spreadsheets_leads_to_the_one_entry(client: Client, officer: Reader) -> None:
+    assert client.get(reverse("needs:wizard-new")).headers["Location"] == reverse("activities:import-new")
 
 
 def test_an_empty_list_says_what_to_do_next(client: Client, officer: Reader) -> None:

@@ -65,8 +65,8 @@ SHEET = workbook(
 def sent(client: Client, content: bytes, name: str = "sheet.xlsx", **fields: object) -> HttpResponse:
     file = io.BytesIO(content)
     file.name = name
-    told = {"marking-tlp": 1, "rows": "activities", "upload": file, **fields}
-    return client.post(reverse("needs:wizard-new"), told)  # type: ignore[return-value]  # the test client's answer
+    told = {"marking-tlp": 1, "upload": file, **fields}
+    return client.post(reverse("activities:import-new"), told)  # type: ignore[return-value]  # the test client's answer
 
 
 def brought_back(said: str) -> tuple[str, str, str]:
@@ -79,6 +79,12 @@ def brought_back(said: str) -> tuple[str, str, str]:
 
 def the_import() -> UUID:
     return UUID(str(Import.objects.latest("started_at").pk))
+
+
+def as_needs(client: Client, made: UUID) -> None:
+    """The rows are needs: said on the page of tables, where the file itself does not show it."""
+    chosen = Import.objects.get(pk=made).sheet.chosen
+    client.post(reverse("needs:wizard", args=[made]), {"table": chosen, "rows": "needs"})
 
 
 def form_of(client: Client, name: str, made: UUID) -> dict[str, object]:

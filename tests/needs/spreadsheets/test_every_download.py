@@ -15,7 +15,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from openpyxl import load_workbook
 from tests.needs.spreadsheets.doing import brought_back, sent, the_import, went_on
 from tests.start.demo.loaded import demo
-from tests.visits import browser
+from tests.visits import Answer, browser
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.tables import ACTIVITIES
@@ -79,8 +79,8 @@ def taken_by(client: Client) -> Iterator[Taken]:
                 yield Taken(name.rpartition(":")[2], form, answer.content)
 
 
-def fault_of(client: Client, taken: Taken, **fields: object) -> str:
-    answer = sent(client, taken.content, f"taken.{taken.form}", **fields)
+def fault_of(client: Client, taken: Taken) -> str:
+    answer = sent(client, taken.content, f"taken.{taken.form}")
     assert answer.status_code == 200, (taken.name, taken.form, answer.headers.get("Location"))
     (error,) = answer.context["form"].errors["upload"]  # type: ignore[attr-defined]  # the test client's answer
     return str(error)
@@ -124,10 +124,13 @@ def test_a_list_of_activities_is_not_read_as_needs(form: str) -> None:
     client = signed_in("focal-al")
     content = client.get(reverse("activities:activities-download", args=[form])).content
 
-    code, listed, place = brought_back(fault_of(client, Taken(READ_BY_THE_WIZARD, form, content), rows="needs"))
+    sent(client, content, f"activities.{form}")
+    answer: Answer = client.post(reverse("needs:wizard", args=[the_import()]), {"table": ["0"], "rows": "needs"})
+    (said,) = answer.context["form"].errors["rows"]
+    code, listed, place = brought_back(said)
 
     assert (code, listed) == ("list-elsewhere", str(ACTIVITIES.title))
-    assert 'href="/imports/sheets/new/"' in place
+    assert 'href="/imports/new/"' in place
 
 
 @pytest.mark.parametrize("username", READERS)

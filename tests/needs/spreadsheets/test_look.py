@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 def pages(client: Client) -> dict[str, bytes]:
     """Every page as its reader gets it, those that find fault too."""
     by = officer(client)
-    found = {"new": client.get(reverse("needs:wizard-new")).content}
+    found = {"new": client.get(reverse("activities:import-new")).content}
     found["refused"] = sent(client, b"Title;Place\n", "empty.csv").content
     found["none-kept"] = client.get(reverse("needs:sheet-mappings")).content
     sent(client, SHEET, "a sheet of a partner with a long name.xlsx")

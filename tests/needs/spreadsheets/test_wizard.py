@@ -10,6 +10,7 @@ from tests import make
 from tests.formats.sheets import templates
 from tests.needs.spreadsheets.doing import (
     SHEET,
+    as_needs,
     form_of,
     officer,
     officer_of,
@@ -72,18 +73,13 @@ def test_a_file_that_cannot_be_used_says_why_beside_its_field(client: Client) ->
     assert sentence("no-table", {"file": "empty.csv"}) in answer.text
     assert 'value="Hub"' in answer.text
     assert not Import.objects.exists()
-    assert faults(client.post(reverse("needs:wizard-new"), {"marking-tlp": 1})) == {
-        "upload": ["required"],
-        "rows": ["required"],
-    }
+    assert faults(client.post(reverse("activities:import-new"), {"marking-tlp": 1})) == {"upload": ["required"]}
 
 
 def test_who_will_see_it_is_shown_before_a_file_is_chosen(client: Client) -> None:
     officer(client)
 
-    answer = client.post(
-        reverse("needs:wizard-new"), {"marking-tlp": 1, "preview": 1, "rows": "needs", "source": "Hub"}
-    )
+    answer = client.post(reverse("activities:import-new"), {"marking-tlp": 1, "preview": 1, "source": "Hub"})
 
     assert "TLP:GREEN" in answer.content.decode()
     assert 'value="Hub"' in answer.content.decode()
@@ -113,8 +109,8 @@ def test_a_table_must_be_chosen_and_a_column_must_be_the_title(client: Client) -
 
     none: Answer = client.post(reverse("needs:wizard", args=[made]))
     assert none.status_code == 200
-    assert none.context["fault"]
-    assert none.context["fault"] in words(none.content)
+    assert faults(none) == {"table": ["required"]}
+    assert none.context["form"].errors["table"][0] in words(none.content)
     wrong = {"use-1": "economies", "currency": "12a"}
     answer: Answer = client.post(reverse("needs:wizard-columns", args=[made]), wrong)
     assert faults(answer) == {"currency": [""], "__all__": [""]}
@@ -219,7 +215,7 @@ def test_rows_that_are_needs_become_needs(client: Client) -> None:
     content = workbook(
         ["Economy", "Objective", "Need", "Priority"], ["Albania", "2.3.2", "Officers for probation", "high"]
     )
-    sent(client, content, rows="needs", source="Report")
+    sent(client, content, source="Report")
     answer = went_on(client, the_import())
 
     report = answer.content.decode()
@@ -232,7 +228,8 @@ def test_rows_that_are_needs_become_needs(client: Client) -> None:
 
 def test_needs_ask_for_an_economy_that_one_speaks_for(client: Client) -> None:
     officer(client)
-    sent(client, workbook(["Economy", "Objective", "Need"], ["Albania", "2.3.2", "x"]), rows="needs")
+    sent(client, workbook(["Economy", "Objective", "Need"], ["Albania", "2.3.2", "x"]))
+    as_needs(client, the_import())
 
     assert went_on(client, the_import()).status_code == 403
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from egnatia.activities.imports.models import Import
 from egnatia.activities.imports.name_queue.models import QueueEntry
+from egnatia.kernel.models import Organisation
 from tests.activities.imports.files import activity, iati
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
@@ -70,6 +71,7 @@ def steps(known: Known) -> Iterator[Access]:
         for step in STEPS:
             yield get(f"activities:import-{step}", found)
             yield post(f"activities:import-{step}", found)
+        yield post("activities:import-confirmation", found, take="region")
 
 
 @route("activities:queue")
@@ -78,6 +80,18 @@ def queue(known: Known) -> Iterator[Access]:
         yield get("activities:queue", what=what)
         yield get("activities:queue", what=what, answered="1", page="2")
     yield head("activities:queue")
+
+
+@route("activities:queue-at-once", "activities:queue-undoing")
+def answers_at_once(known: Known) -> Iterator[Access]:
+    bodies = [*Organisation.objects.order_by("pk").values_list("pk", flat=True), NEVER]
+    for number, entry in enumerate(entries(known)):
+        yield post("activities:queue-at-once", what="organisation", take=f"{entry}:{bodies[number % len(bodies)]}")
+    yield post("activities:queue-at-once", what="organisation", above="1", line="70")
+    yield post("activities:queue-at-once", what="organisation", add="1")
+    yield post("activities:queue-at-once", what="place", take="nonsense")
+    for batch in (*QueueEntry.objects.exclude(batch=None).values_list("batch", flat=True), NEVER):
+        yield post("activities:queue-undoing", batch, what="organisation")
 
 
 @route("activities:queue-answer", "activities:queue-reopening")

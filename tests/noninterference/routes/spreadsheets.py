@@ -27,18 +27,12 @@ def mappings(known: Known) -> list[UUID]:
 def beginning(known: Known) -> Iterator[Access]:
     yield get("needs:sheet-mappings")
     yield head("needs:sheet-mappings")
-    address = address_of("needs:wizard-new")
     yield get("needs:wizard-new")
     yield head("needs:wizard-new")
-    for chosen in ({"marking-tlp": "1"}, {"marking-tlp": "2", "marking-communities": ["arms"]}, {}):
-        yield Access("POST", address, {**chosen, "preview": "1", "rows": "activities"})
-        yield Access("POST", address, {**chosen, "rows": "activities"})
-    for kept in mappings(known):
-        yield Access("POST", address, {"marking-tlp": "1", "rows": "activities", "kept": str(kept)})
     # Reading a file takes a process of its own, so there is only one: it names a record, perhaps a hidden one.
     named = next(iter(known.activities.values()), NEVER)
     content = ROWS.format(record=named).encode()
-    yield Access("POST", address, {"marking-tlp": "1", "rows": "activities", "upload": content})
+    yield Access("POST", address_of("activities:import-new"), {"marking-tlp": "1", "upload": content})
 
 
 @route(*(f"needs:{step}" for step in STEPS))

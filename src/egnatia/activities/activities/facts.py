@@ -29,7 +29,7 @@ _SPENT = frozenset({"disbursement", "expenditure"})
 
 def activity_of(parsed: formats.Parsed) -> overlap.ActivityFacts:
     """The facts of `parsed` that keys and scores are worked out from; what it does not state stays unknown."""
-    economies = _economies(parsed)
+    economies = economies_of(parsed)
     amount, currency = _amount(parsed)
     return overlap.ActivityFacts(
         ref=parsed.identifier,
@@ -73,7 +73,8 @@ def _texts(texts: Iterable[formats.Narrative]) -> Iterator[overlap.Text]:
             yield overlap.Text(text[:LONGEST_TEXT], each.lang)
 
 
-def _economies(parsed: formats.Parsed) -> frozenset[str]:
+def economies_of(parsed: formats.Parsed) -> frozenset[str]:
+    """Alpha-3 codes of the economies that it names; the folded name where we know no code."""
     stated = parsed.economies or tuple(e for t in parsed.transactions for e in t.economies)
     regions = parsed.regions or tuple(r for t in parsed.transactions for r in t.regions)
     named = {code for code in map(economy_of_region, regions) if code}
@@ -89,6 +90,18 @@ def economy_of_region(region: formats.Recipient) -> str:
     names = (region.code, *(text.text for text in region.texts))
     meant = (name for name in names if len(name.strip()) > LONGEST_CODE or economy_code(name) == KOSOVO)
     return next(filter(None, map(economy_code, meant)), "")
+
+
+def gaps_of(parsed: formats.Parsed) -> frozenset[str]:
+    """What it does not state and later pages need: economy, currency (of an amount), language, dates."""
+    amount, currency = _amount(parsed)
+    found = {
+        "economy": not economies_of(parsed),
+        "currency": amount is not None and not currency,
+        "language": not any(text.lang for text in parsed.titles),
+        "dates": not parsed.dates,
+    }
+    return frozenset(gap for gap, open_ in found.items() if open_)
 
 
 def _codes(recipient: formats.Recipient) -> Iterator[str]:

@@ -16,6 +16,7 @@ class ActivityFilters:
 
     q: str = ""
     economy: str = ""
+    region: frozenset[str] = frozenset()  # without those that name other economies only
     about: str = ""  # "objective:2.3" or "sector:152": with everything below it
     organisation: str = ""
     spellings: tuple[str, ...] | None = None  # whom it stands for, where that was looked up already
@@ -31,8 +32,8 @@ class ActivityFilters:
 
     @property
     def narrowed(self) -> bool:
-        """Whether anything but the order is asked for."""
-        return self != ActivityFilters(order=self.order)
+        """Whether anything but the order is asked for; the region is what a list shows unasked."""
+        return self != ActivityFilters(order=self.order, region=self.region)
 
     @property
     def period(self) -> tuple[date | None, date | None]:

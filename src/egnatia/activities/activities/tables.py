@@ -28,7 +28,7 @@ HEADER = (
 ACTIVITIES = Listing(
     "activities",
     gettext_lazy("Activities"),
-    "needs:wizard-new",
+    "activities:import-new",
     gettext_lazy("Import a file"),
     HEADER,
     returns=True,

@@ -188,7 +188,7 @@ def _page(request: ReaderRequest, entering: Entering, more: dict[str, object]) -
 @require_safe
 def activities(request: ReaderRequest) -> HttpResponse:
     names = forum()
-    form = ActivityFilterForm(request.GET, names=names, vocabulary=vocabulary())
+    form = ActivityFilterForm(request.GET, names=names, vocabulary=vocabulary(), regional=True)
     page = page_number(request.GET, most=MOST_LISTED // PAGE)
     filters, offer = resolved(request.reader, form.filters)
     listing = activities_seen_by(request.reader, filters, page=page, names=names)
@@ -210,7 +210,8 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     names, words = forum(), vocabulary()
-    filters, _offer = resolved(request.reader, ActivityFilterForm(request.GET, names=names, vocabulary=words).filters)
+    asked = ActivityFilterForm(request.GET, names=names, vocabulary=words, regional=True)
+    filters, _offer = resolved(request.reader, asked.filters)
     rows = first_rows(request.reader, filters, most=MOST_ROWS, names=names)
     about = basis_words(basis_of(request.reader, filters), request.reader)
     return FORMATS[form](table_of(rows, words, names, about))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from egnatia.activities.activities.facts import economies_of, gaps_of
 from egnatia.activities.imports.progress.callbacks import Tell, nobody_asked
 from egnatia.activities.imports.rules import ImportedActivity, key_of, moment, title_digest
 from egnatia.activities.imports.sheets import ImportSource, SheetSchema, ours_in, outcomes_of, row_digest
@@ -117,6 +118,8 @@ def _line(parsed: Parsed, position: int, spool: Spool, source: str) -> ImportedA
         digest=row_digest(parsed) if parsed.record else parsed.digest,
         updated=moment(parsed.updated),
         record=parsed.record,
+        economies=economies_of(parsed),
+        gaps=gaps_of(parsed),
     )
 
 

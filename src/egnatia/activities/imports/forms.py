@@ -7,10 +7,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.imports.actions.uploads import Upload
+from egnatia.activities.imports.sheets import is_table
+from egnatia.formats.sentences import ANY_FILE
+from egnatia.pages.refusals import told
 
 MOST_FILES = 60
-EMPTY = _("%(name)s is empty. Provide an IATI activity file or a JSON Lines file.")
-ACCEPTED = ".xml,.jsonl,.ndjson,.gz"
+ALONE = _("%(name)s is a spreadsheet or document. Import it by itself: you are asked what its columns mean.")
+ACCEPTED = ".xml,.jsonl,.ndjson,.gz,.xlsx,.xls,.ods,.csv,.tsv,.txt,.docx,.pdf,.json"
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -28,32 +31,30 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(_("Select at most %(count)s files at a time."), params={"count": MOST_FILES})
         for file in files:
             if isinstance(file, UploadedFile) and not file.size:
-                raise forms.ValidationError(EMPTY, params={"name": file.name})
+                raise forms.ValidationError(told("empty", {"file": file.name, "expected": ANY_FILE}))
         return [super(FilesField, self).clean(file, initial) for file in files or [None]]
 
 
 class ImportForm(forms.Form):
     """The files and what their activities count for. The marking has a form of its own beside it."""
 
+    table = False  # the file is read as tables; only after `is_valid()`
+
     source = forms.CharField(
         label=_("Source"),
         required=False,
         max_length=200,
-        help_text=_(
-            "The register, publisher or file the activities come from. If empty, the source is taken from each file."
-        ),
+        help_text=_("The register, publisher or partner the records come from. If empty, it is taken from the file."),
     )
     upload = FilesField(
         label=_("Files"),
         help_text=_(
-            "IATI activity files (.xml) or JSON Lines files (.jsonl), also compressed (.gz). You "
-            "can select several files."
+            "IATI (.xml), JSON Lines (.jsonl), a spreadsheet (.xlsx, .xls, .ods, .csv), a Word document or PDF with "
+            "tables, or HXL. A file downloaded from this platform is recognised. You can select several IATI files."
         ),
         error_messages={"required": _("Select at least one file.")},
         widget=FilesInput(attrs={"accept": ACCEPTED}),
     )
-
-    of_another_kind = False  # a file was refused that may be a sheet
 
     def say_forgotten(self, names: list[str]) -> None:
         """A browser cannot be given chosen files back, so the field asks for them again."""
@@ -61,6 +62,14 @@ class ImportForm(forms.Form):
             said = {"names": ", ".join(names)}
             again = _("Please select your files again (%(names)s). They were not saved.") % said
             self.fields["upload"].help_text = f"{again} {self.fields['upload'].help_text}"
+
+    def clean_upload(self) -> "list[UploadedFile[bytes]]":
+        files: list[UploadedFile[bytes]] = self.cleaned_data["upload"]
+        table = next((file for file in files if file.file and is_table(file.file)), None)
+        if table and len(files) > 1:
+            raise forms.ValidationError(ALONE, params={"name": table.name})
+        self.table = table is not None
+        return files
 
     def uploads(self) -> list[Upload]:
         """The files at their beginning. Only after `is_valid()`."""
@@ -79,6 +88,7 @@ class RowFilters(forms.Form):
             ("changed", _("changed")),
             ("unchanged", _("unchanged")),
             ("rejected", _("rejected")),
+            ("left_out", _("left out")),
         ],
     )
     undone = forms.ChoiceField(

@@ -38,6 +38,8 @@ class Import(Kind):
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=40, blank=True)  # why it stopped: a key of `sentences.FAILURES`
     unlisted = models.JSONField(default=dict, blank=True)  # what -> unknown names beyond those that were queued
+    only_region = models.BooleanField(default=False)  # what names none of the forum's economies is left out
+    preview = models.JSONField(default=dict, blank=True)  # of the dry run: a `rules.Preview`
 
     class Meta:
         indexes = [models.Index(name="import_started", fields=["-started_at", "-record"])]
@@ -63,6 +65,7 @@ class ImportFile(models.Model):
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
+    left_out = models.PositiveIntegerField(default=0)
     dropped = models.JSONField(default=dict, blank=True)  # element -> how many were left out: contact-info
     refused = models.CharField(max_length=40, blank=True)
     params = models.JSONField(default=dict, blank=True)
@@ -98,6 +101,7 @@ class ImportRow(models.Model):
         CHANGED = "changed", _("changed")
         UNCHANGED = "unchanged", _("unchanged")
         REJECTED = "rejected", _("rejected")
+        LEFT_OUT = "left_out", _("left out")
 
     class Undone(models.TextChoices):
         NOT = "", _("not undone")

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from egnatia.activities.imports.files import ImportedFiles, ImportSource, read_all
 from egnatia.activities.imports.progress.callbacks import Tell, nobody_asked
 from egnatia.activities.imports.queries.records import existing, seen_among, standing, way_of
-from egnatia.activities.imports.rules import Decision, decide
+from egnatia.activities.imports.rules import Decision, decide, outside
 from egnatia.activities.imports.spool import Spool
 from egnatia.formats.limits import ACTIVITIES, Limits
 from egnatia.formats.sheets import Mapping
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
+from egnatia.taxonomy.forum import forum
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Wish:
     marking: Marking
     source: str = ""
     mapping: Mapping | None = None
+    only_region: bool = False  # what names none of the forum's economies is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +55,13 @@ def planned(  # noqa: PLR0913 - the files, what is wanted, by whom and in which 
     if way:
         here |= standing(by, (line for line in reading.lines if line.record), way)
         reading.seen = seen_among(by, (fault.params.get("record", "") for _, fault in reading.faults))
-    return ImportPlan(reading, list(decide(reading.lines, here)))
+    left_out = outside(reading.lines, region_codes()) if wish.only_region else []
+    places = {line.place for line in left_out}
+    taken = [line for line in reading.lines if line.place not in places]
+    decisions = [Decision(line, "left_out", "outside-region") for line in left_out]
+    return ImportPlan(reading, [*decide(taken, here), *decisions])
+
+
+def region_codes() -> frozenset[str]:
+    """The economies of the forum."""
+    return frozenset(economy.code for economy in forum().economies)

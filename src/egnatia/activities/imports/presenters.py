@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from egnatia.activities.imports.models import ImportRow
 from egnatia.activities.imports.queries.lists import FileLine, ImportPage
 from egnatia.activities.imports.queries.rows import RowCursor, RowLine
+from egnatia.activities.imports.rules import Preview
 from egnatia.activities.imports.sentences import FAILURES, STAYED, said
 from egnatia.kernel.lists import Listing
 from egnatia.pages.amounts import figure, file_size
 from egnatia.pages.downloads import DownloadTable
+from egnatia.taxonomy.forum import forum
 
 HEADER = (
     gettext_lazy("File"),
@@ -156,8 +158,75 @@ def _sum(outcome: str, count: int) -> OutcomeCount:
         "changed": ngettext("%(count)s changed", "%(count)s changed", count),
         "unchanged": ngettext("%(count)s unchanged", "%(count)s unchanged", count),
         "rejected": ngettext("%(count)s rejected", "%(count)s rejected", count),
+        "left_out": ngettext(
+            "%(count)s left out, outside your economies", "%(count)s left out, outside your economies", count
+        ),
     }
     return OutcomeCount(words[outcome] % {"count": figure(count)}, f"?outcome={outcome}")
+
+
+@dataclass(frozen=True, slots=True)
+class RegionChoice:
+    """What can be taken of the files. `region` and `all` are the words of the buttons, "" where there is no choice."""
+
+    sentence: str
+    region: str
+    all: str
+    suggested: bool  # to take what is in the region only
+
+
+def choice(preview: Preview) -> RegionChoice:
+    """All activities, or those in the forum's economies, which are suggested where others are among them."""
+    count, inside, economies = preview.activities, preview.region, len(forum().economies)
+    if not preview.elsewhere:
+        plain = ngettext("Import %(count)s activity", "Import %(count)s activities", count)
+        return RegionChoice("", "", plain % {"count": figure(count)}, suggested=False)
+    every = ngettext("Import %(count)s activity", "Import all %(count)s activities", count) % {"count": figure(count)}
+    said = {"count": figure(count), "inside": figure(inside), "economies": economies}
+    sentence = ngettext(
+        "%(count)s activity, %(inside)s in your %(economies)s economies.",
+        "%(count)s activities, %(inside)s in your %(economies)s economies.",
+        count,
+    )
+    button = ngettext(
+        "Import only the %(inside)s activity in your economies",
+        "Import only the %(inside)s activities in your economies",
+        inside,
+    )
+    return RegionChoice(sentence % said, button % said if inside else "", every, suggested=bool(inside))
+
+
+def warnings(preview: Preview) -> list[str]:
+    """What the activities will not be good for, in the order of what it costs; of those of the region where these are
+    suggested."""
+    found = preview.gaps_of_region if choice(preview).suggested else preview.gaps
+    return [_warning(gap, count) for gap in ("economy", "dates", "currency", "language") if (count := found.get(gap))]
+
+
+def _warning(gap: str, count: int) -> str:
+    words = {
+        "economy": ngettext(
+            "%(count)s has no economy: it is not shown in the matrix and rarely matched.",
+            "%(count)s have no economy: they are not shown in the matrix and rarely matched.",
+            count,
+        ),
+        "dates": ngettext(
+            "%(count)s has no dates: it is not shown on timelines, and overlaps in time cannot be seen.",
+            "%(count)s have no dates: they are not shown on timelines, and overlaps in time cannot be seen.",
+            count,
+        ),
+        "currency": ngettext(
+            "%(count)s has an amount without a currency: it is not counted in totals of funding.",
+            "%(count)s have an amount without a currency: they are not counted in totals of funding.",
+            count,
+        ),
+        "language": ngettext(
+            "%(count)s does not say its language: it is matched less reliably with texts in other languages.",
+            "%(count)s do not say their language: they are matched less reliably with texts in other languages.",
+            count,
+        ),
+    }
+    return words[gap] % {"count": figure(count)}
 
 
 def _undone(what: str, count: int) -> OutcomeCount:

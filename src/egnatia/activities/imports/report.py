@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from egnatia.activities.imports.files import ImportedFiles
-from egnatia.activities.imports.rules import Decision, Outcome
+from egnatia.activities.imports.rules import OUTCOMES, Decision, Outcome
 from egnatia.activities.imports.sentences import said
 from egnatia.formats import Rejected
 from egnatia.formats.sentences import shortened
@@ -123,8 +123,8 @@ def as_columns(rows: Sequence[ImportReportRow], import_id: UUID, files: Sequence
 
 
 def counts_of(rows: Iterable[ImportReportRow], files: int) -> list[dict[str, int]]:
-    """For each file: accepted, changed, unchanged, rejected."""
-    found = [dict.fromkeys(("accepted", "changed", "unchanged", "rejected"), 0) for _ in range(files)]
+    """For each file: how many rows of each outcome."""
+    found: list[dict[str, int]] = [dict.fromkeys(OUTCOMES, 0) for _ in range(files)]
     for row in rows:
         found[row.file][row.outcome] += 1
     return found

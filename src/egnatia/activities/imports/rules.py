@@ -1,19 +1,22 @@
 """What becomes of each activity of an import. Pure: from what the files say and what is here already."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Literal
 from uuid import UUID
 
+import msgspec
+
 from egnatia.formats import Parsed
 from egnatia.kernel.access.marking import Marking, Tlp
 
 LONGEST_KEY = 300
 
-Outcome = Literal["accepted", "changed", "unchanged", "rejected"]
+Outcome = Literal["accepted", "changed", "unchanged", "rejected", "left_out"]
+OUTCOMES: tuple[Outcome, ...] = ("accepted", "changed", "unchanged", "rejected", "left_out")
 Absence = Literal["", "undone", "by-hand"]
 
 
@@ -32,6 +35,8 @@ class ImportedActivity:
     digest: str  # of the content
     updated: datetime | None
     record: str = ""  # the record that the row stands for: a table that was downloaded comes back
+    economies: frozenset[str] = frozenset()
+    gaps: frozenset[str] = frozenset()  # what it does not state: see `facts.gaps_of`
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,40 @@ class Decision:
     existing: Existing | None = None
     write: Literal["", "record", "version"] = ""
     restore: bool = False
+
+
+class Preview(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the activities of the files are good for, counted by the dry run. `region`: how many name an economy of the
+    forum; `elsewhere`: only others; `gaps`: how many lack what later pages need, of all and of those of the region."""
+
+    activities: int = 0
+    region: int = 0
+    elsewhere: int = 0
+    gaps: dict[str, int] = {}
+    gaps_of_region: dict[str, int] = {}
+
+
+def preview_of(lines: Collection[ImportedActivity], region: Collection[str]) -> Preview:
+    """The sums of what can be used of the files. Pure."""
+    wanted = frozenset(region)
+    inside = [line for line in lines if line.economies & wanted]
+    elsewhere = sum(bool(line.economies) for line in lines) - len(inside)
+    return Preview(len(lines), len(inside), elsewhere, _gaps(lines), _gaps(inside))
+
+
+def _gaps(lines: Iterable[ImportedActivity]) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for line in lines:
+        for gap in sorted(line.gaps):
+            found[gap] += 1
+    return dict(found)
+
+
+def outside(lines: Iterable[ImportedActivity], region: Collection[str]) -> list[ImportedActivity]:
+    """The lines of activities of which no line names an economy of the region."""
+    lines, wanted = list(lines), frozenset(region)
+    inside = {line.key for line in lines if line.economies & wanted}
+    return [line for line in lines if line.key not in inside]
 
 
 def draft_marking(target: Marking) -> Marking:

@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import msgspec
 
 from egnatia.activities.activities.entries import plain
 from egnatia.activities.activities.facts import activity_of
 from egnatia.formats import Outcome, Parsed, Refused
+from egnatia.formats.refusal import Refusal
+from egnatia.formats.sentences import ANY_FILE, IATI_OR_JSONL, KINDS, SHEET
 from egnatia.formats.sheets import Codes, Mapping, Table, activities_of, folded, read_tables, tables_in
+from egnatia.formats.sniff import HEAD, kind_of
 from egnatia.pages.listings import returned
 
 
@@ -32,6 +35,28 @@ class SheetSchema:
 
     mapping: Mapping
     codes: Codes
+
+
+TABLES = frozenset({"xlsx", "zip", "office", "text", "utf-16", "json-array", "docx", "pdf"})
+
+
+def is_table(stream: IO[bytes]) -> bool:
+    """Whether a file is read as tables, by its first bytes; any other is read as IATI or JSON lines."""
+    stream.seek(0)
+    kind = kind_of(stream.read(HEAD))
+    stream.seek(0)
+    return kind in TABLES
+
+
+def at_entry(refused: Refused) -> Refused:
+    """The same refusal where a file of any kind may be brought: what it should have been, and what to do with it."""
+    found = refused.params.get("found", "")
+    instead = {KINDS["zip"]: "archive", KINDS["image"]: "picture"}.get(found, refused.code)
+    if refused.code == "wrong-kind" and instead != refused.code:
+        return Refusal(instead).of(refused.file)
+    if refused.params.get("expected") in (SHEET, IATI_OR_JSONL):
+        return Refusal(refused.code, **{**refused.params, "expected": ANY_FILE}).of(refused.file)
+    return refused
 
 
 def tables_of(file: ImportSource) -> list[Table] | Refused:

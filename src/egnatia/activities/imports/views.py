@@ -1,5 +1,6 @@
 """Pages of imports: choose files, look at what would happen, confirm, follow, undo."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +12,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from egnatia.activities.imports import jobs, presenters
 from egnatia.activities.imports.actions.storage import UnusableError, begin_small, confirm, is_small
 from egnatia.activities.imports.actions.undo import ask_to_undo
-from egnatia.activities.imports.actions.uploads import begin, discard
+from egnatia.activities.imports.actions.uploads import Upload, begin, begin_tables, discard
 from egnatia.activities.imports.forms import ImportForm, RowFilters
 from egnatia.activities.imports.plan import Wish
 from egnatia.activities.imports.queries.lists import ImportPage, import_seen_by, imports_seen_by
 from egnatia.activities.imports.queries.rows import ImportRows, rows_of
+from egnatia.activities.imports.sheets import at_entry
+from egnatia.formats.sheets import Refused, read_tables
 from egnatia.kernel.audience import audience_of
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
+from egnatia.pages.listings import returned, returned_words
 from egnatia.pages.pagination import page_number
+from egnatia.pages.refusals import refusal_words
 from egnatia.pages.uploads import on_disk
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
@@ -39,7 +44,7 @@ def imports(request: ReaderRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def new(request: ReaderRequest) -> HttpResponse:
-    """Choose files and who will see them."""
+    """Choose a file of any kind and who will see it; what it is decides about the next step."""
     sent = request.POST if request.method == "POST" else None
     form, marking = ImportForm(sent, request.FILES or None), MarkingForm(sent, reader=request.reader)
     preview = None
@@ -49,7 +54,7 @@ def new(request: ReaderRequest) -> HttpResponse:
     elif sent and _both_valid(form, marking):
         made = _begun(request, form, marking)
         if made:
-            return redirect("activities:import", made)
+            return redirect("needs:wizard" if form.table else "activities:import", made)
     form.say_forgotten([file.name or "" for file in request.FILES.getlist("upload")])
     context = {"form": form, "marking": marking, "preview": preview, "steps": presenters.steps_of("new")}
     return render(request, "activities/imports/new.html", context)
@@ -62,17 +67,32 @@ def _both_valid(form: ImportForm, marking: MarkingForm) -> bool:
 def _begun(request: ReaderRequest, form: ImportForm, marking: MarkingForm) -> UUID | None:
     """The import, or None with the sentences of its files beside the field."""
     wish, uploads = Wish(marking.marking(), form.cleaned_data["source"].strip()), form.uploads()
+    if form.table:
+        return _begun_with_tables(request, form, uploads[0], wish)
     if is_small(uploads):
         try:
             return begin_small(uploads, wish, by=request.reader)
         except UnusableError as fault:
-            form.of_another_kind = any(refused.code == "wrong-kind" for refused in fault.refused)
             for refused in fault.refused:
-                form.add_error("upload", presenters.refusal(refused.code, refused.params, refused.sentence))
+                form.add_error("upload", refusal_words(at_entry(refused)))
             return None
     made = begin(uploads, wish, by=request.reader)
     jobs.send(made, request.reader.person)
     return made
+
+
+def _begun_with_tables(request: ReaderRequest, form: ImportForm, upload: Upload, wish: Wish) -> UUID | None:
+    """The same of a spreadsheet or a document: what its columns mean is asked next. One of ours that comes back from
+    another page is sent there."""
+    found = read_tables(upload.stream, upload.name)
+    if isinstance(found, Refused):
+        form.add_error("upload", refusal_words(at_entry(found)))
+        return None
+    if ours := returned(found, upload.name, taken=("activities",)):
+        form.add_error("upload", returned_words(ours))
+        return None
+    wish = replace(wish, source=(wish.source or upload.name)[:200])
+    return begin_tables(upload, found, wish, by=request.reader)
 
 
 @require_safe
@@ -105,6 +125,8 @@ def _context(request: ReaderRequest, found: ImportPage) -> dict[str, Any]:
         "failure": presenters.failure(found.failure),
         "audience": audience,
         "progress": presenters.progress(found),
+        "choice": presenters.choice(found.preview),
+        "warnings": presenters.warnings(found.preview),
     }
 
 
@@ -141,8 +163,8 @@ def download(request: ReaderRequest, import_id: UUID, form: str) -> HttpResponse
 @require_POST
 @members_only
 def confirmation(request: ReaderRequest, import_id: UUID) -> HttpResponse:
-    """Store what was looked at."""
-    confirm(import_id, by=request.reader)
+    """Store what was looked at: all of it, or only what is in the region."""
+    confirm(import_id, by=request.reader, only_region=request.POST.get("take") == "region")
     jobs.send(import_id, request.reader.person)
     return redirect("activities:import", import_id)
 

@@ -199,6 +199,20 @@ def title_made_of(fields: dict[int, str]) -> tuple[int, ...]:
     return (*(at for at in first if at is not None), *places[-1:])
 
 
+_OF_NEEDS = frozenset({"priority", "nature", "perspective"})
+_OF_WORK = frozenset({"start", "end", "period", "amount", "funding", "implementing", "reporting"})
+
+
+def kind_of_rows(tables: Iterable[Table]) -> Kind:
+    """What the rows probably are: needs where they say what is missing, for which objective and how urgently, and not
+    who works when and with what money."""
+    tables = list(tables)
+    needs = {field for table in tables for field in guessed(table, "needs").values()}
+    work = {field for table in tables for field in guessed(table).values()}
+    stated = {"words", "objectives"} <= needs and not _OF_NEEDS.isdisjoint(needs)
+    return "needs" if stated and _OF_WORK.isdisjoint(work) else "activities"
+
+
 _WORD = re.compile(r"[^\s()\[\],;:]+")
 _CURRENCIES = frozenset({"EUR", "USD", "GBP", "CHF", "ALL", "BAM", "BGN", "HRK", "MDL", "MKD", "RON", "RSD", "TRY"})
 MOST_VALUES = 300  # different values of a column that are mapped one by one

@@ -39,7 +39,7 @@ LISTS = {ACTIVITIES: "activities:activities", NEEDS: "needs:needs"}
 def all_of(request: ReaderRequest, listed: str) -> tuple[UUID, ...]:
     """One more than may be changed at once where there are more."""
     if listed == ACTIVITIES:
-        form = ActivityFilter(request.GET, names=forum(), vocabulary=vocabulary())
+        form = ActivityFilter(request.GET, names=forum(), vocabulary=vocabulary(), regional=True)
         filters, _offer = resolved(request.reader, form.filters)
         return records_of(request.reader, filters, most=MOST + 1)
     names, framework = forum(), objectives()

@@ -1,47 +1,49 @@
 """Choosing the columns of an uploaded spreadsheet, and keeping that choice under a name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 import msgspec
 from django.db import transaction
 
 from egnatia.activities.imports.actions.storage import try_out
-from egnatia.activities.imports.actions.uploads import Upload, begin, own_import
+from egnatia.activities.imports.actions.uploads import own_import
 from egnatia.activities.imports.models import Import
-from egnatia.activities.imports.plan import Wish
 from egnatia.activities.imports.progress.models import ImportProgress
+from egnatia.activities.imports.queries.records import codes
 from egnatia.formats.outcomes import Refused
-from egnatia.formats.sheets import Mapping
+from egnatia.formats.sheets import Mapping, Table, tables_in
+from egnatia.formats.sheets.inference import kind_of_rows
 from egnatia.kernel import clock, records
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.records import VersionContent, audit
 from egnatia.needs.spreadsheets.models import Sheet, SheetMapping
-from egnatia.needs.spreadsheets.queries import CHANGEABLE
-from egnatia.needs.spreadsheets.rules import Outline
+from egnatia.needs.spreadsheets.queries import CHANGEABLE, kept_seen_by
+from egnatia.needs.spreadsheets.rules import likely, outline_of
 
 
 @transaction.atomic
-def begin_sheet(upload: Upload, wish: Wish, *, outline: Outline, draft: Mapping, by: Reader) -> UUID:
-    """Keep the file while its columns are chosen. Raises NotAllowed where the reader may not mark so."""
-    made = begin([upload], wish, by=by)
-    Import.objects.filter(pk=made).update(state=Import.State.CHOOSING)
-    shown = [table.place for table in outline.tables if not table.hidden] or [0]
-    chosen = [table.place for table in outline.tables if table.place in shown and table.has(draft)] or shown
+def begin_sheet(import_id: UUID, tables: Sequence[Table], *, by: Reader) -> None:
+    """What was recognised of a file that was kept, and the first draft of what its columns mean."""
+    outline, shown = outline_of(tables), list(tables_in(list(tables)))
+    draft = likely(shown, kind_of_rows(shown), codes(), [kept.mapping for kept in kept_seen_by(by)])
+    places = [table.place for table in outline.tables if not table.hidden] or [0]
+    chosen = [table.place for table in outline.tables if table.place in places and table.has(draft)] or places
     Sheet.objects.create(
-        of_import_id=made, outline=msgspec.to_builtins(outline), draft=msgspec.to_builtins(draft), chosen=chosen
+        of_import_id=import_id, outline=msgspec.to_builtins(outline), draft=msgspec.to_builtins(draft), chosen=chosen
     )
-    return made
 
 
 @transaction.atomic
-def choose_tables(import_id: UUID, places: Iterable[int], *, by: Reader) -> None:
-    """These tables are read, no others."""
+def choose_tables(import_id: UUID, places: Iterable[int], *, by: Reader, draft: Mapping | None = None) -> None:
+    """These tables are read, no others; with another `draft` where another kind of record or mapping was chosen."""
     sheet = _own_sheet(import_id, by=by)
     sheet.chosen = sorted(places)
-    sheet.save(update_fields=["chosen"])
+    if draft is not None:
+        sheet.draft = msgspec.to_builtins(draft)
+    sheet.save(update_fields=["chosen", "draft"])
     audit.record("chose tables", Import.KIND, import_id, by=by)
 
 

@@ -1,4 +1,4 @@
-"""The forms of the wizard: the file, its columns, its values."""
+"""The forms of the wizard: tables, columns, values."""
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as abc_Mapping
@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.labels import LANGUAGE
-from egnatia.formats.limits import SHEETS
 from egnatia.formats.sheets import Mapping, folded
 from egnatia.formats.sheets.economies import economy_of
-from egnatia.formats.sheets.fields import FIELDS
+from egnatia.formats.sheets.fields import FIELDS, Kind
 from egnatia.needs.spreadsheets.labels import FIELD, MISSING
+from egnatia.needs.spreadsheets.queries import Kept, SheetDraft
 from egnatia.needs.spreadsheets.rules import (
     OPEN,
     ColumnChoices,
@@ -26,35 +25,17 @@ from egnatia.needs.spreadsheets.rules import (
     missing,
     with_columns,
 )
-from egnatia.pages.amounts import file_size
 from egnatia.taxonomy.forum import forum
 
-ACCEPTED = ".xlsx,.xls,.ods,.csv,.tsv,.txt,.docx,.pdf,.json"
-TOO_BIG = _("%(name)s is %(found)s in size. The maximum is %(limit)s.")
 
+class TablesForm(forms.Form):
+    """Which tables of a file are read, and as what. `mappings()` only after `is_valid()`."""
 
-class SpreadsheetForm(forms.Form):
-    """One file. The marking has a form of its own beside it."""
-
-    upload = forms.FileField(
-        label=_("File"),
-        help_text=_(
-            "Spreadsheet (.xlsx, .xls, .ods, .csv), Word document with tables (.docx), PDF with text "
-            "that can be selected, or HXL."
-        ),
-        error_messages={"required": _("Choose a file."), "empty": _("The file is empty. Select a file with a table.")},
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+    table = forms.TypedMultipleChoiceField(
+        label=_("Tables"), coerce=int, error_messages={"required": _("Choose at least one table.")}
     )
     rows = forms.ChoiceField(
-        label=_("Type of records"),
-        choices=[("activities", _("activities")), ("needs", _("needs"))],
-        initial="activities",
-    )
-    source = forms.CharField(
-        label=_("Source"),
-        required=False,
-        max_length=200,
-        help_text=_("The register or partner that the rows come from. If left empty, the file name is used."),
+        label=_("Type of records"), required=False, choices=[("activities", _("activities")), ("needs", _("needs"))]
     )
     kept = forms.ChoiceField(
         label=_("Column mapping"),
@@ -62,21 +43,36 @@ class SpreadsheetForm(forms.Form):
         help_text=_("A saved mapping is applied automatically if the file has its columns."),
     )
 
-    def __init__(self, data: Any, files: Any, *, kept: Sequence[tuple[str, str]]) -> None:  # noqa: ANN401 - a request's
-        super().__init__(data, files)
-        field = self.fields["kept"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("detect from the columns")), *kept]
+    def __init__(self, data: Any, *, draft: SheetDraft, kept: Sequence[Kept]) -> None:  # noqa: ANN401 - a request's
+        super().__init__(data, initial={"table": draft.chosen, "rows": draft.mapping.rows})
+        self._draft, self._kept = draft, kept
+        options: dict[str, list[tuple[str, Any]]] = {
+            "table": [(str(table.place), table.name) for table in draft.whole.tables],
+            "kept": [("", _("detect from the columns")), *((str(each.id), each.name) for each in kept)],
+        }
+        for name, choices in options.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
         if not kept:
             del self.fields["kept"]
 
-    def clean_upload(self) -> "UploadedFile[bytes]":
-        file: UploadedFile[bytes] = self.cleaned_data["upload"]
-        size = file.size or 0
-        if size > SHEETS.input_bytes:
-            said = {"name": file.name, "found": file_size(size), "limit": file_size(SHEETS.input_bytes)}
-            raise forms.ValidationError(TOO_BIG % said)
-        return file
+    def settings(self) -> list[BoundField]:
+        return [self[name] for name in ("rows", "kept") if name in self.fields]
+
+    def clean_rows(self) -> Kind:
+        typed = self.cleaned_data["rows"]
+        return "needs" if typed == "needs" else "activities" if typed else self._draft.mapping.rows
+
+    @property
+    def changes(self) -> bool:
+        """Whether the columns are to be guessed anew."""
+        return self.cleaned_data["rows"] != self._draft.mapping.rows or bool(self.cleaned_data.get("kept"))
+
+    def mappings(self) -> list[Mapping]:
+        """The mapping that was chosen, else all that were kept."""
+        chosen = self.cleaned_data.get("kept", "")
+        return [each.mapping for each in self._kept if not chosen or str(each.id) == chosen]
 
 
 DAY_FIRST = {"": None, "day": True, "month": False}

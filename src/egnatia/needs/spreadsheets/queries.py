@@ -1,7 +1,7 @@
 """Spreadsheets whose columns are being chosen: draft, kept choices and their history, terms, plan."""
 
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as Dict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from egnatia.activities.imports.queries.records import codes
 from egnatia.activities.imports.sheets import ImportSource, meant, ours_among, tables_of
 from egnatia.formats import Refused, Rejected
 from egnatia.formats.sheets import Codes, Mapping, SheetNeed, Table, folded, needs_of
+from egnatia.formats.sheets.fields import Kind
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
@@ -27,7 +28,7 @@ from egnatia.needs.needs import labels as of_needs
 from egnatia.needs.needs.queries.sheets import Planning
 from egnatia.needs.needs.sheets import NeedSheetPlan
 from egnatia.needs.spreadsheets.models import Sheet, SheetMapping
-from egnatia.needs.spreadsheets.rules import FieldTerms, Outline, closed_terms
+from egnatia.needs.spreadsheets.rules import FieldTerms, Outline, closed_terms, likely
 from egnatia.pages.history import Edition, editions
 from egnatia.pages.refusals import refusal_words, told
 from egnatia.pages.sheets import Fault, SheetRow
@@ -89,6 +90,18 @@ def source_of(reader: Reader, import_id: UUID) -> ImportSource:
     if found is None or not may_read(reader, found.record.envelope).allowed:
         raise NotFound
     return sources_of(found)[0]
+
+
+def draft_again(
+    reader: Reader, draft: SheetDraft, places: Collection[int], kind: Kind, kept: Iterable[Mapping]
+) -> Mapping | Refused:
+    """The first draft for these tables as another kind of records, or by a mapping that was chosen."""
+    found = tables_of(source_of(reader, draft.id))
+    if isinstance(found, Refused):
+        return found
+    return ours_among(found, draft.file, kind) or likely(
+        [table for table in found if table.place in places], kind, codes(), kept
+    )
 
 
 def is_small(reader: Reader, import_id: UUID) -> bool:

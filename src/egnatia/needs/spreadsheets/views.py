@@ -12,12 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.activities.imports import jobs
-from egnatia.activities.imports.actions.uploads import Upload
-from egnatia.activities.imports.plan import Wish
-from egnatia.activities.imports.presenters import refusal
-from egnatia.activities.imports.queries.records import codes
-from egnatia.activities.imports.sheets import ours_among
-from egnatia.formats.sheets import Mapping, Refused, as_yaml, read_tables, tables_in
+from egnatia.formats.sheets import Mapping, Refused, as_yaml
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.needs.actions import tried
@@ -25,11 +20,11 @@ from egnatia.needs.needs.queries.visible import usual_marking
 from egnatia.needs.needs.rules import may_state_any
 from egnatia.needs.needs.sheets import as_builtins
 from egnatia.needs.needs.views import SALT
-from egnatia.needs.spreadsheets.actions import begin_sheet, choose_tables, forget, keep, save_draft, try_sheet
-from egnatia.needs.spreadsheets.forms import ColumnsForm, SpreadsheetForm, ValuesForm
+from egnatia.needs.spreadsheets.actions import choose_tables, forget, keep, save_draft, try_sheet
+from egnatia.needs.spreadsheets.forms import ColumnsForm, TablesForm, ValuesForm
 from egnatia.needs.spreadsheets.queries import (
-    Kept,
     SheetDraft,
+    draft_again,
     draft_seen_by,
     history_of_kept,
     is_small,
@@ -38,65 +33,20 @@ from egnatia.needs.spreadsheets.queries import (
     plan_of,
     terms,
 )
-from egnatia.needs.spreadsheets.rules import Outline, likely, outline_of, values_of, with_columns, with_values
+from egnatia.needs.spreadsheets.rules import Outline, values_of, with_columns, with_values
 from egnatia.pages.amounts import figure
 from egnatia.pages.listings import returned_words
-from egnatia.pages.uploads import on_disk
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
-from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.people.marking.rules import DRAFT
 
 STEPS = ("new", "tables", "columns", "values", "trial")
 
 
-@on_disk
-@require_http_methods(["GET", "HEAD", "POST"])
-@members_only
-def new(request: ReaderRequest) -> HttpResponse:
-    """Choose a file. It is read at once, so that one that cannot be used says why beside the field."""
-    sent = request.POST if request.method == "POST" else None
-    kept = kept_seen_by(request.reader)
-    choices = [(str(each.id), each.name) for each in kept]
-    form, marking = SpreadsheetForm(sent, request.FILES or None, kept=choices), MarkingForm(sent, reader=request.reader)
-    preview = None
-    if sent and ASKED in sent:
-        preview = preview_of(marking, asker=request.reader)
-        form = SpreadsheetForm(None, None, kept=choices)
-        form.initial = {name: sent.get(name, "") for name in ("rows", "source", "kept")}
-    elif sent and all([form.is_valid(), marking.is_valid()]):
-        made = _begun(request, form, marking, kept)
-        if made:
-            return redirect("needs:wizard", made)
-    context = {"form": form, "marking": marking, "preview": preview, "steps": steps_of("new")}
-    return render(request, "needs/spreadsheets/new.html", context)
-
-
-def _begun(request: ReaderRequest, form: SpreadsheetForm, marking: MarkingForm, kept: list[Kept]) -> UUID | None:
-    """The import, or None with the sentence beside the field."""
-    upload = form.cleaned_data["upload"]
-    found = read_tables(upload.file, upload.name or "")
-    if isinstance(found, Refused):
-        form.add_error("upload", refusal(found.code, found.params, found.sentence))
-        return None
-    if ours := ours_among(found, upload.name or "", form.cleaned_data["rows"]):
-        form.add_error("upload", returned_words(ours))
-        return None
-    source = form.cleaned_data["source"].strip() or (upload.name or "")
-    wish = Wish(marking.marking(), source[:200])
-    return begin_sheet(
-        Upload(upload.name or "", upload.size or 0, upload.file),
-        wish,
-        outline=outline_of(found),
-        draft=likely(tables_in(found), form.cleaned_data["rows"], codes(), _wanted(form, kept)),
-        by=request.reader,
-    )
-
-
-def _wanted(form: SpreadsheetForm, kept: list[Kept]) -> list[Mapping]:
-    """The mapping that was chosen, else all that were kept."""
-    chosen = form.cleaned_data.get("kept", "")
-    return [each.mapping for each in kept if not chosen or str(each.id) == chosen]
+@require_safe
+def new(request: ReaderRequest) -> HttpResponse:  # noqa: ARG001 - a view's form
+    """Where spreadsheets were chosen before there was one page for files of every kind."""
+    return redirect("activities:import-new")
 
 
 def needs_report(request: ReaderRequest, draft: SheetDraft, mapping: Mapping) -> HttpResponse:
@@ -123,18 +73,25 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 @members_only
 def tables(request: ReaderRequest, import_id: UUID) -> HttpResponse:
-    """What was recognised. A file with one table needs no choice."""
-    draft = draft_seen_by(request.reader, import_id)
-    fault = ""
-    if request.method == "POST":
-        known = {str(table.place): table.place for table in draft.whole.tables}
-        places = [known[place] for place in request.POST.getlist("table") if place in known]
-        if places:
-            choose_tables(import_id, places, by=request.reader)
-            return redirect("needs:wizard-columns", import_id)
-        fault = _("Choose at least one table.")
-    context = context_of(draft, "tables") | {"fault": fault}
+    """What was recognised: which tables, of activities or of needs."""
+    draft, kept = draft_seen_by(request.reader, import_id), kept_seen_by(request.reader)
+    form = TablesForm(request.POST if request.method == "POST" else None, draft=draft, kept=kept)
+    if form.is_valid() and _chosen(request, draft, form):
+        return redirect("needs:wizard-columns", import_id)
+    context = context_of(draft, "tables") | {"form": form}
     return render(request, "needs/spreadsheets/tables.html", context)
+
+
+def _chosen(request: ReaderRequest, draft: SheetDraft, form: TablesForm) -> bool:
+    """Whether the tables can be read so; the columns are guessed anew where it is said what the rows are."""
+    places, again = form.cleaned_data["table"], None
+    if form.changes:
+        again = draft_again(request.reader, draft, places, form.cleaned_data["rows"], form.mappings())
+    if isinstance(again, Refused):
+        form.add_error("rows", returned_words(again))
+        return False
+    choose_tables(draft.id, places, by=request.reader, draft=again)
+    return True
 
 
 @require_http_methods(METHODS)

@@ -110,7 +110,7 @@ PLACES: "dict[str, tuple[_StrPromise, _StrPromise, str, tuple[str, ...], dict[st
         *("needs:matrix", (), {}),
     ),
     "import": (
-        _("Import a spreadsheet or an IATI file"),
+        _("Import a file"),
         _("A preview, a report for each row, and undo."),
         *("activities:import-new", (), {}),
     ),

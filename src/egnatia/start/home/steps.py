@@ -62,8 +62,8 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
         *("needs:announced-new", ""),
     ),
     "import": (
-        _("Import IATI files"),
-        _("IATI or JSON Lines files, with a preview, a report for each row and undo."),
+        _("Import a file"),
+        _("IATI, a spreadsheet, Word or PDF, with a preview, a report for each row and undo."),
         *("activities:import-new", ""),
     ),
     "partners": (

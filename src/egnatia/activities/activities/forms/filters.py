@@ -15,6 +15,7 @@ from egnatia.taxonomy.vocabularies import Vocabulary
 
 Choices = list[tuple[str, Any]]
 NO_DATE = _("“%(typed)s” is not a date. Enter a date like 2026, 2026-05 or 2026-05-17.")
+EVERYWHERE = "all"
 FOLDED = ("sort", "since", "until", "size", "source", "language", "tlp", "order")  # shown on demand
 
 
@@ -43,10 +44,15 @@ class ActivityFilterForm(forms.Form):
         label=_("Sort by"), required=False, choices=[(code, labels.ORDER[code]) for code in ORDERS]
     )
 
-    def __init__(self, data: Mapping[str, Any], *, names: ForumNames, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], *, names: ForumNames, vocabulary: Vocabulary, regional: bool = False
+    ) -> None:
+        """`regional`: the list shows the forum's economies unless all are asked for."""
         super().__init__({**{name: data.get(name, "") for name in self.base_fields}})
+        self._region = frozenset(each.code for each in names.economies) if regional else frozenset()
         self.fields["q"].css_classes = "wide-field"  # type: ignore[attr-defined]  # read by the template
-        self.choices("economy", [("", _("all")), *((each.code, each.name) for each in names.economies)])
+        every: Choices = [("", _("your economies")), (EVERYWHERE, _("all economies"))] if regional else [("", _("all"))]
+        self.choices("economy", [*every, *((each.code, each.name) for each in names.economies)])
         self.choices("about", [("", _("all")), *vocabulary.grouped()])
         for name in ("since", "until"):
             self.fields[name].widget.attrs["placeholder"] = "2026-05"
@@ -75,7 +81,10 @@ class ActivityFilterForm(forms.Form):
         """What can be used of the address."""
         self.full_clean()
         said = {name: value for name, value in self.cleaned_data.items() if value}
-        return ActivityFilters(**said)
+        chosen = said.get("economy") or said.get("organisation")
+        if said.get("economy") == EVERYWHERE:
+            del said["economy"]
+        return ActivityFilters(**said, region=frozenset() if chosen else self._region)
 
     @property
     def plain(self) -> list[forms.BoundField]:

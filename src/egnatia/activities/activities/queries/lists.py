@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries.visible import listed, newest_of_each, of_listing
+from egnatia.activities.activities.queries.visible import in_region, listed, newest_of_each, of_listing
 from egnatia.activities.activities.rows import ActivityRow, row_of
 from egnatia.activities.activities.rules import MOST_LISTED, PAGE, ActivityFilters
 from egnatia.kernel.access.marking import Tlp
@@ -118,7 +118,7 @@ def _last_change(asking: ActivityListQuery, found: Sequence[ListedActivity], *, 
 
 def _found(asking: ActivityListQuery, most: int) -> list[ListedActivity]:
     if asking.as_feed:
-        return _newest(asking.reader, most)
+        return _newest(asking, most)
     return _values(listed(*asking)[:most])
 
 
@@ -128,11 +128,12 @@ def _values(rows: "QuerySet[Any]") -> list[ListedActivity]:
     ]
 
 
-def _newest(reader: Reader, most: int) -> list[ListedActivity]:
-    """The newest ones by the feed; those that a newer version stands for are passed over."""
+def _newest(asking: ActivityListQuery, most: int) -> list[ListedActivity]:
+    """The newest ones by the feed; those elsewhere, or that a newer version stands for, are passed over."""
     kept: list[ListedActivity] = []
-    for places in steps(reader, Activity.KIND, step=most):
-        asked = newest_of_each(reader).filter(pk__in=[place.record for place in places])
+    within = in_region(asking.filters.region)
+    for places in steps(asking.reader, Activity.KIND, step=most):
+        asked = newest_of_each(asking.reader).filter(within, pk__in=[place.record for place in places])
         shown = {each.record: each for each in _values(asked)}
         kept += [shown[place.record] for place in places if place.record in shown]
         if len(kept) >= most:

@@ -1,5 +1,6 @@
 """The visible activities: filtered, and of several with the same identifier the newest."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -50,6 +51,7 @@ def condition(reader: Reader, filters: ActivityFilters) -> Q:
             wanted &= Q(**{column: value})
     if filters.economy:
         wanted &= in_economy(filters.economy)
+    wanted &= in_region(filters.region)
     if filters.source:
         wanted &= Q(source__icontains=filters.source)
     if filters.size:
@@ -105,6 +107,11 @@ def _or_unknown(lookup: str, day: date | None) -> Q:
 
 def in_economy(code: str) -> Q:
     return Q(economies__contains=[code])
+
+
+def in_region(codes: Collection[str]) -> Q:
+    """Those that name one of these economies, or none at all; all where no region is asked for."""
+    return Q(economies__overlap=sorted(codes)) | Q(economies=[]) if codes else Q()
 
 
 def of_identifier(typed: str) -> Q:

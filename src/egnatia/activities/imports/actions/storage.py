@@ -19,13 +19,13 @@ from egnatia.activities.imports.files import ImportSource
 from egnatia.activities.imports.models import Import, ImportFile, ImportRow
 from egnatia.activities.imports.name_queue.actions import enqueue
 from egnatia.activities.imports.name_queue.names import Unknown
-from egnatia.activities.imports.plan import ImportPlan, Wish, planned
+from egnatia.activities.imports.plan import ImportPlan, Wish, planned, region_codes
 from egnatia.activities.imports.progress.callbacks import Tell, nobody_asked
 from egnatia.activities.imports.progress.models import ImportProgress, one_import_at_a_time
 from egnatia.activities.imports.queries.records import known_to, way_of
 from egnatia.activities.imports.reimport import as_downloaded, entry_of_row
 from egnatia.activities.imports.report import COLUMNS, ImportReportRow, Touched, as_columns, counts_of, report_of
-from egnatia.activities.imports.rules import Decision
+from egnatia.activities.imports.rules import OUTCOMES, Decision, preview_of
 from egnatia.activities.imports.spool import Spool
 from egnatia.formats import Parsed
 from egnatia.formats.limits import ACTIVITIES, Limits
@@ -190,21 +190,24 @@ def try_out(import_id: UUID, *, by: Reader, limits: Limits = ACTIVITIES, tell: T
     with Spool() as spool:
         plan = planned(sources_of(found), spool, _wish_of(found), by=by, limits=limits, tell=tell)
         write_report(found, plan)
+        usable = [decision.line for decision in plan.decisions if decision.outcome != "rejected"]
+        found.preview = msgspec.to_builtins(preview_of(usable, region_codes()))
     found.state = Import.State.TRIED
     found.attempts = 0
-    found.save(update_fields=["state", "attempts"])
+    found.save(update_fields=["state", "attempts", "preview"])
     audit.record("tried out", Import.KIND, found.pk, by=by)
     return plan.reading.refusals
 
 
 @transaction.atomic
-def confirm(import_id: UUID, *, by: Reader) -> None:
-    """What was tried out shall be stored; whoever calls this sends the job on its way."""
+def confirm(import_id: UUID, *, by: Reader, only_region: bool = False) -> None:
+    """What was tried out shall be stored, all of it or only what names an economy of the forum; whoever calls this
+    sends the job on its way."""
     found = own_import(import_id, by=by)
     if found.state != Import.State.TRIED or not found.files.filter(refused="").exists():
         raise NotAllowed("import-state")
-    found.state = Import.State.STORING
-    found.save(update_fields=["state"])
+    found.state, found.only_region = Import.State.STORING, only_region
+    found.save(update_fields=["state", "only_region"])
     ImportProgress.objects.filter(of_import=found).update(phase="waiting", done=0, total=0, at=clock.now())
     audit.record("confirmed", Import.KIND, found.pk, by=by)
 
@@ -242,6 +245,7 @@ def store_paths(
         if not plan.usable:
             raise NotAllowed("nothing-usable")
         found = create(wish, wish.marking, by=by)
+        found.only_region = wish.only_region
         _note_files(found, sources)
         _fill(found, plan, wish, by=by, tell=tell)
     return found.pk, plan
@@ -273,7 +277,7 @@ def _fill(found: Import, plan: ImportPlan, wish: Wish, *, by: Reader, tell: Tell
     found.state = Import.State.STORED
     found.ended_at = clock.now()
     found.save()
-    counts = dict.fromkeys(("accepted", "changed", "unchanged", "rejected"), 0)
+    counts: dict[str, int] = dict.fromkeys(OUTCOMES, 0)
     for row in rows:
         counts[row.outcome] += 1
     audit.record("imported", Import.KIND, found.pk, by=by, **counts)
@@ -282,7 +286,7 @@ def _fill(found: Import, plan: ImportPlan, wish: Wish, *, by: Reader, tell: Tell
 
 def _wish_of(found: Import) -> Wish:
     mapping = msgspec.convert(found.mapping, type=SheetMapping) if found.mapping else None
-    return Wish(markings.of_json(found.marking), found.source, mapping)
+    return Wish(markings.of_json(found.marking), found.source, mapping, found.only_region)
 
 
 SMALL = 2_000_000  # bytes of an upload that somebody may wait for

@@ -1,7 +1,7 @@
 """Taking files in, to be looked at first; forgetting them again."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryFile
@@ -9,12 +9,14 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from egnatia.activities.imports.files import ImportSource
 from egnatia.activities.imports.models import Import, ImportFile, ImportPiece
 from egnatia.activities.imports.plan import Wish
 from egnatia.activities.imports.progress.models import ImportProgress
 from egnatia.activities.imports.rules import draft_marking
+from egnatia.formats.sheets import Table
 from egnatia.kernel import records
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
@@ -48,6 +50,19 @@ def begin(uploads: Iterable[Upload], wish: Wish, *, by: Reader) -> UUID:
     ImportProgress.objects.create(of_import=made)
     audit.record("uploaded", Import.KIND, made.pk, by=by, files=made.files.count())
     return UUID(str(made.pk))
+
+
+# A file of tables was kept: `import_id`, its `tables` and `by`, in the transaction at hand.
+tables_kept = Signal()
+
+
+@transaction.atomic
+def begin_tables(upload: Upload, tables: Sequence[Table], wish: Wish, *, by: Reader) -> UUID:
+    """Keep a file of tables while somebody says what its columns mean. Raises NotAllowed as `begin` does."""
+    made = begin([upload], wish, by=by)
+    Import.objects.filter(pk=made).update(state=Import.State.CHOOSING)
+    tables_kept.send(sender=Import, import_id=made, tables=tables, by=by)
+    return made
 
 
 def create(wish: Wish, seen_under: Marking, *, by: Reader) -> Import:

@@ -1,10 +1,10 @@
 """Unknown names of imports: put into the queue, given a meaning, which can be taken back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from hashlib import sha256
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from procrastinate.contrib.django import app
 
@@ -15,9 +15,16 @@ from egnatia.activities.activities.entries import ActivityEntry, facts_of
 from egnatia.activities.activities.facts import activity_of
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.name_queue.models import QueueEntry, QueueSighting
-from egnatia.activities.imports.name_queue.names import LANGUAGES, Name, Unknown, answer_of_place, is_known_sector
+from egnatia.activities.imports.name_queue.names import (
+    LANGUAGES,
+    Name,
+    Unknown,
+    answer_of_place,
+    is_known_sector,
+    key_of,
+)
 from egnatia.formats import Parsed
-from egnatia.kernel import clock, records
+from egnatia.kernel import clock, ids, records
 from egnatia.kernel.access.marking import Marking, digest
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
@@ -139,6 +146,64 @@ def _new_organisation(found: QueueEntry, *, by: Reader) -> Record:
 
 
 @transaction.atomic
+def map_at_once(answers: Mapping[UUID, str], *, by: Reader) -> list[UUID]:
+    """Each of these names is what it is said to be: an organisation's record, or a code. The entries that were
+    answered; what is answered already, not one's own or means nothing is passed over."""
+    batch, found = ids.new_id(), []
+    for entry in _own_open(answers, by=by):
+        try:
+            if entry.what == What.ORGANISATION:
+                entry.organisation = Organisation.visible_to(by).get(pk=answers[entry.pk]).record
+            else:
+                entry.code = _CODES[What(entry.what)](answers[entry.pk])
+        except (Organisation.DoesNotExist, ValidationError, UnclearError):
+            continue
+        found.append(_decided(entry, State.MAPPED, batch, by=by))
+    return _told(found, State.MAPPED, batch, by=by)
+
+
+@transaction.atomic
+def add_at_once(entries: Iterable[UUID], *, by: Reader) -> list[UUID]:
+    """Each of these names is an organisation that is not here yet. The entries that were answered."""
+    batch, found = ids.new_id(), []
+    for entry in _own_open(entries, by=by):
+        if entry.what == What.ORGANISATION:
+            entry.organisation = _new_organisation(entry, by=by)
+            found.append(_decided(entry, State.ADDED, batch, by=by))
+    return _told(found, State.ADDED, batch, by=by)
+
+
+def _own_open(entries: Iterable[UUID], *, by: Reader) -> list[QueueEntry]:
+    rows = QueueEntry.visible_to(by).filter(pk__in=list(entries), state=State.OPEN)
+    own = rows.filter(record__owner=by.organisation or None).select_for_update(of=("self",)).order_by("pk")
+    return list(own)
+
+
+def _decided(entry: QueueEntry, state: QueueEntry.State, batch: UUID, *, by: Reader) -> QueueEntry:
+    records.require_owner(entry.record, by=by)
+    entry.state, entry.batch, entry.decided_by, entry.decided_at = state, batch, by.name, clock.now()
+    return entry
+
+
+def _told(found: list[QueueEntry], state: QueueEntry.State, batch: UUID, *, by: Reader) -> list[UUID]:
+    fields = ["state", "batch", "decided_by", "decided_at", "organisation", "code"]
+    QueueEntry.objects.bulk_update(found, fields, batch_size=500)
+    if found:
+        audit.record(state.value, QueueEntry.KIND, batch, by=by, names=len(found))
+    return [entry.pk for entry in found]
+
+
+@transaction.atomic
+def reopen_at_once(batch: UUID, *, by: Reader) -> list[UUID]:
+    """Take back all answers that were given at once and still stand. The entries that wait again."""
+    answered = QueueEntry.visible_to(by).filter(batch=batch, record__owner=by.organisation or None)
+    found = list(answered.exclude(state=State.OPEN).order_by("pk").values_list("pk", flat=True))
+    for entry in found:
+        reopen(entry, by=by)
+    return found
+
+
+@transaction.atomic
 def leave_as_it_is(entry_id: UUID, *, by: Reader) -> QueueEntry:
     """It is nothing that we list; it is not asked for again."""
     return _decide(own_entry(entry_id, by=by), State.DISMISSED, by=by)
@@ -165,7 +230,7 @@ def reopen(entry_id: UUID, *, by: Reader) -> QueueEntry:
     if found.state == State.ADDED and found.organisation and found.organisation.version == 1:
         records.withdraw(found.organisation, by=by)
     found.state, found.organisation = State.OPEN, None  # a code stays until it is out of the activities
-    found.decided_by, found.decided_at = "", None
+    found.decided_by, found.decided_at, found.batch = "", None, None
     found.save()
     audit.record("reopened", QueueEntry.KIND, found.pk, by=by)
     return found
@@ -302,11 +367,6 @@ def _enqueue(counted: Counted, unknown: Unknown, import_id: UUID, marking: Marki
     for name, entry in entries.items():
         entry.count += counted[name]
     QueueEntry.objects.bulk_update(entries.values(), ["count"], batch_size=500)
-
-
-def key_of(name: Name) -> str:
-    """The natural key: short, whatever the name."""
-    return f"{name.what}:{sha256(name.folded.encode()).hexdigest()[:32]}"
 
 
 def _create(names: list[Name], unknown: Unknown, marking: Marking, by: Reader) -> dict[Name, QueueEntry]:

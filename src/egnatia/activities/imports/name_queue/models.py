@@ -35,6 +35,7 @@ class QueueEntry(Kind):
     code = models.CharField(max_length=60, blank=True)  # of a sector, an economy or a language
     decided_by = SignedBy(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    batch = models.UUIDField(null=True, blank=True, db_index=True)  # of names that were answered at once
 
     class Meta:
         indexes = [models.Index(name="queue_order", fields=["state", "what", "-count"])]

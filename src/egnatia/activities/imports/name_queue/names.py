@@ -1,13 +1,21 @@
 """Which names of an activity nobody knows yet, and what an owner has said that such names mean. Pure."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from functools import lru_cache
+from hashlib import sha256
 
 from egnatia import overlap
 from egnatia.activities.activities.columns import folded_name, organisations_of
 from egnatia.formats import Parsed
-from egnatia.language import economy_code, fold, is_economy
+from egnatia.language import economy_code, fold, is_economy, stem, weight
+from egnatia.overlap.organisations import names_of
+from egnatia.overlap.organisations.economies import marked
+from egnatia.overlap.organisations.forms import LONGEST_ABBREVIATION, stands_for
+from egnatia.overlap.organisations.spelling import words_of
 
 LISTED = 300  # names of each kind that an import may put into the queue: those that most activities have
 
@@ -31,6 +39,11 @@ class Name:
 
     what: What
     folded: str
+
+
+def key_of(name: Name) -> str:
+    """The natural key of its entry: short, whatever the name."""
+    return f"{name.what}:{sha256(name.folded.encode()).hexdigest()[:32]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +130,127 @@ def understood(facts: overlap.ActivityFacts, answers: Mapping[Name, str]) -> ove
 def answer_of_place(text: str) -> str:
     """The code of an economy by any of its names, or ""."""
     return economy_code(text.strip())
+
+
+GUESS_LINE = 85  # from here on a guess is ticked
+_ONE_BODY, _ABBREVIATION, _ALIKE = 92, 90, 98  # scores of a body known by both, initials, the same words
+_UNCLEAR = 70  # of a name that is as like to another candidate
+_SAME_WORD = 0.8  # ratio of letters from which two words are spellings of one
+_BEGINNING = 4  # letters by which candidates are found
+_TELLING = 5  # weight of a word by which they are found
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a name may mean: `key` is stored (a record, a code), `names` are all that it is called."""
+
+    key: str
+    label: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The candidate that is most like a name. `score`: 0 to 100."""
+
+    key: str
+    label: str
+    score: int
+
+
+def likeness(one: str, other: str) -> int:
+    """How like two names are, 0 to 100: by known bodies and spellings, as abbreviation, by their telling words.
+
+    Names of different economies are not alike, however many words they share.
+    """
+    pairs = ((a, b, cut + more) for a, cut in _forms(one) for b, more in _forms(other))
+    return max(max(0, _likeness(a, b) - cut) for a, b, cut in pairs)
+
+
+def _forms(name: str) -> list[tuple[str, int]]:
+    """The name, and without what stands in brackets, which costs a point."""
+    plain = " ".join(_BRACKETS.sub(" ", name).split())
+    return [(name, 0), (plain, 1)] if plain and plain != name else [(name, 0)]
+
+
+def _likeness(one: str, other: str) -> int:
+    mine, yours = _weighed(one), _weighed(other)
+    places = [{word for word in words if word.startswith("@")} for words in (mine, yours)]
+    if all(places) and places[0] != places[1]:
+        return 0
+    if any(_is_abbreviation(a) and stands_for(a, b) for a, b in ((one, other), (other, one))):
+        return _ABBREVIATION
+    whole = sum(mine.values()) + sum(yours.values())
+    alike = (_found(mine, yours) + _found(yours, mine)) / whole if whole else 0.0
+    if names_of(one).known_as & names_of(other).known_as:
+        return round(_ONE_BODY + (_ALIKE - _ONE_BODY) * alike)
+    return round(_ALIKE * alike)
+
+
+@lru_cache(maxsize=1 << 15)
+def _weighed(name: str) -> dict[str, int]:
+    """The words of a name with what each tells; an economy is one word."""
+    return {word: max(1, weight(stem(word))) for word in marked(words_of(name))}
+
+
+def _found(words: Mapping[str, int], among: Mapping[str, int]) -> float:
+    return sum(value * max((_same(word, other) for other in among), default=0.0) for word, value in words.items())
+
+
+@lru_cache(maxsize=1 << 16)
+def _same(word: str, other: str) -> float:
+    if word == other or stem(word) == stem(other):
+        return 1.0
+    if word[:2] != other[:2] or min(len(word), len(other)) < _BEGINNING:
+        return 0.0
+    ratio = SequenceMatcher(None, word, other).ratio()
+    return ratio if ratio >= _SAME_WORD else 0.0
+
+
+class Guesses:
+    """Finds for written names what they probably mean. Only candidates that share a telling beginning, a known body or
+    initials are compared."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._candidates = list(candidates)
+        self._found: dict[str, set[int]] = defaultdict(set)
+        for number, candidate in enumerate(self._candidates):
+            for name in candidate.names:
+                for mark in (*_marks(name), *_initials(name, among_short=False)):
+                    self._found[mark].add(number)
+
+    def best(self, written: str) -> Guess | None:
+        """None where nothing is like it."""
+        marks = (*_marks(written), *_initials(written, among_short=True))
+        numbers = set[int]().union(*(self._found.get(mark, ()) for mark in marks))
+        scored = sorted(((self._score(written, number), -number) for number in numbers), reverse=True)
+        if not scored or scored[0][0] <= 0:
+            return None
+        score, number = scored[0]
+        unclear = len(scored) > 1 and scored[1][0] == score
+        found = self._candidates[-number]
+        return Guess(found.key, found.label, min(score, _UNCLEAR) if unclear else score)
+
+    def _score(self, written: str, number: int) -> int:
+        return max(likeness(written, name) for name in self._candidates[number].names)
+
+
+def _marks(name: str) -> Iterator[str]:
+    """By what a name is found: the bodies that it is known as, the beginnings of its telling words, or of all."""
+    words = {word: value for word, value in _weighed(name).items() if not word.startswith("@")}
+    yield from (f"={key}" for key in names_of(name).known_as)
+    yield from {word[:_BEGINNING] for word, value in words.items() if value >= _TELLING} or words
+
+
+def _initials(name: str, *, among_short: bool) -> Iterator[str]:
+    """First letters, by which an abbreviation and the names that it may stand for find each other."""
+    short, long = ("^", "!") if among_short else ("!", "^")
+    if _is_abbreviation(name):
+        yield f"{short}{fold(name)[:1]}"
+    else:
+        yield from {f"{long}{word[:1]}" for word in fold(name).split()[:2]}
+
+
+def _is_abbreviation(name: str) -> bool:
+    return len(name) <= LONGEST_ABBREVIATION and name.isalpha() and sum(letter.isupper() for letter in name) > 1

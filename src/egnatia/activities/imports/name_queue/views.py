@@ -9,20 +9,36 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from egnatia.activities.imports.name_queue.actions import (
     UnclearError,
     add_as_new,
+    add_at_once,
     bring_answer_in,
     leave_as_it_is,
+    map_at_once,
     map_to,
     reopen,
+    reopen_at_once,
 )
-from egnatia.activities.imports.name_queue.forms import QueueFilters
-from egnatia.activities.imports.name_queue.queries import open_counts, queue_seen_by, suggestions
+from egnatia.activities.imports.name_queue.forms import LINES, QueueFilters, ticked
+from egnatia.activities.imports.name_queue.names import Guess
+from egnatia.activities.imports.name_queue.queries import (
+    QueueLine,
+    QueuePage,
+    guesses,
+    last_answers_at_once,
+    open_counts,
+    open_names,
+    queue_seen_by,
+    suggestions,
+)
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import COUNT_CAP
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
+from egnatia.pages.amounts import figure
 from egnatia.people.access import members_only
 
 if TYPE_CHECKING:
@@ -65,11 +81,30 @@ def _page(request: ReaderRequest, filters: QueueFilters, unclear: Unclear | None
         "listing": listing,
         "filters": filters,
         "tabs": _tabs(request, filters),
+        "names": _names(request.reader, listing, filters),
+        "lines": LINES,
+        "at_once": last_answers_at_once(request.reader, filters.what),
         "suggestions": suggestions(request.reader, filters.what),
         "unclear": unclear,
         "may_add": filters.what == "organisation" or (filters.what == "sector" and request.reader.is_secretariat),
     }
     return render(request, "activities/imports/queue.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name with what it most probably means; `ticked` where the guess is good enough."""
+
+    line: QueueLine
+    guess: Guess | None
+    ticked: bool
+
+
+def _names(reader: Reader, listing: QueuePage, filters: QueueFilters) -> list[NameRow]:
+    own = [line.value for line in listing.rows if line.own and line.state == "open"]
+    found = guesses(reader, filters.what, own) if own else {}
+    rows = [(line, found.get(line.value) if line.own else None) for line in listing.rows]
+    return [NameRow(line, guess, ticked=bool(guess and guess.score >= filters.line)) for line, guess in rows]
 
 
 def _tabs(request: ReaderRequest, filters: QueueFilters) -> list[dict[str, object]]:
@@ -101,6 +136,49 @@ def answer(request: ReaderRequest, entry_id: UUID) -> HttpResponse:
         return _page(request, filters, Unclear(entry_id, typed, str(UNCLEAR[fault.code])))
     bring_answer_in.defer(entry_id=str(entry_id), person=by.person)
     messages.success(request, _("Saved. You can change it under “Show identified names”."))
+    return redirect(filters.address())
+
+
+@expensive("POST")
+@require_POST
+@members_only
+def at_once(request: ReaderRequest) -> HttpResponse:
+    """The ticked guesses, all guesses above a line, or all names without a tick as new."""
+    filters, by = QueueFilters.of(request.POST), request.reader
+    if "above" in request.POST:
+        names = open_names(by, filters.what)
+        found = guesses(by, filters.what, names.values())
+        good = {name: guess for name, guess in found.items() if guess.score >= filters.line}
+        done = map_at_once({entry: good[name].key for entry, name in names.items() if name in good}, by=by)
+    elif "add" in request.POST:
+        done = add_at_once(open_names(by, "organisation").keys() - ticked(request.POST).keys(), by=by)
+    else:
+        done = map_at_once(ticked(request.POST), by=by)
+    _bring_in(done, filters.what, by)
+    said = ngettext("%(count)s name identified.", "%(count)s names identified.", len(done))
+    messages.success(request, said % {"count": figure(len(done))})
+    return redirect(filters.address())
+
+
+def _bring_in(entries: list[UUID], what: str, by: Reader) -> None:
+    """Organisations are found by their names at once; sectors and places stand in the activities themselves."""
+    for entry in entries if what != "organisation" else ():
+        bring_answer_in.defer(entry_id=str(entry), person=by.person)
+
+
+@require_POST
+@members_only
+def undoing(request: ReaderRequest, batch: UUID) -> HttpResponse:
+    """Take back what was answered at once."""
+    filters, by = QueueFilters.of(request.POST), request.reader
+    done = reopen_at_once(batch, by=by)
+    _bring_in(done, filters.what, by)
+    said = ngettext(
+        "%(count)s name is listed under “Names to identify” again.",
+        "%(count)s names are listed under “Names to identify” again.",
+        len(done),
+    )
+    messages.success(request, said % {"count": figure(len(done))})
     return redirect(filters.address())
 
 

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.utils.translation import gettext
 
-from egnatia.activities.imports.models import Import, ImportFile, ImportRow
+from egnatia.activities.imports.models import Import, ImportFile
 from egnatia.activities.imports.name_queue.models import QueueEntry
 from egnatia.activities.imports.progress.models import ImportProgress
 from egnatia.activities.imports.queries.rows import rows_of
+from egnatia.activities.imports.rules import OUTCOMES, Preview
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
@@ -21,7 +23,6 @@ from egnatia.kernel.records import markings
 from egnatia.pages.pagination import Page
 
 PAGE = 20
-OUTCOMES = tuple(ImportRow.Outcome.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class FileLine:
     changed: int
     unchanged: int
     rejected: int
+    left_out: int
     dropped: tuple[tuple[str, int], ...]
     refused: str
     params: dict[str, Any]
@@ -90,6 +92,8 @@ class ImportPage:
     unlisted: int
     progress: ProgressLine
     sheet: bool  # its columns were chosen
+    only_region: bool
+    preview: Preview  # of the dry run, before anything is stored
 
     @property
     def at_work(self) -> bool:
@@ -181,13 +185,15 @@ def import_seen_by(reader: Reader, import_id: UUID) -> ImportPage:
         unlisted=sum(found.unlisted.values()),
         progress=ProgressLine(progress.phase, progress.done, progress.total),
         sheet=bool(found.mapping),
+        only_region=found.only_region,
+        preview=msgspec.convert(found.preview if found.state == Import.State.TRIED else {}, type=Preview),
     )
 
 
 def _file(file: ImportFile) -> FileLine:
     return FileLine(
         *(file.position, file.name, file.size, file.digest, file.format),
-        *(file.accepted, file.changed, file.unchanged, file.rejected),
+        *(file.accepted, file.changed, file.unchanged, file.rejected, file.left_out),
         *(tuple(sorted(file.dropped.items())), file.refused, file.params),
     )
 
