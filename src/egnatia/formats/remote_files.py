@@ -25,10 +25,9 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 3
 PIECE = 1 << 16
 LONGEST_ETAG = 200
-TYPES = frozenset(
-    "application/xml text/xml application/json application/jsonl application/x-ndjson application/x-jsonlines "
-    "application/gzip application/x-gzip application/octet-stream binary/octet-stream text/plain".split()
-)
+XML = ("application/xml", "text/xml", "text/plain", "application/octet-stream", "binary/octet-stream")
+LINES = ("application/json", "application/jsonl", "application/x-ndjson", "application/x-jsonlines")
+TYPES = frozenset({*XML, *LINES, "application/gzip", "application/x-gzip"})
 
 Resolver = Callable[[str, int], list[str]]
 
@@ -95,10 +94,8 @@ def fetched(address: str, into: BinaryIO, rules: FetchRules, *, etag: str = "") 
 
 def looked_at(address: str, rules: FetchRules) -> Target:
     """The server of an address. Raises RemoteRefused where we do not go there."""
-    parts, host, port = _parts(address, rules)
+    parts, host, port = parts_of(address, rules)
     local = f"{host}:{port}" in rules.local
-    if not local and port != rules.ports[parts.scheme]:
-        raise RemoteRefused("port", port)
     try:
         addresses = rules.resolver(host, port)
     except (OSError, UnicodeError) as error:
@@ -109,7 +106,8 @@ def looked_at(address: str, rules: FetchRules) -> Target:
     return Target(host, port, parts.scheme == "https", path, tuple(addresses))
 
 
-def _parts(address: str, rules: FetchRules) -> tuple[SplitResult, str, int]:
+def parts_of(address: str, rules: FetchRules) -> tuple[SplitResult, str, int]:
+    """(parts, host, port) of an address as it is typed. Raises RemoteRefused where it is none that we would go to."""
     if any(letter <= " " or letter in "\\\x7f" for letter in address):
         raise RemoteRefused("address")
     try:
@@ -125,6 +123,8 @@ def _parts(address: str, rules: FetchRules) -> tuple[SplitResult, str, int]:
         raise RemoteRefused("credentials")
     if not host:
         raise RemoteRefused("address")
+    if port != rules.ports[parts.scheme] and f"{host}:{port}" not in rules.local:
+        raise RemoteRefused("port", port)
     return parts, host, port
 
 
@@ -177,7 +177,7 @@ class PinnedConnection(http.client.HTTPConnection):
 
 @contextmanager
 def _answer(target: Target, etag: str, until: float) -> Iterator[http.client.HTTPResponse]:
-    """The answer of a server; whatever it does wrong is a refusal, and at the end of our time so is what it does not."""
+    """The answer of a server. Whatever it does wrong is a refusal, and so is what it has not done in time."""
     left = until - time.monotonic()
     if left <= 0:
         raise RemoteRefused("time")

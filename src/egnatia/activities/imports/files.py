@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from egnatia.activities.activities.facts import activity_of
 from egnatia.activities.imports.progress.callbacks import Tell, nobody_asked
 from egnatia.activities.imports.rules import ImportedActivity, key_of, moment, title_digest
 from egnatia.activities.imports.sheets import ImportSource, SheetSchema, ours_in, outcomes_of, row_digest
@@ -19,13 +20,15 @@ LONGEST_TITLE = 200
 
 @dataclass(slots=True)
 class FileRead:
-    """What a file turned out to be. `refused`: why nothing of it is used."""
+    """What a file turned out to be. `refused`: why nothing of it is used. `elsewhere`: activities that were left out,
+    since they are in none of the economies that were asked for."""
 
     name: str
     size: int
     format: str = ""
     dropped: dict[str, int] = field(default_factory=dict)
     refused: Refused | None = None
+    elsewhere: int = 0
 
 
 @dataclass(slots=True)
@@ -51,9 +54,10 @@ def read_all(  # noqa: PLR0913 - the files, how to read them and in which settin
     limits: Limits = ACTIVITIES,
     tell: Tell = nobody_asked,
     way: SheetSchema | None = None,
+    economies: frozenset[str] = frozenset(),
 ) -> ImportedFiles:
     """Reads one file after the other. `source` is what the activities count for, where it is not left to the files;
-    `way` is how sheets are understood."""
+    `way` is how sheets are understood; `economies` are those outside of which nothing is taken, where there are any."""
     reading = ImportedFiles(spool)
     sources = list(sources)
     total, before = sum(file.size for file in sources), 0
@@ -64,18 +68,22 @@ def read_all(  # noqa: PLR0913 - the files, how to read them and in which settin
             tell("reading", before + progress.done, total)
 
         outcomes = outcomes_of(file, way) if way else _outcomes(file, limits, on_progress)
-        _take(reading, position, outcomes, source)
+        _take(reading, position, outcomes, source, economies)
         before += file.size
         tell("reading", before, total)
     return reading
 
 
-def _take(reading: ImportedFiles, position: int, outcomes: Iterable[Outcome], source: str) -> None:
+def _take(
+    reading: ImportedFiles, position: int, outcomes: Iterable[Outcome], source: str, economies: frozenset[str]
+) -> None:
     """What a file gives. Where it is refused in the end, nothing that came before is kept."""
     found = reading.files[position]
     lines, faults = len(reading.lines), len(reading.faults)
     for outcome in outcomes:
         match outcome:
+            case Parsed() if economies and not economies & activity_of(outcome).economies:
+                found.elsewhere += 1
             case Parsed():
                 reading.lines.append(_line(outcome, position, reading.spool, source))
             case Rejected():

@@ -18,12 +18,14 @@ from egnatia.kernel.access.reader import Reader
 class Wish:
     """What an importer wants: under which marking, and what the activities count for ("" leaves it to the files).
 
-    `mapping` says what the columns of sheets mean; without one the files are IATI or JSON lines.
+    `mapping` says what the columns of sheets mean; without one the files are IATI or JSON lines. `economies`: only
+    activities in one of these are taken; empty for all.
     """
 
     marking: Marking
     source: str = ""
     mapping: Mapping | None = None
+    economies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def planned(  # noqa: PLR0913 - the files, what is wanted, by whom and in which 
 ) -> ImportPlan:
     """Reads the files and decides. What was read lies in `spool` for as long as that is open."""
     way = way_of(wish.mapping, wish.source)
-    reading = read_all(sources, spool, source="" if way else wish.source, limits=limits, tell=tell, way=way)
+    reading = read_all(
+        sources, spool, source="" if way else wish.source, limits=limits, tell=tell, way=way, economies=wish.economies
+    )
     here = existing(by, (line.key for line in reading.lines if not line.record), marking=wish.marking)
     if way:
         here |= standing(by, (line for line in reading.lines if line.record), way)
