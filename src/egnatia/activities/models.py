@@ -5,6 +5,7 @@ from egnatia.activities.imports.models import Import, ImportFile, ImportPiece, I
 from egnatia.activities.imports.name_queue.models import QueueEntry, QueueSighting
 from egnatia.activities.imports.progress.models import ImportProgress
 from egnatia.activities.partners.models import PartnerAnswer, PartnerRequest, PartnerRow
+from egnatia.activities.sources.models import RegularSource, SourceFetch
 
 __all__ = [
     "Activity",
@@ -20,5 +21,7 @@ __all__ = [
     "PartnerRow",
     "QueueEntry",
     "QueueSighting",
+    "RegularSource",
+    "SourceFetch",
     "Unkeyed",
 ]

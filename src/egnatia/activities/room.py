@@ -31,6 +31,7 @@ ROOM = Room(
         MenuEntry(_("Organisations"), "activities:organisations", "activities", 40),
         MenuEntry(_("Receiving institutions"), "activities:institutions", "activities", 50),
         MenuEntry(_("Imports"), "activities:imports", "desk", 10),
+        MenuEntry(_("Regular sources"), "activities:sources", "desk", 15),
         MenuEntry(_("Names to identify"), "activities:queue", "desk", 20),
         MenuEntry(
             *(_("Requests to partners"), "activities:partner-requests", "desk", 30),
@@ -38,7 +39,7 @@ ROOM = Room(
         ),
         MenuEntry(_("Activities"), "activities:activities", "visitors", 10, to_visitors),
     ),
-    inbox=(Inbox(30, inbox.answers), Inbox(130, inbox.names)),
+    inbox=(Inbox(30, inbox.answers), Inbox(130, inbox.names), Inbox(135, inbox.failing_sources)),
     searchers=(search.SEARCHER, queries.SEARCHER),
     tellings=(Telling(Activity.KIND, _("Activity"), _("Activities"), told_of(Activity, _activity), history=True),),
     lists=(

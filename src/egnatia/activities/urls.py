@@ -8,5 +8,6 @@ urlpatterns = [
     path("actors/", include("egnatia.activities.organisations.urls")),
     path("imports/", include("egnatia.activities.imports.urls")),
     path("institutions/", include("egnatia.activities.institutions.urls")),
+    path("sources/", include("egnatia.activities.sources.urls")),
     path("partners/", include("egnatia.activities.partners.urls")),
 ]

@@ -214,6 +214,10 @@ EXPENSIVE_BY_PERSON = max(1, EXPENSIVE_AT_ONCE - 1)
 # Bytes of the home's disk that files and imports leave free, so that the database can go on.
 SPACE_RESERVE = int(os.environ.get("EGNATIA_RESERVE_MB", "500")) * 1024 * 1024
 
+# Whether files of other sites are fetched for regular sources: off where the machine has no network, or shall use none.
+FETCH = os.environ.get("EGNATIA_FETCH", "") == "1"
+FETCH_LOCAL: frozenset[str] = frozenset()  # "host:port" of servers inside that may be fetched from: tests name theirs
+
 # Named on every page's footer and in every file; a forum may have its own.
 SECURITY_CONTACT = os.environ.get("EGNATIA_SECURITY_CONTACT", "")  # an address: mailto: or https:
 CONTROLLER = os.environ.get("EGNATIA_CONTROLLER", _("the secretariat operating this site"))
