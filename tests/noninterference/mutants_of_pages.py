@@ -17,6 +17,7 @@ from egnatia.activities.institutions import queries
 from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.faults import AlreadyThere, NotFound
 from egnatia.kernel.models import Kind, Record
+from egnatia.needs import inbox
 from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
 from egnatia.needs.matrix.queries import tallies
 from egnatia.needs.matrix.queries import visible as matrix_visible
@@ -293,4 +294,15 @@ def drafts_that_wait() -> Iterator[None]:
         return Need.objects.filter(economy__in=sorted(reader.focal_economies()), status=DRAFTED)
 
     with everywhere("drafts_waiting_for", visible, leaking):
+        yield
+
+
+@mutant("people:letters", misses=("need",), would=_of_their_economy)
+def mail_of_what_is_hidden() -> Iterator[None]:
+    """An e-mail names needs that were drafted for an economy, whether or not its focal point may see them."""
+
+    def leaking(reader: Reader) -> object:
+        return Need.objects.filter(economy__in=sorted(reader.focal_economies()), status=DRAFTED)
+
+    with patched(inbox, "drafts_waiting_for", leaking):
         yield

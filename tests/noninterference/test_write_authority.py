@@ -130,7 +130,7 @@ WATCHED = {
     "reminder": ("reminders_reminder", "id::text, name, md5(reminders_reminder::text)"),
     "calendar_address": ("people_calendaraddress", "person_id::text, md5(people_calendaraddress::text)"),
     "zone": ("people_letterzone", "person_id::text, md5(people_letterzone::text)"),
-    "ended_letters": ("people_endedletters", "id::text, who, md5(people_endedletters::text)"),
+    "ended_letters": ("people_lettersfrequency", "id::text, who, md5(people_lettersfrequency::text)"),
     "bulk": ("needs_bulkchange", "id::text, person_id::text, md5(needs_bulkchange::text)"),
     "bulked": ("needs_bulkedrecord", f"id::text, {OF_BULK}, md5(needs_bulkedrecord::text)"),
     "saved_filter": ("people_savedfilter", "id::text, person_id::text, strong::text, md5(people_savedfilter::text)"),

@@ -25,7 +25,7 @@ from egnatia.kernel.records import audit
 from egnatia.people.administration import actions
 from egnatia.people.administration.queries import personal_file
 from egnatia.people.calendars.actions import make_address
-from egnatia.people.email_preferences.models import EndedLetters, LetterZone
+from egnatia.people.email_preferences.models import LettersFrequency, LetterZone
 from egnatia.people.email_preferences.rules import person_key
 from egnatia.people.filters.models import SavedFilter
 from egnatia.people.invitations.models import Invitation
@@ -89,7 +89,7 @@ def lived_in(who: Person) -> None:
     make_address(by=reader)
     LetterZone.objects.create(person=who, zone="Europe/Berlin")
     SavedFilter.objects.create(person=who, strong=True, list="needs", query="q=x", name="mine")
-    EndedLetters.objects.create(who=person_key(who.pk), kind="rounds")
+    LettersFrequency.objects.create(who=person_key(who.pk), kind="rounds", frequency="off")
     EmailAddress.objects.create(user=who, email=who.email)
     Reminder.objects.create(name="x", day=clock.today(), person=who, asked_by="somebody")
     Invitation.objects.create(
@@ -127,7 +127,7 @@ def test_an_erased_person_is_found_in_no_column_of_the_database() -> None:
     for model in (Session, SavedFilter, LetterZone, EmailAddress, Reminder, Authenticator):
         field = "user" if model in (EmailAddress, Authenticator) else "person"
         assert not model.objects.filter(**{field: who.pk}).exists(), model
-    assert not EndedLetters.objects.exists()
+    assert not LettersFrequency.objects.exists()
     assert not Membership.objects.filter(person=who, until__isnull=True).exists()
     assert not Office.objects.filter(person=who, until__isnull=True).exists()
 

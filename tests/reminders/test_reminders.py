@@ -20,6 +20,8 @@ from django.utils import translation
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Economy, Organisation, Person
+from egnatia.kernel.notifications import OFF
+from egnatia.kernel.rooms import letters
 from egnatia.people.email_preferences.actions import choose_letters, end_letters
 from egnatia.people.email_preferences.models import LetterZone
 from egnatia.people.email_preferences.queries import chosen_by
@@ -133,7 +135,7 @@ def test_where_an_organisation_has_its_seat_says_when_it_works(arta: Reader) -> 
 
 def test_whoever_ended_them_gets_none_planned_ones_included(arta: Reader) -> None:
     plan_all()
-    choose_letters(frozenset(), "Europe/Tirane", by=arta)
+    choose_letters(dict.fromkeys(letters(), OFF), "Europe/Tirane", by=arta)
 
     assert send() == 0
     assert sent() == []
@@ -151,7 +153,7 @@ def test_the_link_in_a_reminder_ends_them_all_of_one_sort(desk: Reader, arta: Re
     assert answer.status_code == 200
     follow(arta, commitment(desk, "Another"), economy="", due=date(2026, 5, 15))
     assert sent() == []
-    assert chosen_by(arta).wanted == {"texts"}
+    assert chosen_by(arta).wanted == letters().keys() - {"reports"}
 
 
 def test_a_mailbox_can_end_them_too(arta: Reader) -> None:

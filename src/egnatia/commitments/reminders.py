@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import ReportSchedule, awaited_since, may_speak, next_due
 from egnatia.kernel.access.reader import SYSTEM
-from egnatia.kernel.reminders import Due, Letters, MailRecipient, ReminderKind
+from egnatia.kernel.notifications import DEADLINES, Due, MailRecipient, NotificationKind, one_by_one
 from egnatia.reminders.queries import mailboxes_of, people_of
 
 BEFORE = timedelta(days=14)
@@ -57,11 +57,11 @@ def days_for(to: MailRecipient) -> frozenset[date]:
     return frozenset(day for day in days if day)
 
 
-REPORT = ReminderKind(
+REPORT = NotificationKind(
     name="report",
     template="commitments/mails/due",
-    page=lambda _about: reverse("commitments:own-reports"),
-    still=lambda due: due.day in days_for(due.to),
     due=reports_due,
-    letters=Letters("reports", _("Reminders before reports of your organisation are due")),
+    lines=one_by_one(lambda _about: reverse("commitments:own-reports"), lambda due: due.day in days_for(due.to)),
+    line=_("A report from your organisation is due soon"),
+    letters=DEADLINES,
 )

@@ -43,7 +43,7 @@ ROOM = Room(
     days=(follow_ups.days_of,),
     desk=(follow_ups.desk_part,),
     beside=(agreements_beside,),
-    reminders=(REPORT,),
+    notifications=(REPORT,),
     refusals={
         "speaks-for": _("You can add follow-ups only for economies that you represent and for your own organisation."),
         "civil-society": _("Only civil society organisations can submit a comment on a follow-up."),

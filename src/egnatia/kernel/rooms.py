@@ -19,7 +19,7 @@ from egnatia.kernel.changes import Telling
 from egnatia.kernel.handover import DeskPart
 from egnatia.kernel.inbox import InboxItem
 from egnatia.kernel.lists import FilteredList, Listing
-from egnatia.kernel.reminders import ReminderKind
+from egnatia.kernel.notifications import DIGESTS, Letters, NotificationKind
 from egnatia.kernel.search import Searcher
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Room:
     days: tuple[Callable[[Reader], list[CalendarEntry]], ...] = ()
     desk: tuple[Callable[[Reader, Sequence[str]], DeskPart], ...] = ()  # of a focal point, for these economies
     beside: tuple[Callable[[Reader, UUID], tuple[RelatedRecord, ...]], ...] = ()  # on the page of any record
-    reminders: tuple[ReminderKind, ...] = ()
+    notifications: tuple[NotificationKind, ...] = ()
     refusals: "Mapping[str, str | _StrPromise]" = field(default_factory=dict)  # by code of `faults.NotAllowed`
     help: Mapping[str, str] = field(default_factory=dict)  # the method page, by how the names of addresses begin
     demos: tuple[Demo, ...] = ()
@@ -162,15 +162,21 @@ def beside(reader: Reader, record: UUID) -> tuple[RelatedRecord, ...]:
 
 
 @cache
-def reminder_kinds() -> Mapping[str, ReminderKind]:
+def notification_kinds() -> Mapping[str, NotificationKind]:
     """Of all rooms, by name."""
-    return {each.name: each for room in rooms() for each in room.reminders}
+    return {each.name: each for room in rooms() for each in room.notifications}
+
+
+@cache
+def letters() -> Mapping[str, Letters]:
+    """The kinds of e-mails that come unasked and of which everybody chooses how often they come, by code."""
+    return {each.letters.code: each.letters for each in notification_kinds().values() if each.letters}
 
 
 @cache
 def letter_labels() -> "Mapping[str, _StrPromise]":
-    """The sorts of e-mails that come unasked and that everybody may end, by code."""
-    return {each.letters.code: each.letters.label for each in reminder_kinds().values() if each.letters}
+    """What can be ended by its link, by code: the kinds, and the two summaries of several of them."""
+    return {code: each.label for code, each in letters().items()} | dict(DIGESTS)
 
 
 @cache

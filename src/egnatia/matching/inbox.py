@@ -1,15 +1,19 @@
 """What waits in matches: the questions of other owners, and pairs that the reader's organisation said nothing to."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import InboxItem, counted
-from egnatia.matching.queries.lists import waiting_count
+from egnatia.kernel.notifications import WEEKLY, Letters, NotificationKind, NotificationLine, Waiting
+from egnatia.matching.models import Position
+from egnatia.matching.queries.lists import waiting_count, waiting_for
 from egnatia.matching.queries.positions import asked_of
+from egnatia.matching.queries.visible import positions_visible_to
 
 
 def questions(reader: Reader) -> Iterator[InboxItem]:
@@ -46,3 +50,48 @@ def matches(reader: Reader) -> Iterator[InboxItem]:
         _("State positions"),
         each=0.75,
     )
+
+
+def asked_since(reader: Reader, since: datetime) -> Iterator[Waiting]:
+    """The questions of other owners, one by one: an e-mail names the activity where the question may be told too."""
+    found = [each for each in asked_of(reader) if each.at > since]
+    asking = positions_visible_to(reader).filter(
+        match__in=[each.match for each in found], verdict=Position.Verdict.NEED_TO_ASK
+    )
+    tlp = dict.fromkeys((each.match for each in found), 0)
+    for match, *marks in asking.values_list("match", "record__tlp", "left__record__tlp", "right__record__tlp"):
+        tlp[match] = max(tlp[match], *marks)
+    for each in found:
+        line = NotificationLine(reverse("matching:match", args=[each.match]), each.title, tlp[each.match])
+        yield Waiting(each.match, each.at, line, again=True)
+
+
+def found_since(reader: Reader, since: datetime) -> Iterator[Waiting]:
+    """The overlaps of their organisation's activities that await its position, one by one."""
+    rows = waiting_for(reader).filter(found_at__gt=since).select_related("left__record", "right__record")
+    for each in rows[:MOST_TOLD]:
+        words = _("“%(one)s” and “%(other)s”") % {"one": each.left.title, "other": each.right.title}
+        line = NotificationLine(
+            reverse("matching:match", args=[each.pk]), words, max(each.left.record.tlp, each.right.record.tlp)
+        )
+        yield Waiting(each.pk, each.found_at, line)
+
+
+MOST_TOLD = 200  # of overlaps, the strongest: an e-mail lists a few and leads to all
+QUESTIONS = Letters(code="questions", label=gettext_lazy("Questions for your organisation"))
+QUESTION = gettext_lazy("An organisation has a question about one of your activities")
+NOTIFICATIONS = (
+    NotificationKind(name="question", found=asked_since, line=QUESTION, letters=QUESTIONS),
+    NotificationKind(
+        name="overlap",
+        found=found_since,
+        line=gettext_lazy("A possible overlap with one of your activities was found"),
+        letters=Letters(
+            code="overlaps",
+            label=gettext_lazy("Possible overlaps with your activities"),
+            many="matching:match-batch",
+            frequency=WEEKLY,
+            minutes=0.75,
+        ),
+    ),
+)

@@ -20,6 +20,7 @@ ROOM = Room(
         MenuEntry(_("Funding without double counting"), "matching:money", "activities", 30),
     ),
     inbox=(Inbox(10, inbox.questions), Inbox(120, inbox.matches)),
+    notifications=inbox.NOTIFICATIONS,
     tellings=(
         Telling(Position.KIND, _("Position on an overlap"), _("Positions on overlaps"), views_told, views_moved),
     ),

@@ -1,17 +1,20 @@
 """Drafts of needs, what partners plan, measures that were read of, and objectives that are only estimated."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import InboxItem, counted, short
+from egnatia.kernel.notifications import DAILY, Letters, NotificationKind, NotificationLine, Waiting
 from egnatia.language import Case
 from egnatia.needs.frameworks.queries import waiting_count
-from egnatia.needs.needs.queries.visible import waiting_by_economy
-from egnatia.needs.responses.queries import plans, reports, waiting_counts
+from egnatia.needs.needs.fields import NEED
+from egnatia.needs.needs.queries.visible import drafts_waiting_for, waiting_by_economy
+from egnatia.needs.responses.queries import plans, plans_waiting_for, reports, waiting_counts
 from egnatia.people.marking.words import economy_name
 from egnatia.taxonomy.forum import ForumNames, forum, in_case
 
@@ -86,6 +89,48 @@ def _drafted(count: int, economies: list[str]) -> str:
         "%(count)s draft need awaits your confirmation", "%(count)s draft needs await your confirmation", count
     )
     return said % {"count": count}
+
+
+def planned(reader: Reader, since: datetime) -> Iterator[Waiting]:
+    """What partners plan for their economy, one by one."""
+    for each in plans_waiting_for(reader).filter(record__changed_at__gt=since).select_related("record"):
+        line = NotificationLine(reverse("needs:announced"), each.title, each.record.tlp)
+        yield Waiting(each.pk, each.record.changed_at, line)
+
+
+def drafted(reader: Reader, since: datetime) -> Iterator[Waiting]:
+    """The needs drafted for their economy, one by one."""
+    for each in drafts_waiting_for(reader).filter(record__changed_at__gt=since).select_related("record"):
+        words, _lang = NEED.said(each).words.first()
+        line = NotificationLine(reverse("needs:need", args=[each.pk]), words, each.record.tlp)
+        yield Waiting(each.pk, each.record.changed_at, line)
+
+
+NOTIFICATIONS = (
+    NotificationKind(
+        name="need",
+        found=drafted,
+        line=gettext_lazy("A need was drafted for your economy"),
+        letters=Letters(
+            code="needs",
+            label=gettext_lazy("Needs drafted for your economy"),
+            many="needs:needs-waiting",
+            frequency=DAILY,
+            minutes=1.0,
+        ),
+    ),
+    NotificationKind(
+        name="plan",
+        found=planned,
+        line=gettext_lazy("A partner plans an activity in your economy"),
+        letters=Letters(
+            code="plans",
+            label=gettext_lazy("Activities that partners plan in your economy"),
+            many="needs:announced",
+            frequency=DAILY,
+        ),
+    ),
+)
 
 
 def estimates(reader: Reader) -> Iterator[InboxItem]:

@@ -34,6 +34,7 @@ ROOM = Room(
         MenuEntry(_("Frameworks"), "needs:frameworks", "needs", 40),
     ),
     inbox=(Inbox(40, inbox.announced), Inbox(80, inbox.needs), Inbox(140, inbox.estimates)),
+    notifications=inbox.NOTIFICATIONS,
     searchers=(search.SEARCHER, queries.SEARCHER),
     tellings=(Telling(Need.KIND, _("Need"), _("Needs"), told_of(Need, _need), history=True),),
     lists=(

@@ -1,14 +1,16 @@
-"""Wishes to widen a marking, people who wait to be let in, and accounts that were reset."""
+"""Wishes to widen a marking, people who wait to be let in, and accounts that were reset; of whom e-mails tell."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import InboxItem, counted
 from egnatia.kernel.models import Membership
+from egnatia.kernel.notifications import Letters, NotificationKind, NotificationLine, Waiting
 from egnatia.people.administration.queries import unconfirmed_for
 from egnatia.people.colleagues.queries import new_colleagues_for
 from egnatia.people.marking.queries import releases_waiting_for
@@ -35,6 +37,26 @@ def colleagues(reader: Reader) -> Iterator[InboxItem]:
     yield InboxItem(
         "colleagues", count, said % {"count": counted(count)}, text, reverse("people:colleagues"), _("Review"), each=1.0
     )
+
+
+def new_colleagues(reader: Reader, since: datetime) -> Iterator[Waiting]:
+    """The same, one by one. No e-mail names them."""
+    for each in new_colleagues_for(reader):
+        if each.joined_at > since:
+            yield Waiting(each.id, each.joined_at, NotificationLine(reverse("people:colleagues")))
+
+
+COLLEAGUES = NotificationKind(
+    name="colleague",
+    found=new_colleagues,
+    line=gettext_lazy("A new colleague awaits your confirmation"),
+    letters=Letters(
+        code="colleagues",
+        label=gettext_lazy("New colleagues to confirm"),
+        many="people:colleagues",
+        minutes=1.0,
+    ),
+)
 
 
 def memberships(reader: Reader) -> Iterator[InboxItem]:

@@ -3,7 +3,7 @@
 from egnatia.people.accounts.models import CredentialReset, MachineCode, ProviderConnection
 from egnatia.people.calendars.models import CalendarAddress
 from egnatia.people.changes.models import Looked
-from egnatia.people.email_preferences.models import EndedLetters, LetterZone
+from egnatia.people.email_preferences.models import LettersFrequency, LetterZone
 from egnatia.people.filters.models import SavedFilter
 from egnatia.people.invitations.models import Invitation
 from egnatia.people.limits.models import Attempts
@@ -13,9 +13,9 @@ __all__ = [
     "Attempts",
     "CalendarAddress",
     "CredentialReset",
-    "EndedLetters",
     "Invitation",
     "LetterZone",
+    "LettersFrequency",
     "Looked",
     "MachineCode",
     "ProviderConnection",

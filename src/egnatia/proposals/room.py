@@ -13,5 +13,6 @@ ROOM = Room(
         MenuEntry(_("Check a proposal"), "proposals:proposal", "visitors", 40, to_visitors),
     ),
     inbox=(Inbox(20, inbox.questions),),
+    notifications=(inbox.RECEIVED,),
     help={"proposals:": "proposals"},
 )

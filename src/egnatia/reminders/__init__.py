@@ -1,1 +1,1 @@
-"""E-mails about days to come: a room declares them, one job sends each once."""
+"""Notifications by e-mail and their summaries: a room declares the kinds, one job sends each thing once."""

@@ -1,26 +1,32 @@
-"""Planning reminders that are due, and giving each to the mail server once."""
+"""Planning what people are to be notified of, and giving each e-mail to the mail server once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from itertools import groupby
 from logging import getLogger
+from math import ceil
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.core.mail import get_connection
 from django.core.mail.message import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import translation
 
 from egnatia.kernel import clock
 from egnatia.kernel.machine import MACHINE
+from egnatia.kernel.notifications import AT_ONCE, OFF, Due, MailRecipient, NotificationKind
 from egnatia.kernel.records import audit
-from egnatia.kernel.reminders import Due, MailRecipient, ReminderKind
-from egnatia.kernel.rooms import reminder_kinds
-from egnatia.people import mail
-from egnatia.people.email_preferences.queries import ended, epoch_of, is_ended
+from egnatia.kernel.rooms import letters, notification_kinds
+from egnatia.people import mail as post
+from egnatia.people.email_preferences.queries import ended, epoch_of, often
 from egnatia.people.email_preferences.rules import Ending, token_for
 from egnatia.reminders.models import Reminder
-from egnatia.reminders.queries import is_reachable, key_of, recipient_of
+from egnatia.reminders.queries import everybody, is_reachable, key_of, not_sent, recipient_of
+from egnatia.reminders.rules import Mail, Planned, is_due, is_urgent, mails_of, part_of, week_of
 
 LOG = getLogger(__name__)
 # The mail server said no: nothing left. After any other failure than these it may have said yes.
@@ -28,20 +34,48 @@ REFUSED = (SMTPResponseException, SMTPRecipientsRefused)
 
 
 def plan_all() -> int:
-    """How many reminders are new that are due today to somebody who can be reached now."""
-    return sum(plan(kind) for kind in reminder_kinds().values())
+    """How many notifications are new, to somebody who can be reached now."""
+    kinds = notification_kinds().values()
+    return _plan_found([kind for kind in kinds if kind.found]) + sum(plan(kind) for kind in kinds if kind.due)
 
 
 @transaction.atomic
-def plan(kind: ReminderKind) -> int:
-    """The same of one kind; 0 where people write them."""
+def plan(kind: NotificationKind) -> int:
+    """The same of one kind of days to come; 0 where people write them."""
     if kind.due is None or kind.letters is None:
         return 0
     unwanted = ended(kind.letters.code)
     wanted = [due for due in kind.due() if key_of(due.to) not in unwanted and is_reachable(due.to)]
-    among = Reminder.objects.filter(name=kind.name, day__in={due.day for due in wanted})
+    rows = [Reminder(name=kind.name, about=due.about, day=due.day, **_addressed(due.to)) for due in wanted]
+    return _stored(kind, rows)
+
+
+def _plan_found(kinds: Sequence[NotificationKind]) -> int:
+    """What each person finds: of one after the other, so that each reader is made once."""
+    found: dict[str, list[Reminder]] = {kind.name: [] for kind in kinds}
+    for to in everybody():
+        if is_reachable(to):
+            chosen = often(key_of(to))
+            for kind in kinds:
+                if kind.letters and chosen[kind.letters.code] != OFF:
+                    found[kind.name].extend(_found(kind, to))
+    return sum(_stored(kind, found[kind.name]) for kind in kinds)
+
+
+def _found(kind: NotificationKind, to: MailRecipient) -> list[Reminder]:
+    """They wait since it waits for them."""
+    return [
+        Reminder(name=kind.name, about=each.about, day=each.day, planned_at=each.since, **_addressed(to))
+        for each in kind.waiting(to.reader)
+    ]
+
+
+@transaction.atomic
+def _stored(kind: NotificationKind, reminders: Sequence[Reminder]) -> int:
+    """How many of them are new."""
+    among = Reminder.objects.filter(name=kind.name, day__in={each.day for each in reminders})
     before = among.count()
-    store([Reminder(name=kind.name, about=due.about, day=due.day, **_addressed(due.to)) for due in wanted])
+    store(reminders)
     if made := among.count() - before:
         audit.record("planned letters", "letters", kind.name, by=MACHINE, letters=made)
     return made
@@ -57,7 +91,7 @@ def store(reminders: Sequence[Reminder]) -> None:
 
 
 def send_waiting(*, site: str) -> int:
-    """Send all that waits; how many left.
+    """Send all that waits and that its recipient wants now; how many e-mails left.
 
     Each statement stands by itself, so that what was sent stays sent. Raises what the connection raises where no
     mail server answers: all that has not left waits.
@@ -65,51 +99,148 @@ def send_waiting(*, site: str) -> int:
     uncertain = Reminder.objects.filter(taken_at__isnull=False, sent_at__isnull=True).count()
     if uncertain:
         LOG.warning("%d reminders were cut off while they were sent: nobody knows whether they arrived", uncertain)
-    waiting = Reminder.objects.filter(day__gte=clock.today(), taken_at__isnull=True).order_by("planned_at", "pk")
+    rows = not_sent().order_by("person", "organisation", "planned_at", "pk").select_related("person", "organisation")
     left = 0
-    for reminder in list(waiting.values_list("pk", flat=True)):
+    for _recipient, waiting in groupby(list(rows), lambda row: (row.person_id, row.organisation_id)):
+        left += _send_to(list(waiting), site)
+    return left
+
+
+def _send_to(rows: Sequence[Reminder], site: str) -> int:
+    """How many e-mails left of what waits for one recipient."""
+    to = recipient_of(rows[0])
+    left = 0
+    for mail in _mails(rows, to) if to else ():
         with suppress(*REFUSED):
-            left += send(reminder, site=site)
+            left += to is not None and _deliver(mail, to, site)
     return left
 
 
 def send(reminder: UUID, *, site: str) -> bool:
-    """Whether it left. What is wanted no more, or comes at the wrong hour, waits. Raises what the server refuses with.
-
-    It is taken once the connection stands, since before nothing can have left. Another worker may have taken it then.
-    """
-    itself = Reminder.objects.filter(pk=reminder)
-    row = itself.filter(taken_at__isnull=True).select_related("person", "organisation").first()
-    kind, to = (reminder_kinds().get(row.name), recipient_of(row)) if row else (None, None)
-    if row is None or kind is None or to is None or not _goes_now(kind, Due(to, row.day, row.about)):
+    """Whether it left. What is wanted no more, or comes at the wrong hour, waits. Raises what the server refuses."""
+    row = Reminder.objects.filter(pk=reminder, taken_at__isnull=True).select_related("person", "organisation").first()
+    to = recipient_of(row) if row else None
+    if row is None or to is None:
         return False
+    return any(_deliver(mail, to, site) for mail in _mails([row], to))
+
+
+def _mails(rows: Sequence[Reminder], to: MailRecipient) -> list[Mail]:
+    """What goes now. What somebody wrote goes at any hour; what comes unasked does not, nor more often than wanted."""
+    chosen: Mapping[str, str] = often(key_of(to))
+    reachable = is_reachable(to)
+    planned: list[Planned] = []
+    for name, each in groupby(sorted(rows, key=lambda row: row.name), lambda row: row.name):
+        if kind := notification_kinds().get(name):
+            frequency = chosen[kind.letters.code] if kind.letters else ""
+            if frequency != OFF and (reachable or not kind.letters):
+                planned.extend(_still(kind, list(each), to, frequency))
+    return mails_of([each for each in planned if is_due(each, to.now)])
+
+
+def _still(kind: NotificationKind, rows: Sequence[Reminder], to: MailRecipient, frequency: str) -> list[Planned]:
+    """Those that are wanted at this moment, the oldest first."""
+    due = {row.pk: Due(to, row.day, row.about) for row in rows}
+    with translation.override(to.language):
+        lines = kind.lines_of(list(due.values()))
+    planned = [
+        Planned(kind, row.pk, row.day, row.planned_at, lines[due[row.pk]], frequency, row.text)
+        for row in rows
+        if due[row.pk] in lines
+    ]
+    return [replace(each, frequency=AT_ONCE) if is_urgent(each, to.now.date()) else each for each in planned]
+
+
+def _deliver(mail: Mail, to: MailRecipient, site: str) -> bool:
+    """It is taken once the connection stands, since before nothing can have left. Another worker may have taken it."""
     with get_connection() as connection:
-        if not itself.filter(taken_at__isnull=True).update(taken_at=clock.now()):
+        taken = _taken(mail, to)
+        if taken is None:
             return False
-        written = _written(row, kind, to, site.rstrip("/"))
-        written.connection = connection
         try:
+            written = _written(taken, to, site.rstrip("/"))
+            written.connection = connection
             written.send()
         except REFUSED:
-            itself.update(taken_at=None)
+            _free(taken, to)
             raise
-        itself.update(sent_at=clock.now())
+        Reminder.objects.filter(pk__in=taken.pks).update(sent_at=clock.now())
+        _summaries(taken, to).update(sent_at=clock.now())
     return True
 
 
-def _goes_now(kind: ReminderKind, due: Due) -> bool:
-    """What somebody wrote goes at any hour; what comes unasked does not, and not to whoever ended it."""
-    unasked = kind.letters is not None
-    hour = not unasked or is_reachable(due.to)
-    wanted = kind.letters is None or not is_ended(key_of(due.to), kind.letters.code)
-    return hour and wanted and kind.still(due)
+@transaction.atomic
+def _taken(mail: Mail, to: MailRecipient) -> Mail | None:
+    """The mail with what no other worker has taken; None where nothing is left, or the summary of this day or week
+    went already."""
+    rows = Reminder.objects.select_for_update(skip_locked=True).filter(pk__in=mail.pks, taken_at__isnull=True)
+    free = set(rows.values_list("pk", flat=True))
+    left = mail.of(free)
+    if left is None:
+        return None
+    if mail.digest:
+        store([Reminder(name=mail.digest, day=week_of(to.now, mail.digest), **_addressed(to))])
+        if not _summaries(mail, to).filter(taken_at__isnull=True).update(taken_at=clock.now()):
+            return None
+    Reminder.objects.filter(pk__in=free).update(taken_at=clock.now())
+    return left
 
 
-def _written(row: Reminder, kind: ReminderKind, to: MailRecipient, site: str) -> EmailMessage:
-    context, headers = {"text": row.text, "link": site + kind.page(row.about)}, {}
-    if kind.letters:
-        key, code = key_of(to), kind.letters.code
-        ending = Ending(key, code, epoch_of(key, code), organisation=to.person is None)
-        context["end"] = site + reverse("people:letters-ending", args=[token_for(ending)])
-        headers = {"List-Unsubscribe": f"<{context['end']}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return mail.letter(kind.template, to.mailbox, context, language=to.language, headers=headers)
+def _free(mail: Mail, to: MailRecipient) -> None:
+    """Nothing left: all of it waits again."""
+    Reminder.objects.filter(pk__in=mail.pks).update(taken_at=None)
+    _summaries(mail, to).update(taken_at=None)
+
+
+def _summaries(mail: Mail, to: MailRecipient) -> "QuerySet[Reminder]":
+    """The row of the summary that this mail is, if it is one: one for each day or week."""
+    rows = Reminder.objects.filter(**_addressed(to))
+    return rows.filter(name=mail.digest, day=week_of(to.now, mail.digest)) if mail.digest else rows.none()
+
+
+def _written(mail: Mail, to: MailRecipient, site: str) -> EmailMessage:
+    first = mail.planned[0]
+    if first.kind.letters is None:
+        told: dict[str, object] = {"text": first.text, "link": site + first.line.url}
+        return post.letter(first.kind.template, to.mailbox, told, language=to.language)
+    end = _end(mail.digest or first.kind.letters.code, to, site)
+    headers = {"List-Unsubscribe": f"<{end}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    template = "" if mail.digest else first.kind.template
+    told = {"link": site + first.line.url} if template else _tasks(mail, to, site)
+    context = told | {"end": end}
+    return post.letter(template or "reminders/mails/tasks", to.mailbox, context, language=to.language, headers=headers)
+
+
+def _end(code: str, to: MailRecipient, site: str) -> str:
+    """The link that ends letters: of a kind, or of a summary."""
+    key = key_of(to)
+    ending = Ending(key, code, epoch_of(key, code), organisation=to.person is None)
+    return site + reverse("people:letters-ending", args=[token_for(ending)])
+
+
+def _tasks(mail: Mail, to: MailRecipient, site: str) -> dict[str, object]:
+    """By kind, in the order in which they waited first."""
+    planned: dict[str, list[Planned]] = {}
+    for each in sorted(mail.planned, key=lambda each: each.since):
+        if each.kind.letters:
+            planned.setdefault(each.kind.letters.code, []).append(each)
+    kinds = {code: letters()[code] for code in planned}
+    with translation.override(to.language):
+        parts = [
+            part_of(
+                kind,
+                planned[code],
+                site=site,
+                many=site + reverse(kind.many) if kind.many else "",
+                end=_end(code, to, site) if mail.digest else "",
+            )
+            for code, kind in kinds.items()
+        ]
+    return {
+        "digest": mail.digest,
+        "count": len(mail.planned),
+        "minutes": max(1, ceil(sum(kind.minutes * len(planned[code]) for code, kind in kinds.items()))),
+        "subject": mail.planned[0].kind.line if len(mail.planned) == 1 else parts[0].label,
+        "parts": parts,
+        "choose": site + reverse("people:letters"),
+    }

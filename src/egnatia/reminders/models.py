@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from egnatia.kernel import clock, ids
 from egnatia.kernel.models import Organisation, Personal, SignedBy
-from egnatia.kernel.reminders import NOTHING
+from egnatia.kernel.notifications import NOTHING
 
 
 class Reminder(models.Model):

@@ -1,18 +1,20 @@
-"""Whom reminders go to, at which hours, and which were written already."""
+"""Whom notifications go to, at which hours, what waits to be sent, and which were written already."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
+from egnatia.kernel import clock
 from egnatia.kernel.access.reader import SYSTEM, member
 from egnatia.kernel.models import Organisation, Person
+from egnatia.kernel.notifications import FRESH, MailRecipient
 from egnatia.kernel.readers import reader_of
-from egnatia.kernel.reminders import MailRecipient
+from egnatia.kernel.rooms import notification_kinds
 from egnatia.people.email_preferences.queries import zones_of
-from egnatia.people.email_preferences.rules import is_daytime, organisation_key, person_key
+from egnatia.people.email_preferences.rules import CLOCKS, is_daytime, organisation_key, person_key
 from egnatia.reminders.models import Reminder
 from egnatia.workdays.queries import calendars_of
 from egnatia.workdays.rules import is_working_day
@@ -34,7 +36,7 @@ def people(among: "QuerySet[Person]") -> Iterator[MailRecipient]:
         .order_by("pk")
     )
     zones = zones_of([each.pk for each in found])
-    yield from (_person(each, zones[each.pk]) for each in found)
+    yield from (_person(each, CLOCKS.get(zones[each.pk], zones[each.pk])) for each in found)
 
 
 def _person(person: Person, zone: str) -> MailRecipient:
@@ -68,6 +70,11 @@ def key_of(to: MailRecipient) -> str:
     return person_key(to.person) if to.person else organisation_key(to.reader.organisation)
 
 
+def everybody() -> Iterator[MailRecipient]:
+    """All people who can be written to."""
+    return people(Person.objects.all())
+
+
 def is_reachable(to: MailRecipient) -> bool:
     """Whether it is the daytime of a working day where they work."""
     return is_daytime(to.now) and is_working_day(to.now.date(), calendars_of(to.economies))
@@ -77,3 +84,10 @@ def last_days(name: str, about: Iterable[UUID]) -> Mapping[UUID, date]:
     """By what it is about: the last day for which a reminder of this name was written. One query."""
     rows = Reminder.objects.filter(name=name, about__in=list(about)).values("about").annotate(last=Max("day"))
     return dict(rows.order_by().values_list("about", "last"))
+
+
+def not_sent() -> "QuerySet[Reminder]":
+    """What waits: of days to come, and of what people find for as long as it is news."""
+    found = [name for name, kind in notification_kinds().items() if kind.found]
+    fresh = Q(name__in=found, planned_at__gt=clock.now() - 2 * FRESH) | Q(day__gte=clock.today())
+    return Reminder.objects.filter(fresh, taken_at__isnull=True).order_by("planned_at", "pk")

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
 from egnatia.kernel.models import Office, Person
+from egnatia.kernel.notifications import Due, Letters, MailRecipient, NotificationKind, one_by_one
 from egnatia.kernel.readers import holding_on
-from egnatia.kernel.reminders import Due, Letters, MailRecipient, ReminderKind
 from egnatia.reminders.queries import mailboxes_of, people
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.reporting.snapshots.queries.detail import seats_of
@@ -101,16 +101,19 @@ def _still(sort: str, due: Due) -> bool:
     return there and may_object(due.to, due.about)
 
 
-LETTERS = Letters("texts", _("Notices about draft results under silence procedure"))
+LETTERS = Letters(
+    code="texts",
+    label=_("Notices about draft results under silence procedure"),
+)
 
 
-def _kind(sort: str) -> ReminderKind:
-    return ReminderKind(
+def _kind(sort: str) -> NotificationKind:
+    return NotificationKind(
         name=f"text-{sort}",
         template=f"reporting/mails/text_{sort}",
-        page=lambda about: reverse("reporting:snapshot", args=[about]),
-        still=partial(_still, sort),
         due=partial(texts_due, sort),
+        lines=one_by_one(lambda about: reverse("reporting:snapshot", args=[about]), partial(_still, sort)),
+        line=_("Draft results of a mapping round are under silence procedure"),
         letters=LETTERS,
     )
 

@@ -47,7 +47,7 @@ ROOM = Room(
         Telling(Publication.KIND, _("Publication"), _("Publications"), told_of(Publication, _publication)),
     ),
     listings=(REPORT,),
-    reminders=TEXTS,
+    notifications=TEXTS,
     refusals={
         "publication-source": _(
             "Not everyone in the audience has access to all records in this publication. Choose a narrower audience."

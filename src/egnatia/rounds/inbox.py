@@ -1,13 +1,17 @@
 """Questions of rounds, answers to clear or to accept, sections of a colleague."""
 
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import InboxItem
+from egnatia.kernel.notifications import DEADLINES, Letters, NotificationKind, NotificationLine, Waiting
 from egnatia.rounds.delegation.queries.requests import asked_of_me, came_back
 from egnatia.rounds.rounds.queries.inbox import Cleared, Unanswered, cleared_for, unanswered_by
 from egnatia.rounds.rounds.returns import Returned
@@ -34,6 +38,64 @@ def rounds(reader: Reader) -> Iterator[InboxItem]:
             yield InboxItem("round-clearing", 1, words, text, url, _("Review"), each=2.0)
     for cleared in cleared_for(reader):
         yield _cleared(cleared)
+
+
+def opened(reader: Reader, since: datetime) -> Iterator[Waiting]:
+    """The rounds that await their replies."""
+    for each in unanswered_by(reader):
+        if each.since > since and not each.returned:
+            url = reverse("rounds:round-answers", args=[each.participant])
+            yield Waiting(each.participant, each.since, NotificationLine(url, each.title, each.tlp))
+
+
+def sent_back(reader: Reader, since: datetime) -> Iterator[Waiting]:
+    """The rounds whose replies the secretariat returned, each time anew."""
+    for each in unanswered_by(reader):
+        if each.returned and each.returned.at > since:
+            url = reverse("rounds:round-answers", args=[each.participant])
+            yield Waiting(each.participant, each.returned.at, NotificationLine(url, each.title, each.tlp), again=True)
+
+
+def due_soon(reader: Reader, since: datetime) -> Iterator[Waiting]:
+    """The rounds that await their replies within a week, from a week before."""
+    for each in unanswered_by(reader):
+        begins = timezone.make_aware(datetime.combine(each.closes - BEFORE, time.min))
+        if begins > since and begins <= clock.now() and clock.today() <= each.closes:
+            url = reverse("rounds:round-answers", args=[each.participant])
+            yield Waiting(each.participant, begins, NotificationLine(url, each.title, each.tlp), again=True)
+
+
+BEFORE = timedelta(days=7)
+NOTIFICATIONS = (
+    NotificationKind(
+        name="round-due",
+        found=due_soon,
+        line=gettext_lazy("Your replies in a mapping round are due within a week"),
+        letters=DEADLINES,
+    ),
+    NotificationKind(
+        name="round-opened",
+        found=opened,
+        line=gettext_lazy("A mapping round awaits your replies"),
+        letters=Letters(
+            code="round-opened",
+            label=gettext_lazy("Mapping rounds that await your replies"),
+            many="rounds:rounds",
+            minutes=10.0,
+        ),
+    ),
+    NotificationKind(
+        name="round-returned",
+        found=sent_back,
+        line=gettext_lazy("Your replies in a mapping round were returned"),
+        letters=Letters(
+            code="round-returned",
+            label=gettext_lazy("Replies in a mapping round that were returned to you"),
+            many="rounds:rounds",
+            minutes=5.0,
+        ),
+    ),
+)
 
 
 def _returned(each: Unanswered, back: Returned) -> InboxItem:

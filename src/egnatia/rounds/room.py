@@ -29,7 +29,7 @@ ROOM = Room(
         Telling("round-step", _("Step of a mapping round"), _("Steps of mapping rounds"), steps_told, steps_moved),
     ),
     listings=(ROUND, ROUND_SHEET),
-    reminders=(REMINDER,),
+    notifications=(REMINDER, *inbox.NOTIFICATIONS),
     days=(days_of,),
     refusals={
         "round-speaker": _("Only representatives of this economy or organisation can reply on its behalf."),

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from egnatia.commitments.civil_society_views.queries import marked_as
 from egnatia.kernel.models import Record
+from egnatia.kernel.notifications import AT_ONCE, DAILY, OFF, WEEKLY
+from egnatia.kernel.rooms import letters as kinds_of_letters
 from egnatia.people.email_preferences.rules import Ending, person_key, token_for
-from tests.noninterference.access import Access, get, head, post
+from tests.noninterference.access import Access, address_of, get, head, post
 from tests.noninterference.known import NEVER, Known
+from tests.noninterference.mails import METHOD
 from tests.noninterference.routes import route
 from tests.noninterference.routes.activities import form
 from tests.noninterference.stage import calendar_of
@@ -95,9 +98,12 @@ def calendars(known: Known) -> Iterator[Access]:
 def letters(known: Known) -> Iterator[Access]:
     """The own link out of a letter; one that was not signed here."""
     yield get("people:letters")
-    yield form("people:letters", data={"wanted": ["reports"], "zone": "Europe/Skopje"})
+    for frequency in (AT_ONCE, DAILY, WEEKLY):
+        yield Access(METHOD, address_of("people:letters"), {"frequency": frequency})
+    for frequency in (WEEKLY, OFF):
+        yield form("people:letters", data={**dict.fromkeys(kinds_of_letters(), frequency), "zone": "Europe/Skopje"})
     yield form("people:letters", data={"zone": "Europe/Athens"})
-    yield form("people:letters", data={"wanted": ["all"], "zone": "Mars/Olympus"})
+    yield form("people:letters", data={"reports": "hourly", "zone": "Mars/Olympus"})
     own = known.stage.persons.get(known.observer.username)
     tokens = ["x", f"{NEVER}:x", *([token_for(Ending(person_key(own.pk), "reports"))] if own else [])]
     for token in tokens:

@@ -17,7 +17,9 @@ from tests.rounds.rounds.doing import participant
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent, Office, Organisation, Person, Record
+from egnatia.kernel.notifications import OFF
 from egnatia.kernel.records import markings
+from egnatia.kernel.rooms import letters
 from egnatia.people.email_preferences.actions import choose_letters
 from egnatia.people.email_preferences.queries import chosen_by
 from egnatia.reminders.actions import plan_all
@@ -195,7 +197,7 @@ class TestMeanwhile:
             elif what == "left office":
                 Office.objects.filter(person=UUID(arta.person)).update(until=date(2026, 11, 29))
             elif what == "ended":
-                choose_letters(frozenset({"reports"}), "Europe/Tirane", by=arta)
+                choose_letters({"texts": OFF}, "Europe/Tirane", by=arta)
             assert doing.send() == 0
 
 
@@ -222,4 +224,4 @@ class TestContent:
 
         assert str(LETTERS.label) in page.text
         assert sent(LAST) == []
-        assert chosen_by(arta).wanted == {"reports"}
+        assert chosen_by(arta).wanted == letters().keys() - {"texts"}

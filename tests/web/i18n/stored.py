@@ -9,7 +9,7 @@ from django.db import models
 
 from egnatia.activities.activities.labels import LANGUAGE
 from egnatia.language.tables import rows
-from egnatia.people.email_preferences.rules import zones
+from egnatia.people.email_preferences.rules import ZONES
 
 _CUT = re.compile(r"TLP:(?:AMBER\+STRICT|[A-Z]+)|[;,/→·|\n:“”„«»()\[\]]|\s[–—-]\s|\.\s")
 # Identifiers, and the codes of papers (four groups of four digits).
@@ -39,7 +39,7 @@ def stored_texts() -> Iterator[str]:
 
 def _towns() -> Iterator[str]:
     """Time zones bear the names of the tz database, which are codes."""
-    return (zone.partition("/")[2].replace("_", " ") for zone in zones())
+    return (zone.partition("/")[2].replace("_", " ") for zone in ZONES)
 
 
 def _holds_text(field: object) -> bool:

@@ -23,7 +23,7 @@ from egnatia.kernel.records import audit
 from egnatia.people.accounts.actions import wait_for_a_steward
 from egnatia.people.accounts.jobs import CODES, RESET, announce
 from egnatia.people.accounts.models import CredentialReset, ProviderConnection
-from egnatia.people.email_preferences.models import EndedLetters
+from egnatia.people.email_preferences.models import LettersFrequency
 from egnatia.people.email_preferences.rules import person_key
 from egnatia.people.invitations.models import Invitation
 from egnatia.people.sessions.actions import end_all_of
@@ -156,7 +156,7 @@ def erase(person_id: UUID, *, by: Reader) -> None:
     _empty(person, was)
     for rows in _own_rows(person):
         _remove(rows)
-    EndedLetters.objects.filter(who=person_key(person.pk)).delete()
+    LettersFrequency.objects.filter(who=person_key(person.pk)).delete()
     memberships.end_all_of(person.pk)
     Invitation.objects.filter(Q(person=person) | Q(email__iexact=email or NOWHERE)).update(name=was, email="")
     for model, field in _columns(SignedBy):

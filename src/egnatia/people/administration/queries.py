@@ -23,7 +23,7 @@ from egnatia.people.administration.actions import (
     may_operate,
     require_may_operate,
 )
-from egnatia.people.email_preferences.models import EndedLetters
+from egnatia.people.email_preferences.models import LettersFrequency
 from egnatia.people.email_preferences.rules import person_key
 from egnatia.people.sessions.models import Session
 
@@ -192,9 +192,9 @@ def _activity_values(reader: Reader, person: Person) -> dict[str, Any]:
     written = Record.objects.filter(author=str(person.pk))
     if not is_machine(reader):
         written = written.filter(seen(reader, "pk"))
-    ended = EndedLetters.objects.filter(who=person_key(person.pk), ended=True)
+    chosen = LettersFrequency.objects.filter(who=person_key(person.pk)).exclude(frequency="")
     return {
-        "emails_not_wanted": list(ended.order_by("kind").values("kind", "at")),
+        "email_frequencies": list(chosen.order_by("kind").values("kind", "frequency", "at")),
         "records_written": list(written.order_by("created_at", "pk").values("kind", "id", "created_at")),
         "actions": _events(Q(person=str(person.pk)) & ~Q(kind="session")),
     }

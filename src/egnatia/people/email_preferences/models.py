@@ -20,16 +20,17 @@ class LetterZone(models.Model):
         return f"{self.person_id}: {self.zone}"
 
 
-class EndedLetters(models.Model):
-    """A kind of letters that somebody wants no more. `who` is a digest: of a person, or of an organisation for its
-    mailbox.
+class LettersFrequency(models.Model):
+    """How often somebody wants one kind of letters, "" for as often as the kind comes by itself. `who` is a digest: of
+    a person, or of an organisation for its mailbox.
 
-    Once they are wanted again (`ended` is false) the links of letters before carry an older `epoch`: they end nothing.
+    Once ended letters are wanted again the links of letters before carry an older `epoch`: they end nothing. The kinds
+    `daily` and `weekly` are the summaries: they keep an epoch of their own.
     """
 
     who = models.CharField(max_length=64)
     kind = models.CharField(max_length=20)
-    ended = models.BooleanField(default=True)
+    frequency = models.CharField(max_length=6, blank=True)
     epoch = models.PositiveIntegerField(default=0)
     at = models.DateTimeField(default=clock.now)
 
@@ -37,4 +38,4 @@ class EndedLetters(models.Model):
         constraints = [models.UniqueConstraint(name="ended_letters_once", fields=["who", "kind"])]
 
     def __str__(self) -> str:
-        return f"no {self.kind}"
+        return f"{self.kind}: {self.frequency}"

@@ -7,38 +7,54 @@ from uuid import UUID
 from django.conf import settings
 
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.rooms import letter_labels
-from egnatia.people.email_preferences.models import EndedLetters, LetterZone
+from egnatia.kernel.notifications import DIGESTS, OFF
+from egnatia.kernel.rooms import letter_labels, letters
+from egnatia.people.email_preferences.models import LettersFrequency, LetterZone
 from egnatia.people.email_preferences.rules import Ending, organisation_key, person_key, read_token
 
 
 @dataclass(frozen=True, slots=True)
 class EmailChoices:
-    """The reader's own: the kinds that they get, and their time zone."""
+    """The reader's own: how often each kind comes, by code, and their time zone."""
 
-    wanted: frozenset[str]
+    often: Mapping[str, str]
     zone: str
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        return frozenset(code for code, frequency in self.often.items() if frequency != OFF)
 
 
 def chosen_by(reader: Reader) -> EmailChoices:
     person = UUID(reader.person)
-    ended = EndedLetters.objects.filter(who=person_key(reader.person), ended=True).values_list("kind", flat=True)
-    return EmailChoices(frozenset(letter_labels()) - set(ended), zones_of([person])[person])
+    return EmailChoices(often(person_key(reader.person)), zones_of([person])[person])
+
+
+def often(who: str) -> dict[str, str]:
+    """How often each kind of letters goes to this key."""
+    rows = LettersFrequency.objects.filter(who=who).exclude(frequency="")
+    chosen = dict(rows.values_list("kind", "frequency"))
+    return {code: chosen.get(code, each.frequency) for code, each in letters().items()}
 
 
 def zones_of(people: Collection[UUID]) -> Mapping[UUID, str]:
-    """The time zone of each: the installation's where they chose none."""
+    """The time zone of each, as they chose it: the installation's where they chose none. `CLOCKS` has the others."""
     chosen = dict(LetterZone.objects.filter(person__in=list(people)).values_list("person_id", "zone"))
     return {person: chosen.get(person, settings.TIME_ZONE) for person in people}
 
 
 def ended(kind: str) -> frozenset[str]:
     """Who wants no letters of this kind, as keys."""
-    return frozenset(EndedLetters.objects.filter(kind=kind, ended=True).values_list("who", flat=True))
+    return frozenset(LettersFrequency.objects.filter(kind=kind, frequency=OFF).values_list("who", flat=True))
 
 
 def is_ended(who: str, kind: str) -> bool:
-    return EndedLetters.objects.filter(who=who, kind=kind, ended=True).exists()
+    return LettersFrequency.objects.filter(who=who, kind=kind, frequency=OFF).exists()
+
+
+def ends(who: str, code: str) -> frozenset[str]:
+    """The kinds that the link of a letter ends: one, or all that a summary tells of today."""
+    return frozenset(each for each, how in often(who).items() if how == code) if code in DIGESTS else frozenset({code})
 
 
 def ending_of(token: str) -> Ending | None:
@@ -49,7 +65,7 @@ def ending_of(token: str) -> Ending | None:
 
 def epoch_of(who: str, kind: str) -> int:
     """What links must carry that end these letters: it moves on whenever they are wanted again."""
-    return EndedLetters.objects.filter(who=who, kind=kind).values_list("epoch", flat=True).first() or 0
+    return LettersFrequency.objects.filter(who=who, kind=kind).values_list("epoch", flat=True).first() or 0
 
 
 def may_want_for(reader: Reader, organisation: UUID) -> bool:
@@ -61,5 +77,5 @@ def may_want_for(reader: Reader, organisation: UUID) -> bool:
 def has_ended_for(reader: Reader, organisation: UUID) -> bool:
     """Whether they ended, for whom that concerns; False for everybody else."""
     return may_want_for(reader, organisation) and any(
-        is_ended(organisation_key(organisation), kind) for kind in letter_labels()
+        is_ended(organisation_key(organisation), kind) for kind in letters()
     )

@@ -1,21 +1,42 @@
 """Hours in which letters go, and the links that end them. Pure but for the signature's secret."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 MORNING, EVENING = 8, 20
 SALT = "letters"
-SUPERSEDED = {"Europe/Belfast", "Europe/Kiev", "Europe/Tiraspol", "Europe/Uzhgorod", "Europe/Zaporozhye"}
-
-
-def zones() -> tuple[str, ...]:
-    """The time zones that one may choose: Europe's, by name, without former names of the same zones."""
-    return tuple(sorted(zone for zone in available_timezones() - SUPERSEDED if zone.startswith("Europe/")))
+# The capitals of the forum's economies and where others of it work. Pristina has no zone of its own: kept by name.
+ZONES: "Mapping[str, _StrPromise]" = {
+    "Europe/Tirane": _("Tirana"),
+    "Europe/Sarajevo": _("Sarajevo"),
+    "Europe/Sofia": _("Sofia"),
+    "Europe/Zagreb": _("Zagreb"),
+    "Europe/Athens": _("Athens"),
+    "Pristina": _("Pristina"),
+    "Europe/Chisinau": _("Chisinau"),
+    "Europe/Podgorica": _("Podgorica"),
+    "Europe/Skopje": _("Skopje"),
+    "Europe/Bucharest": _("Bucharest"),
+    "Europe/Belgrade": _("Belgrade"),
+    "Europe/Ljubljana": _("Ljubljana"),
+    "Europe/Istanbul": _("Ankara, Istanbul"),
+    "Europe/Brussels": _("Brussels"),
+    "Europe/Vienna": _("Vienna"),
+    "Europe/London": _("London"),
+    "America/New_York": _("New York"),
+    "UTC": _("UTC"),
+}
+CLOCKS = {"Pristina": "Europe/Skopje"}  # of those that are no name of a zone
 
 
 def is_daytime(moment: datetime) -> bool:

@@ -25,7 +25,7 @@ def letters(request: ReaderRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = LettersForm(data, chosen_by(request.reader))
     if data is not None and form.is_valid():
-        choose_letters(frozenset(form.cleaned_data["wanted"]), form.cleaned_data["zone"], by=request.reader)
+        choose_letters(form.chosen(), form.cleaned_data["zone"], by=request.reader)
         messages.success(request, _("Saved."))
         return redirect("people:letters")
     return render(request, "people/email_preferences/page.html", {"form": form})

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.notifications import Due, NotificationKind, one_by_one
 from egnatia.kernel.records import audit
-from egnatia.kernel.reminders import Due, ReminderKind
 from egnatia.needs.needs.queries.visible import seats_of
 from egnatia.reminders.actions import store
 from egnatia.reminders.models import Reminder
@@ -60,4 +60,4 @@ def _page(about: UUID) -> str:
     return reverse("rounds:round", args=[Participant.objects.values_list("round", flat=True).get(pk=about)])
 
 
-REMINDER = ReminderKind(name=REMINDED, template="rounds/mails/round", page=_page, still=_still)
+REMINDER = NotificationKind(name=REMINDED, template="rounds/mails/round", lines=one_by_one(_page, _still))

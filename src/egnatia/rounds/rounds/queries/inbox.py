@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from uuid import UUID
+
+from django.utils import timezone
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import RecordQuerySet
@@ -31,6 +33,9 @@ class Unanswered:
     answered: int
     clears: bool
     returned: Returned | None  # where the secretariat sent the answers back
+    since: datetime  # when it could be answered first
+    closes: date  # by when replies are asked for
+    tlp: int  # of the round, whose title it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Cleared:
 
 def unanswered_by(reader: Reader) -> tuple[Unanswered, ...]:
     """Seven questions of the database, however many rounds there are."""
-    rows = participants_seen_by(reader).filter(own(reader))
+    rows = participants_seen_by(reader).filter(own(reader)).select_related("round__record")
     found = [each for each in rows if is_asked_for(each) and takes_answers(each)]
     if not found:
         return ()
@@ -60,6 +65,9 @@ def unanswered_by(reader: Reader) -> tuple[Unanswered, ...]:
             answered=sum(participant == each.pk for participant, _about in answered),
             clears=may_clear(reader, each.economy_id or "", str(each.organisation_id or "")),
             returned=back[each.pk],
+            since=max(each.round.opened_at, timezone.make_aware(datetime.combine(each.round.opens, time.min))),
+            closes=each.round.closes,
+            tlp=each.round.record.tlp,
         )
         for each in found
     )
