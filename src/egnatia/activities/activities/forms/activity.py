@@ -68,8 +68,8 @@ class ActivityForm(QuietForm):
         max_length=2_000,
         help_text=_("Towns or municipalities, separated by semicolons."),
     )
-    start = PartialDateField(_("Start date"), _("As precisely as known: 2026, 2026-05 or 2026-05-17."))
-    end = PartialDateField(_("End date"))
+    start = PartialDateField(_("Start date"), _("As precisely as known: 17.5.2026, May 2026, Q2 2026 or 2026."))
+    end = PartialDateField(_("End date"), last=True)
     amount = AmountField(_("Amount"))
     currency = CurrencyField("EUR")
     band = forms.ChoiceField(

@@ -23,8 +23,8 @@ class EventForm(ShortForm):
     PLAIN = ("title", "start", "end", "economy", "place", "invited", "organiser", "objective")
 
     title = forms.CharField(label=_("Topic"), max_length=500, help_text=_("As on the invitation, in any language."))
-    start = PartialDateField(_("First day"), _("As precisely as known: 2026-05-17, 2026-05 or 2026."))
-    end = PartialDateField(_("Last day"), _("If the event lasts more than one day."))
+    start = PartialDateField(_("First day"), _("As precisely as known: 17.5.2026, May 2026, Q2 2026 or 2026."))
+    end = PartialDateField(_("Last day"), _("If the event lasts more than one day."), last=True)
     economy = forms.ChoiceField(label=_("Economy"), required=False, help_text=_("Where it takes place."))
     place = forms.CharField(label=_("Place"), required=False, max_length=2_000, help_text=_("Town, or online."))
     invited = forms.CharField(

@@ -31,7 +31,7 @@ class MeasureForm(ShortForm):
     measure = forms.ChoiceField(label=_("Type"), choices=[*labels.MEASURE.items()])
     title = forms.CharField(label=_("Title"), max_length=500, help_text=_("In any language; the original is kept."))
     start = PartialDateField(
-        _("Start date"), _("When it took effect, started work or was budgeted: 2026, 2026-05 or 2026-05-17.")
+        _("Start date"), _("When it took effect, started work or was budgeted: 17.5.2026, May 2026 or 2026.")
     )
     objective = forms.ChoiceField(
         label=_("Objective"), required=False, help_text=_("The objective it mainly supports.")
@@ -48,7 +48,7 @@ class MeasureForm(ShortForm):
         max_length=1_000,
         help_text=_("The responsible institution. Separate several names with semicolons."),
     )
-    end = PartialDateField(_("End date"), _("Only if it is limited in time."))
+    end = PartialDateField(_("End date"), _("Only if it is limited in time."), last=True)
     amount = AmountField(_("Amount"))
     currency = CurrencyField("EUR")
 
