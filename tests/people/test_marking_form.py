@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -188,7 +189,7 @@ def test_the_closed_form_says_in_one_line_who_sees_it_at_each_level() -> None:
         assert chosen.level
         return chosen.level.words.removeprefix("TLP:"), chosen.line
 
-    group = {"communities": ["focal-points"]}
+    group: dict[str, Any] = {"communities": ["focal-points"]}
     assert line(tlp=0) == ("CLEAR", "everyone, including the public")
     assert line(tlp=1) == ("GREEN", "all members")
     assert line(tlp=1, **group) == ("GREEN", "Focal-Points")
@@ -202,6 +203,19 @@ def test_the_closed_form_says_in_one_line_who_sees_it_at_each_level() -> None:
     assert line(tlp=4) == ("RED", "only you")
     assert line(tlp=4, persons=[colleague.pk]) == ("RED", f"you and {colleague.name}")
     assert line(initial=make.GREEN) == ("GREEN", "all members")
+
+
+def test_whom_a_marking_leaves_out_is_said_at_each_level() -> None:
+    reader = make.reader(seats=("focal-points",))
+    group: dict[str, Any] = {"communities": ["focal-points"]}
+    chosen = [{"tlp": 0}, {"tlp": 1}, {"tlp": 1, **group}, {"tlp": 2, **group}, {"tlp": 3}, {"tlp": 4}]
+
+    said = [form(reader, **each).left_out for each in chosen]
+
+    assert said[0] == ""
+    assert "the public" in said[1]
+    assert said[2] == said[3]
+    assert len(set(said)) == 5
 
 
 def test_the_marking_of_a_record_that_exists_is_told_of_its_author() -> None:

@@ -53,7 +53,7 @@ class DayField(forms.DateField):
         "invalid": gettext_lazy("“%(typed)s” is not a day. Enter a day like 17.5.2026 or 17 May 2026.")
     }
 
-    def to_python(self, value: object) -> date | None:
+    def to_python(self, value: Any) -> date | None:  # noqa: ANN401 - as Django's
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
         if len(iso := dated(value).iso) < len("2026-05-17"):

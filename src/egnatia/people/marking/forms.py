@@ -17,7 +17,7 @@ from egnatia.people.marking import queries
 from egnatia.people.marking.queries import Option
 from egnatia.people.marking.rules import DRAFT, FIELD_OF_FAULT, WITH_OFFICES, usual_offices
 from egnatia.people.marking.ticks import FormPart, Level, levels, named, parts
-from egnatia.people.marking.words import FAULTS, in_line
+from egnatia.people.marking.words import FAULTS, in_line, left_out
 
 
 class MarkingForm(forms.Form):
@@ -160,6 +160,12 @@ class MarkingForm(forms.Form):
         if (level := self.level) is None:
             return gettext("no level chosen yet")
         return in_line(Tlp(int(level.value)), named(self.parts), new=self.record is None)
+
+    @property
+    def left_out(self) -> str:
+        """Who would not see it."""
+        level = self.level
+        return left_out(Tlp(int(level.value)), named(self.parts)) if level else ""
 
     @property
     def opened(self) -> bool:

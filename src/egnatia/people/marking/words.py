@@ -153,6 +153,19 @@ def in_line(tlp: Tlp, named: NamedParties, *, new: bool) -> str:
     return "; ".join(parts)
 
 
+def left_out(tlp: Tlp, named: NamedParties) -> str:
+    """Who does not see it, in one sentence; nothing where everybody does."""
+    if tlp == Tlp.CLEAR:
+        return ""
+    if tlp == Tlp.RED:
+        return _("Not visible to anybody else, including your colleagues and the secretariat.")
+    if tlp == Tlp.AMBER_STRICT:
+        return _("Not visible to the public or to any other organisation.")
+    if tlp == Tlp.GREEN and not named.communities:
+        return _("Not visible to the public or to organisations without an account.")
+    return _("Not visible to the public or to members outside this audience.")
+
+
 def _among_persons(persons: tuple[str, ...], *, new: bool) -> str:
     if not persons:
         return _("only you") if new else _("only the author")
