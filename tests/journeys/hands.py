@@ -238,6 +238,7 @@ class ByBrowser:
 
     def _fill(self, there: Locator, value: Typed) -> None:
         first = there.first
+        self.visit.unfold(first)
         kind = first.get_attribute("type") or ""
         if isinstance(value, File):
             path = self.folder / value.name

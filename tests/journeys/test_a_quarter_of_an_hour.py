@@ -52,6 +52,7 @@ def state_thirty(focal: Visit) -> None:
     file: FilePayload = {"name": "needs.csv", "mimeType": "text/csv", "buffer": sheet}
     focal.page.locator("main input[type=file]").set_input_files(file)
     focal.press("Preview changes")
+    focal.unfold()
     focal.page.get_by_role("radio", name=re.compile(r"TLP:AMBER\+STRICT")).check()
     focal.press("Apply changes")
 
@@ -64,6 +65,7 @@ def open_large_round(officer: Visit) -> None:
     for select in officer.page.locator("select[name^='economy-']").all():
         if select.get_attribute("name") != "economy-MDA":
             select.select_option("")
+    officer.unfold()
     officer.page.get_by_role("radio", name="TLP:GREEN").check()
     officer.press("Open the mapping round")
 

@@ -16,6 +16,7 @@ def open_small_round(officer: Visit) -> None:
     for select in officer.page.locator("select[name^='economy-']").all():
         if select.get_attribute("name") != "economy-SVN":
             select.select_option("")
+    officer.unfold()
     officer.page.get_by_role("radio", name="TLP:GREEN").check()
     officer.press("Open the mapping round")
     assert "0 of 1 reply received" in officer.main()

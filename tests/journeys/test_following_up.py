@@ -33,6 +33,7 @@ def test_civil_society_files_a_view_and_the_economy_replies(reading: Reading) ->
         shelter.click_on(shelter.page.locator("table.matrix tr", has_text=RELEASE).locator("td a").first)
         shelter.click("Submit a comment")
         shelter.page.locator("main [name=words]").fill(VIEW)
+        shelter.unfold()
         shelter.page.locator("main [name=marking-tlp][value='1']").check()
         shelter.picture("view-form")
         shelter.press("Save")

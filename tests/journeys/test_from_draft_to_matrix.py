@@ -96,6 +96,7 @@ def saved(manager: Visit) -> Iterator[str]:
     assert "a need for which no activity is reported: Moldova – 2.2.1" in copied
     manager.picture("c-shares")
     manager.press("Save as a planned activity")
+    manager.unfold()
     manager.page.get_by_role("radio", name="TLP:GREEN").check()
     manager.picture("c-save")
     manager.press("Save")
@@ -152,6 +153,7 @@ def answer_both(focal: Visit) -> str:
     focal.press("We know of it and agree")
     focal.click("Add as own measure")
     assert focal.page.locator("[name=title]").input_value() == LAW.title
+    focal.unfold()
     focal.page.get_by_role("radio", name="TLP:GREEN").check()
     focal.picture("c-measure")
     focal.press("Save")

@@ -16,6 +16,7 @@ def new_activity(reader: Visit, words: str) -> None:
 def test_who_will_see_it_is_named_before_saving_and_again_afterwards(reading: Reading) -> None:
     with reading("focal-al") as reader:
         new_activity(reader, NOTE)
+        reader.unfold()
         reader.page.get_by_role("radio", name="TLP:AMBER+STRICT").check()
         reader.page.get_by_role("button", name="Show who will see this").click()
         expect(reader.page.get_by_role("heading", name="Who will see this under TLP:AMBER+STRICT")).to_be_visible()
@@ -42,6 +43,7 @@ def test_who_will_see_it_is_named_before_saving_and_again_afterwards(reading: Re
 def test_what_was_typed_is_still_there_when_the_marking_is_not_complete(reading: Reading) -> None:
     with reading("focal-al", widths=(NARROW,)) as reader:
         new_activity(reader, NOTE)
+        reader.unfold()
         reader.page.get_by_role("radio", name="TLP:RED").check()
         reader.page.get_by_role("radio", name="TLP:AMBER", exact=True).check()
         reader.press("Save")

@@ -60,6 +60,7 @@ def test_step_five_who_will_see_this(reading: Reading) -> None:
     with reading("focal-al", widths=(WIDE,)) as reader:
         reader.open("/activities/new/")
         reader.page.locator("main [name=title]").fill("Round table on referrals from schools")
+        reader.unfold()
         button = reader.page.get_by_role("button", name="Show who will see this")
         button.click()
         expect(reader.page.get_by_role("heading", name="Who will see this under TLP:AMBER+STRICT")).to_be_visible()

@@ -72,6 +72,7 @@ def test_a_proposal_is_saved_as_planned_and_only_the_own_organisation_sees_the_d
     with reading("partner", widths=(NARROW,)) as reader:
         ask(reader, HELPLINE.text)
         reader.press("Save as a planned activity")
+        reader.unfold()
         reader.page.get_by_role("button", name="Show who will see this").click()
         expect(reader.page.get_by_role("heading", name="Who will see this under TLP:AMBER+STRICT")).to_be_visible()
         assert "Alpine Cooperation (demo)" in reader.main()

@@ -30,6 +30,7 @@ def publish(reader: Visit) -> str:
     page = reader.page
     page.get_by_label("Title").fill("What economies need, November 2026")
     page.get_by_label("Limitations").fill("Own measures of two economies are not reported yet.")
+    reader.unfold()
     page.locator("[name=marking-tlp][value='0']").check()
     picture(page, "publication-form")
     reader.press("Preview")

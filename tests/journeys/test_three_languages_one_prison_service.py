@@ -156,6 +156,7 @@ def second_phase(alpine: Visit) -> Iterator[None]:
     main.locator("[name=types][value=mentoring-or-expert]").check()
     main.locator("summary", has_text="Objectives").first.click()
     main.locator("[name=objectives][value='2.3.2']").check()
+    alpine.unfold()
     alpine.page.get_by_role("radio", name="TLP:GREEN", exact=True).check()
     alpine.picture("a-form")
     alpine.press("Save")

@@ -58,6 +58,7 @@ def test_who_will_see_it_is_shown_before_saving(reading: Reading) -> None:
     with reading("focal-al", scripts=False) as reader:
         reader.open("/activities/new/")
         reader.page.locator("main [name=title]").fill("Round table")
+        reader.unfold()
         reader.press("Show who will see this")
 
         assert "Who will see this under TLP:AMBER+STRICT" in reader.main()

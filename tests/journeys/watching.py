@@ -137,6 +137,13 @@ class Visit:
                 self.page.set_viewport_size(ViewportSize(width=width, height=900))
                 self.page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True, animations="disabled")
 
+    def unfold(self, there: Locator | None = None) -> None:
+        """Open what is folded around a field, by its summary; the marking's line where none is named."""
+        fold = (there or self.page.locator("[name=marking-tlp]").first).locator("xpath=ancestor::details")
+        for each in fold.all():
+            if not each.evaluate("each => each.open"):
+                each.locator("> summary").click()
+
     @property
     def language(self) -> str:
         """That of the interface."""

@@ -1,3 +1,6 @@
+from typing import Any
+from uuid import uuid4
+
 import pytest
 from django.http import QueryDict
 
@@ -173,6 +176,66 @@ def test_a_first_release_goes_to_the_own_focal_point_and_the_secretariat_unless_
 
     assert MarkingForm(reader=reader, releasing=True).chosen("offices") == {"S", "F:focal-points:ALB"}
     assert MarkingForm(reader=reader).chosen("offices") == frozenset()
+
+
+def test_the_closed_form_says_in_one_line_who_sees_it_at_each_level() -> None:
+    house, ura = make.organisation("House (demo)"), make.organisation("Fondacioni Ura (demo)")
+    make.office(None, "F", where="focal-points", economy="ALB")
+    reader = make.reader(at=house, seats=("focal-points",))
+    colleague = make.person("colleague", at=house)
+
+    def line(*, initial: Marking | None = None, **fields: object) -> tuple[str, str]:
+        chosen = MarkingForm(sent(**fields) if fields else None, reader=reader, initial=initial)
+        assert chosen.level
+        return chosen.level.words.removeprefix("TLP:"), chosen.line
+
+    group: dict[str, Any] = {"communities": ["focal-points"]}
+    assert line(tlp=0) == ("CLEAR", "everyone, including the public")
+    assert line(tlp=1) == ("GREEN", "all members")
+    assert line(tlp=1, **group) == ("GREEN", "Focal-Points")
+    assert line(tlp=2, **group) == ("AMBER", "Focal-Points")
+    assert line(tlp=2, **group, economies=["ALB", "MNE"]) == ("AMBER", "Focal-Points; only from: Albania, Montenegro")
+    assert line(tlp=2, **group, organisations=[ura.pk]) == ("AMBER", f"Focal-Points; only from: {ura.name}")
+    assert line() == ("AMBER+STRICT", "your organisation only")
+    assert line(tlp=3, organisations=[ura.pk]) == ("AMBER+STRICT", f"your organisation, {ura.name}")
+    offices = line(tlp=3, offices=["S", "F:focal-points:ALB"])[1]
+    assert offices == "your organisation; also: The secretariat, Focal points in the group “Focal-Points”: Albania"
+    assert line(tlp=4) == ("RED", "only you")
+    assert line(tlp=4, persons=[colleague.pk]) == ("RED", f"you and {colleague.name}")
+    assert line(initial=make.GREEN) == ("GREEN", "all members")
+
+
+def test_whom_a_marking_leaves_out_is_said_at_each_level() -> None:
+    reader = make.reader(seats=("focal-points",))
+    group: dict[str, Any] = {"communities": ["focal-points"]}
+    chosen = [{"tlp": 0}, {"tlp": 1}, {"tlp": 1, **group}, {"tlp": 2, **group}, {"tlp": 3}, {"tlp": 4}]
+
+    said = [form(reader, **each).left_out for each in chosen]
+
+    assert said[0] == ""
+    assert "the public" in said[1]
+    assert said[2] == said[3]
+    assert len(set(said)) == 5
+
+
+def test_the_marking_of_a_record_that_exists_is_told_of_its_author() -> None:
+    reader = make.reader()
+    red = MarkingForm(reader=reader, initial=Marking(Tlp.RED), record=uuid4())
+
+    assert red.line == "only the author"
+
+
+def test_the_marking_is_closed_until_there_is_something_to_choose_or_to_mend() -> None:
+    reader = make.reader(seats=("focal-points",))
+
+    assert not MarkingForm(reader=reader).opened
+    assert not form(reader, tlp=1).opened
+    assert form(reader, tlp=2).opened  # no group is named yet
+    assert form(reader, communities=[]).opened
+    unproven = make.reader("unproven", strong=False)
+    assert MarkingForm(reader=unproven).opened
+    assert MarkingForm(reader=unproven, initial=make.STRICT).opened  # it cannot be chosen again
+    assert not MarkingForm(reader=unproven, initial=make.GREEN).opened
 
 
 def test_the_preview_shows_the_audience_of_what_stands_in_the_form() -> None:

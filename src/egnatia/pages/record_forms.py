@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from msgspec.structs import asdict
 
+from egnatia.formats.dates import dated
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.lists import Filter
 from egnatia.kernel.records.content import (
@@ -43,8 +45,24 @@ class WholeNumberField(forms.IntegerField):
     re_decimal = re.compile(r"\.0?$")
 
 
+class DayField(forms.DateField):
+    """A day as people write it in any of our languages; a month alone is no day, and 12/01/2026 may be two."""
+
+    widget = CALENDAR
+    default_error_messages = {
+        "invalid": gettext_lazy("“%(typed)s” is not a day. Enter a day like 17.5.2026 or 17 May 2026.")
+    }
+
+    def to_python(self, value: Any) -> date | None:  # noqa: ANN401 - as Django's
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        if len(iso := dated(value).iso) < len("2026-05-17"):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"typed": value})
+        return date.fromisoformat(iso)
+
+
 TYPED: dict[Any, tuple[type[forms.Field], dict[str, Any]]] = {
-    DAY: (forms.DateField, {"widget": CALENDAR, "input_formats": ("%Y-%m-%d", "%d.%m.%Y")}),
+    DAY: (DayField, {}),
     NUMBER: (WholeNumberField, {}),
     AMOUNT: (forms.DecimalField, {"decimal_places": 2, "max_digits": 17, "min_value": 0}),
 }

@@ -13,6 +13,8 @@ from tests.visits import typed as values
 
 from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
+from egnatia.activities.organisations.actions import OrganisationDetails, register_organisation
+from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent, Grant
 from egnatia.overlap import ActivityFacts as Facts
@@ -299,7 +301,7 @@ def test_the_form_of_a_change_starts_from_what_is_stored_and_saves_the_same() ->
 
 def fields_of(page: str) -> dict[str, Any]:
     """What a browser would send of the page as it stands."""
-    form = page.partition('<form method="post" class="flow"')[2].partition("</form>")[0]
+    form = page.partition('<form method="post" class="flow entry"')[2].partition("</form>")[0]
     found: dict[str, Any] = {}
     for tag in re.findall(r"<input[^>]*>", form):
         attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
@@ -394,7 +396,8 @@ def test_the_form_proposes_the_roles_and_its_own_organisation() -> None:
     page = of(house).get(reverse(NEW)).content.decode()
 
     assert f'value="{house.organisation_name}"'.replace("'", "&#x27;") in page
-    assert '<option value="receivers" selected>' in page
+    assert '<option value="implementers" selected>' in page
+    assert '<option value="receivers" selected>' not in page  # it has a field of its own
 
 
 def test_after_saving_the_page_says_who_sees_it() -> None:
@@ -407,3 +410,92 @@ def test_after_saving_the_page_says_who_sees_it() -> None:
         "organisation", house.organisation_name, ("house (demo)",),
     )  # fmt: skip
     assert '<ul class="audience">' in page.text
+
+
+def known(name: str, *, marking: Marking = make.CLEAR) -> None:
+    register_organisation(
+        OrganisationDetails(name=name), marking=marking, by=make.reader(f"keeper-{name[:9]}-{marking.tlp}")
+    )
+
+
+def test_names_are_offered_while_somebody_types_one_of_what_they_see() -> None:
+    house = make.reader("house")
+    known("Prison Service (demo)")
+    known("Prison reform desk (demo)", marking=make.STRICT)
+    activity("Seen", receivers="Prison Academy")
+    activity("Hidden", receivers="Prison Inspectorate", marking=make.STRICT)
+
+    offered = of(house).get(reverse("activities:activity-names"), {"receiver": "prison"}).content.decode()
+
+    assert re.findall(r'value="([^"]*)"', offered) == ["Prison Academy", "Prison Service (demo)"]
+
+
+def test_a_name_that_is_nearly_that_of_somebody_is_asked_about_once() -> None:
+    house = make.reader("house")
+    known("Correctional Service (demo)")
+    data = typed(receiver="Corectional Service")
+
+    asked = sent(house, data)
+
+    assert asked.context["doubts"] == [("Corectional Service", ("Correctional Service (demo)",))]
+    assert not Activity.objects.exists()
+    sent(house, {**data, "asked": "Corectional Service", "meant-0": "Correctional Service (demo)"})
+    assert [body.name for body in the_facts().receivers] == ["Correctional Service (demo)"]
+    Activity.objects.all().delete()
+    sent(house, {**data, "asked": "Corectional Service", "meant-0": ""})
+    assert [body.name for body in the_facts().receivers] == ["Corectional Service"]
+
+
+def test_what_somebody_may_not_see_is_not_what_they_meant() -> None:
+    known("Undercover unit (demo)", marking=make.STRICT)
+
+    assert sent(make.reader("house"), typed(receiver="Undercovr unit")).status_code == 302
+
+
+def test_a_focal_point_is_offered_its_own_economy_and_the_language_that_it_reads_in() -> None:
+    focal = make.reader("focal", seats=(("focal-points", "MNE"),))
+    client = of(focal)
+    client.cookies["django_language"] = "mk"
+
+    page = values(client.get(reverse(NEW)))
+
+    assert page["economies"] == ["MNE"]
+    assert page["language"] == ["mk"]
+
+
+def test_a_language_that_was_only_proposed_is_dropped_where_the_title_is_in_another_alphabet() -> None:
+    house = make.reader("house")
+
+    sent(house, typed("Обука на персонал", language="en"))
+
+    assert the_facts().titles == (Text("Обука на персонал", ""),)
+
+
+def test_the_rest_of_the_form_is_closed_until_it_says_something_or_is_wrong() -> None:
+    house = make.reader("house")
+
+    def opened(answer: Answer) -> bool:
+        found: bool = answer.context["entering"].opened
+        return found
+
+    assert not opened(got(of(house), NEW))
+    assert not opened(sent(house, typed("", receiver="Prison Service")))
+    assert opened(sent(house, typed("", description="Words")))
+    assert opened(sent(house, typed(amount="much")))
+    assert opened(sent(house, typed("", bodies=(("funders", "Donor"),))))
+    assert opened(sent(house, typed(share_MKD="a half")))
+    stored = activity("A", by=house, types=frozenset({"training"}))
+    assert opened(got(of(house), CHANGE, stored.pk))
+    assert not opened(got(of(house), CHANGE, activity("B", by=house, receivers="Prison Service").pk))
+
+
+def test_the_receiving_institution_keeps_its_identifier_until_its_name_changes() -> None:
+    house = make.reader("house")
+    body, other = OrganisationMention("Prison Service", "MK-1"), OrganisationMention("Probation", "MK-2")
+    stored = activity("A", by=house, receivers=(body, other))
+
+    changed(house, stored, receiver="Prison Service", bodies=(("receivers", "Probation"),))
+    assert the_facts().receivers == (body, OrganisationMention("Probation", ""))
+    stored.record.refresh_from_db()
+    changed(house, stored, receiver="Prison Academy")
+    assert the_facts().receivers == (OrganisationMention("Prison Academy", ""),)

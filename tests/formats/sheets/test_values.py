@@ -2,10 +2,10 @@
 
 import pytest
 
+from egnatia.formats.dates import Dated, dated, period
 from egnatia.formats.sheets.amounts import AmountCell, amount_of, decimal_mark
 from egnatia.formats.sheets.bands import band_of_words
 from egnatia.formats.sheets.cells import day_comes_first
-from egnatia.formats.sheets.dates import Dated, dated, period
 from egnatia.formats.sheets.economies import economy_of, named_in
 
 

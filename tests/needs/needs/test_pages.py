@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 from tests import make
 from tests.needs.needs.doing import WORDS, focal_point, need, objectives, said, secretariat, stored
-from tests.visits import of, shown, words
+from tests.visits import got, of, shown, typed, words
 
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
@@ -293,6 +293,17 @@ def test_a_need_in_a_language_that_nobody_said_stays_one(arta: Reader) -> None:
     made = Need.objects.get()
     assert NEED.said(made).words.texts == {"und": WORDS}
     assert WORDS in shown(of(arta), "needs:need", made.pk)
+
+
+def test_all_members_are_suggested_to_whoever_states_a_need_of_their_own_economy(arta: Reader) -> None:
+    page = got(of(arta), "needs:need-new")
+
+    marking = page.context["marking"]
+    assert marking.start == make.GREEN
+    assert typed(page)["marking-tlp"] == ["1"]
+    assert typed(page)["economy"] == ["ALB"]
+    assert marking.left_out in words(page.content)
+    assert not page.context["form"].opened
 
 
 def test_a_draft_of_the_secretariat_goes_to_the_focal_points_of_its_economy(arta: Reader, desk: Reader) -> None:

@@ -79,11 +79,21 @@ def shown(known: Known) -> Iterator[Access]:
         yield get("activities:activity-marking", record)
 
 
+@route("activities:activity-names")
+def named(known: Known) -> Iterator[Access]:
+    for typed in ("prison", "Undercover unit", "ministry", "m", "", "Funder", "Hidden Serv"):
+        yield get("activities:activity-names", receiver=typed)
+    yield get("activities:activity-names", institution="Correctional")
+    yield post("activities:activity-names")
+
+
 @route("activities:activity-new")
 def entered(known: Known) -> Iterator[Access]:
     yield get("activities:activity-new")
     for number in range(3):  # what hidden records have already: identifiers, titles
         yield form("activities:activity-new", data=typed("Training prison staff", identifier=f"XM-DEMO-{number}"))
+    for name in ("Corectional Service (demo)", "Undercovr unit", "ministry-all (demo)", "Hiden Service"):
+        yield form("activities:activity-new", data=typed("Training", receiver=name))
     yield form("activities:activity-new", data=typed("Undercover work against arms trafficking", "3"))
     yield form("activities:activity-new", data=typed("A", "2", **{"marking-communities": ["arms"]}))
     yield form(

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.activities, name="activities"),
     path("download.<str:form>", views.download, name="activities-download"),
     path("new/", views.new, name="activity-new"),
+    path("new/names/", views.names, name="activity-names"),
     path("new/measure/", views.new_short, {"sort": "own-measure"}, name="measure-new"),
     path("new/event/", views.new_short, {"sort": "event"}, name="event-new"),
     path("withdrawn/", views.withdrawn, name="activities-withdrawn"),

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,9 +21,20 @@ from egnatia.activities.activities.actions import (
     withdraw_activity,
 )
 from egnatia.activities.activities.forms.activity import ActivityForm
-from egnatia.activities.activities.forms.bodies import MORE, OrganisationForm, bodies_of, rows
+from egnatia.activities.activities.forms.bodies import (
+    ASKED as ASKED_NAMES,
+)
+from egnatia.activities.activities.forms.bodies import (
+    MORE,
+    OrganisationForm,
+    answered,
+    bodies_of,
+    names_in,
+    rows,
+    rows_opened,
+)
 from egnatia.activities.activities.forms.event import EventForm, event_of, new_event
-from egnatia.activities.activities.forms.facts import facts_of_form, initial_of
+from egnatia.activities.activities.forms.facts import facts_of_form, initial_of, new_activity
 from egnatia.activities.activities.forms.filters import ActivityFilterForm
 from egnatia.activities.activities.forms.measure import MeasureForm, measure_of, new_measure
 from egnatia.activities.activities.forms.short import ShortForm
@@ -36,7 +48,7 @@ from egnatia.activities.activities.queries.lists import (
     first_rows,
     withdrawn_seen_by,
 )
-from egnatia.activities.activities.queries.organisations import resolved
+from egnatia.activities.activities.queries.organisations import names_like, names_meant, resolved
 from egnatia.activities.activities.rules import MOST_LISTED, PAGE
 from egnatia.activities.activities.storage import Fields
 from egnatia.activities.activities.tables import basis_words, table_of
@@ -54,6 +66,7 @@ from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.taxonomy.forum import ForumNames, forum
 from egnatia.taxonomy.vocabularies import Vocabulary, vocabulary
 
+NAME_FIELDS = ("receiver", "organiser", "institution")
 SEEN = "clashes"  # the field that says which ones were shown
 
 
@@ -70,6 +83,25 @@ def unseen(
     return {"rows": clashes, "mark": mark}
 
 
+def unsure(
+    request: ReaderRequest, facts: overlap.ActivityFacts, before: overlap.ActivityFacts | None = None
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Names that nobody is called, with those that may be meant: of what is new and was not asked about before."""
+    settled = {*names_in(before), *request.POST.getlist(ASKED_NAMES), request.reader.organisation_name}
+    asked = {name: names_meant(request.reader, name) for name in names_in(facts) if name not in settled}
+    return [(name, meant) for name, meant in asked.items() if meant]
+
+
+def in_the_way(
+    request: ReaderRequest, facts: overlap.ActivityFacts, sort: str, words: Vocabulary, editable: Editable | None = None
+) -> dict[str, object]:
+    """What the form asks about before it saves; empty where all is clear or was asked before."""
+    doubts = unsure(request, facts, editable.facts if editable else None)
+    clashes = unseen(request, facts, sort, words, but=editable.id if editable else None)
+    found = {"doubts": doubts, "settled": request.POST.getlist(ASKED_NAMES), "clashes": clashes}
+    return found if doubts or clashes else {}
+
+
 @dataclass(frozen=True, slots=True)
 class Entering:
     """The parts of the page: the activity, its organisations and, where it is new, its marking."""
@@ -82,9 +114,9 @@ class Entering:
     @classmethod
     def of(cls, request: ReaderRequest, editable: Editable | None) -> "Entering":
         names, words = forum(), vocabulary()
-        data = request.POST if request.method == "POST" else None
+        data = answered(request.POST) if request.method == "POST" else None
         final = data is not None and MORE not in data and ASKED not in data
-        initial = initial_of(editable, names, words) if editable else {"source": request.reader.organisation_name}
+        initial = initial_of(editable, names, words) if editable else new_activity(request.reader, get_language() or "")
         return cls(
             form=ActivityForm(data, names=names, vocabulary=words, initial=initial, quiet=not final),
             bodies=rows(data, editable.facts if editable else None, reporter=request.reader.organisation_name),
@@ -104,8 +136,25 @@ class Entering:
         return facts_of_form(self.form, bodies_of(self.bodies), before)
 
     @property
+    def opened(self) -> bool:
+        """Whether something beside the fields in sight holds an answer or a fault."""
+        return self.form.opened or self.bodies_opened
+
+    @property
+    def bodies_opened(self) -> bool:
+        return (self.form.is_bound and not self.final) or rows_opened(self.bodies, quiet=not self.final)
+
+    @property
     def sort(self) -> str:
         return self.form.cleaned_data["sort"] or "project"
+
+
+@require_safe
+@members_only
+def names(request: ReaderRequest) -> HttpResponse:
+    """Names of organisations and institutions to choose from while somebody types one, as options of a list."""
+    typed = next((request.GET[name] for name in NAME_FIELDS if name in request.GET), "")
+    return render(request, "activities/activities/names.html", {"names": names_like(request.reader, typed[:300])})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,8 +163,8 @@ def new(request: ReaderRequest) -> HttpResponse:
     entering = Entering.of(request, None)
     context: dict[str, object] = {}
     if entering.final and entering.is_valid():
-        context["clashes"] = unseen(request, entering.facts(None), entering.sort, entering.form.vocabulary)
-        if not context["clashes"]:
+        context = in_the_way(request, entering.facts(None), entering.sort, entering.form.vocabulary)
+        if not context:
             return _registered(request, entering)
     if entering.marking and ASKED in request.POST:
         context["preview"] = preview_of(entering.marking, asker=request.reader)
@@ -145,8 +194,9 @@ def change(request: ReaderRequest, record: UUID) -> HttpResponse:
     context: dict[str, object] = {"activity": editable}
     if entering.final and entering.is_valid():
         facts = entering.facts(editable.facts)
-        context["clashes"] = unseen(request, facts, entering.sort, entering.form.vocabulary, but=record)
-        if not context["clashes"] and _changed(request, editable, entering):
+        asked = in_the_way(request, facts, entering.sort, entering.form.vocabulary, editable)
+        context |= asked
+        if not asked and _changed(request, editable, entering):
             messages.success(request, _("Saved as a new version."))
             return redirect_back(request, "activities:activity", record)
     return _page(request, entering, context)
@@ -181,7 +231,13 @@ def _change(request: ReaderRequest, editable: Editable, entering: Entering) -> N
 
 
 def _page(request: ReaderRequest, entering: Entering, more: dict[str, object]) -> HttpResponse:
-    context = {"form": entering.form, "bodies": entering.bodies, "marking": entering.marking, **more}
+    context = {
+        "form": entering.form,
+        "bodies": entering.bodies,
+        "marking": entering.marking,
+        "entering": entering,
+        **more,
+    }
     return render(request, "activities/activities/form.html", context)
 
 
@@ -244,7 +300,7 @@ SHORT = {
 
 
 def _form(request: ReaderRequest, short: Short, initial: dict[str, Any], names: ForumNames) -> ShortForm:
-    data = request.POST if request.method == "POST" else None
+    data = answered(request.POST) if request.method == "POST" else None
     quiet = data is None or ASKED in data
     return short.form(data, names=names, vocabulary=vocabulary(), initial=initial, quiet=quiet)
 
@@ -254,17 +310,19 @@ def _form(request: ReaderRequest, short: Short, initial: dict[str, Any], names: 
 def new_short(request: ReaderRequest, sort: str) -> HttpResponse:
     short = SHORT[sort]
     proposed, before = short.proposed(request.reader)
-    form = _form(request, short, proposed, forum())
+    form = _form(
+        request, short, proposed | {"language": new_activity(request.reader, get_language() or "")["language"]}, forum()
+    )
     marking = MarkingForm(form.data or None, reader=request.reader, releasing=True)
     context: dict[str, object] = {"form": form, "marking": marking, "sort": sort}
     if ASKED in request.POST:
         context["preview"] = preview_of(marking, asker=request.reader)
     elif form.is_bound and all([form.is_valid(), marking.is_valid()]):
         facts = form.facts(before)
-        clashes = unseen(request, facts, form.SORT, form.vocabulary)
-        if not clashes:
+        asked = in_the_way(request, facts, form.SORT, form.vocabulary)
+        if not asked:
             return _short_registered(request, form, facts, marking)
-        context["clashes"] = clashes
+        context |= asked
     return render(request, "activities/activities/short.html", context)
 
 
@@ -290,8 +348,9 @@ def change_short(request: ReaderRequest, record: UUID) -> HttpResponse:
     context: dict[str, object] = {"form": form, "activity": editable, "sort": editable.sort}
     if form.is_bound and form.is_valid():
         facts = form.facts(editable.facts)
-        context["clashes"] = unseen(request, facts, form.SORT, form.vocabulary, but=record)
-        if not context["clashes"] and _short_changed(request, editable, form, facts):
+        asked = in_the_way(request, facts, form.SORT, form.vocabulary, editable)
+        context |= asked
+        if not asked and _short_changed(request, editable, form, facts):
             messages.success(request, _("Saved as a new version."))
             return redirect_back(request, "activities:activity", record)
     return render(request, "activities/activities/short.html", context)

@@ -83,7 +83,9 @@ class ReplyNoteForm(forms.Form):
 class EndedForm(ReplyNoteForm):
     """When an activity ended, if that is known."""
 
-    end = PartialDateField(_("When did it end?"), _("As precisely as known: 2026, 2026-05 or 2026-05-17."))
+    end = PartialDateField(
+        _("When did it end?"), _("As precisely as known: 17.5.2026, May 2026, Q2 2026 or 2026."), last=True
+    )
     field_order = ("end", "note")
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, begins: str, initial: Mapping[str, Any]) -> None:
@@ -115,8 +117,8 @@ class RowForm(ReplyNoteForm):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("not known")), *labels.STATUS.items()]
     )
-    start = PartialDateField(_("Start date"), _("As precisely as known: 2026, 2026-05 or 2026-05-17."))
-    end = PartialDateField(_("End date"))
+    start = PartialDateField(_("Start date"), _("As precisely as known: 17.5.2026, May 2026, Q2 2026 or 2026."))
+    end = PartialDateField(_("End date"), last=True)
     economies = ticks(_("Economies"))
     amount = AmountField(_("Amount"))
     currency = CurrencyField()

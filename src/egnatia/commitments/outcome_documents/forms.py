@@ -26,7 +26,7 @@ from egnatia.formats.documents.text import DocumentText
 from egnatia.pages.amounts import figure
 from egnatia.pages.documents import DocumentForm
 from egnatia.pages.labels import LANGUAGE
-from egnatia.pages.record_forms import CALENDAR
+from egnatia.pages.record_forms import DayField
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class ReadingForm(DocumentForm):
             "Shown as the source of the commitments, for example “Conclusions of the conference in Ohrid, 2025”."
         ),
     )
-    agreed_on = forms.DateField(label=gettext_lazy("Agreed on"), required=False, widget=CALENDAR)
+    agreed_on = DayField(label=gettext_lazy("Agreed on"), required=False)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         required=False,

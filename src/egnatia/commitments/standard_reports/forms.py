@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.standard_reports.rules import SINCE, StandardReportFilters, a_year_before
 from egnatia.kernel import clock
-from egnatia.pages.record_forms import CALENDAR
+from egnatia.pages.record_forms import DayField
 from egnatia.taxonomy.forum import ForumNames
 
 EARLIEST, LATEST = 1900, 2100
@@ -52,7 +52,7 @@ class StandardReportForm(EconomyForm):
 class DayForm(EconomyForm):
     """The day of the meeting; today where none is said."""
 
-    day = forms.DateField(label=_("Meeting date"), widget=CALENDAR)
+    day = DayField(label=_("Meeting date"))
 
     def _usual(self) -> dict[str, object]:
         return {"day": clock.today().isoformat()}
@@ -66,7 +66,7 @@ class DayForm(EconomyForm):
 class ChangedForm(EconomyForm):
     """The day that answers are compared with; a year ago where none is said."""
 
-    since = forms.DateField(label=_("Since"), widget=CALENDAR)
+    since = DayField(label=_("Since"))
 
     def _usual(self) -> dict[str, object]:
         return {"since": a_year_before(clock.today()).isoformat()}

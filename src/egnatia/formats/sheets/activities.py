@@ -16,9 +16,9 @@ from egnatia.formats.activity import (
     Provenance,
     Recipient,
 )
+from egnatia.formats.dates import period
 from egnatia.formats.sheets.bands import band_of_words
 from egnatia.formats.sheets.cells import CellFault, Cells, checked, is_empty, meaning, parts_of
-from egnatia.formats.sheets.dates import period
 from egnatia.formats.sheets.economies import economy_of, named_in
 from egnatia.formats.sheets.fields import BANDS, BODIES
 from egnatia.formats.values import read_amount

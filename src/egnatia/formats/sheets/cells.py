@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 
+from egnatia.formats.dates import Dated, dated
 from egnatia.formats.sentences import shortened
 from egnatia.formats.sheets.amounts import AmountCell, amount_of, decimal_mark
-from egnatia.formats.sheets.dates import Dated, dated
 from egnatia.formats.sheets.fields import CLOSED
 from egnatia.formats.sheets.mapping import Mapping, Use
 from egnatia.formats.sheets.tables import Row, Table, folded

@@ -7,10 +7,10 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
 
+from egnatia.formats.dates import dated
 from egnatia.formats.sheets.amounts import amount_of
 from egnatia.formats.sheets.bands import band_of_words
 from egnatia.formats.sheets.cells import Codes, is_empty, objective_in, parts_of
-from egnatia.formats.sheets.dates import dated
 from egnatia.formats.sheets.economies import economy_of, named_in
 from egnatia.formats.sheets.fields import FIELDS, SEVERAL, Kind, terms_of
 from egnatia.formats.sheets.mapping import Mapping, Use

@@ -88,8 +88,8 @@ class ActivityWishForm(WishForm):
     WISH = ActivityWish
 
     status = choice(_("Status"), {NOT_KNOWN: _("not known"), **STATUS})
-    start = PartialDateField(_("Start date"), _("As precisely as known: 2026, 2026-05 or 2026-05-17."))
-    end = PartialDateField(_("End date"))
+    start = PartialDateField(_("Start date"), _("As precisely as known: 17.5.2026, May 2026, Q2 2026 or 2026."))
+    end = PartialDateField(_("End date"), last=True)
     add_objective = choice(_("Add an objective"))
     drop_objective = choice(_("Remove an objective"))
     add_sector = choice(_("Add a sector"))

@@ -13,7 +13,7 @@ from egnatia.needs.needs import labels
 from egnatia.needs.needs.cells import EDITABLE, HEADER
 from egnatia.needs.needs.fields import NeedContent
 from egnatia.needs.needs.rules import NeedFilters
-from egnatia.pages.record_forms import RecordForm
+from egnatia.pages.record_forms import LANGUAGE_FIELD, RecordForm
 from egnatia.pages.sheets import SheetForm, SheetRow
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Objectives
@@ -52,6 +52,7 @@ class NeedFilterForm(forms.Form):
 
 
 YEARS = (2000, 2100)
+PLAIN = ("economy", "objective", "words", "priority")  # the fields in sight
 
 
 def year_of_round(help_text: labels.Words = "") -> forms.IntegerField:
@@ -84,6 +85,19 @@ class NeedForm(RecordForm[NeedContent]):
         objective.choices = [("", _("choose one")), *known.grouped(), *earlier]
         highs = _("At most %(most)s needs of an economy can have high priority.")
         self.fields["priority"].help_text = highs % {"most": settings.MOST_HIGH_NEEDS}
+
+    @property
+    def plain(self) -> list[forms.BoundField]:
+        return [self[name] for name in PLAIN]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in PLAIN]
+
+    @property
+    def opened(self) -> bool:
+        """Whether a folded part holds an answer or a fault. The language that is proposed is no answer."""
+        return any(field.errors or (field.value() and field.name != LANGUAGE_FIELD) for field in self.folded)
 
 
 class UploadForm(SheetForm):

@@ -22,7 +22,14 @@ from egnatia.needs.needs.pages import NEED_PAGES
 from egnatia.needs.needs.presenters import basis_words
 from egnatia.needs.needs.queries.lists import NeedListQuery
 from egnatia.needs.needs.queries.sheets import Planning, sheet_of
-from egnatia.needs.needs.queries.visible import MOST, drafts_waiting_for, page_of, said_of, usual_marking
+from egnatia.needs.needs.queries.visible import (
+    MOST,
+    drafts_waiting_for,
+    page_of,
+    said_of,
+    suggested_marking,
+    usual_marking,
+)
 from egnatia.needs.needs.rules import CONFIRMED, DECLINED, MOST_CHANGED, may_state_any
 from egnatia.needs.needs.sheets import NeedSheetPlan, as_builtins, plan_from
 from egnatia.needs.needs.status import TooManyHighs
@@ -113,10 +120,10 @@ class Stating:
         final = data is not None and ASKED not in data
         asked = {name: request.GET[name] for name in ("economy", "objective") if name in request.GET}
         initial = typed_of(asdict(said_of(request.reader, draft))) if draft else asked
-        form = NeedForm(data, reader=request.reader, initial=initial, quiet=not final)
         economies = represented(request.reader)
         economy = str(initial.get("economy", "")) or (next(iter(economies)) if len(economies) == 1 else "")
-        usual = usual_marking(request.reader, economy if economy in economies else "")
+        form = NeedForm(data, reader=request.reader, initial={**initial, "economy": economy}, quiet=not final)
+        usual = suggested_marking(request.reader, economy if economy in economies else "")
         return cls(form, MarkingForm(data, reader=request.reader, initial=usual), draft, final)
 
     def is_valid(self) -> bool:

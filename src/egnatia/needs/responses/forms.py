@@ -40,7 +40,7 @@ class AnnouncementForm(QuietForm):
     title = forms.CharField(label=_("Title"), max_length=500, help_text=_("In any language; the original is kept."))
     language = forms.ChoiceField(label=_("Language of the title"), required=False, choices=LANGUAGES)
     start = PartialDateField(
-        _("Start date"), _("When it took effect, started work or was budgeted: 2026, 2026-05 or 2026-05-17.")
+        _("Start date"), _("When it took effect, started work or was budgeted: 17.5.2026, May 2026 or 2026.")
     )
     objective = forms.ChoiceField(
         label=_("Objective"), required=False, help_text=_("The objective it mainly supports.")

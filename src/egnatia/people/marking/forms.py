@@ -16,8 +16,8 @@ from egnatia.kernel.faults import NotAllowed
 from egnatia.people.marking import queries
 from egnatia.people.marking.queries import Option
 from egnatia.people.marking.rules import DRAFT, FIELD_OF_FAULT, WITH_OFFICES, usual_offices
-from egnatia.people.marking.ticks import FormPart, Level, levels, parts
-from egnatia.people.marking.words import FAULTS
+from egnatia.people.marking.ticks import FormPart, Level, levels, named, parts
+from egnatia.people.marking.words import FAULTS, in_line, left_out
 
 
 class MarkingForm(forms.Form):
@@ -148,6 +148,30 @@ class MarkingForm(forms.Form):
     @property
     def parts(self) -> tuple[FormPart, ...]:
         return parts(self)
+
+    @property
+    def level(self) -> Level | None:
+        """The one that is chosen, if any."""
+        return next((level for level in self.levels if level.checked), None)
+
+    @property
+    def line(self) -> str:
+        """Who sees it, in one line: what the closed form says behind the level."""
+        if (level := self.level) is None:
+            return gettext("no level chosen yet")
+        return in_line(Tlp(int(level.value)), named(self.parts), new=self.record is None)
+
+    @property
+    def left_out(self) -> str:
+        """Who would not see it."""
+        level = self.level
+        return left_out(Tlp(int(level.value)), named(self.parts)) if level else ""
+
+    @property
+    def opened(self) -> bool:
+        """Whether there is something to choose or to mend, so that the form does not start closed."""
+        level = self.level
+        return level is None or bool(level.reason or self.errors)
 
     @property
     def preview_url(self) -> str:

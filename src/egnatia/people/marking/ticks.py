@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from egnatia.kernel.access.marking import Tlp
 from egnatia.people.marking.queries import Option, Options
-from egnatia.people.marking.words import FAULTS, LEVELS
+from egnatia.people.marking.words import FAULTS, LEVELS, NamedParties
 
 
 class MarkingChoices(Protocol):
@@ -103,6 +103,20 @@ def parts(form: MarkingChoices) -> tuple[FormPart, ...]:
         _part(form, "persons", _("Persons"), red, empty=_("You can name colleagues and members of your groups.")),
         _part(form, "offices", _("Also visible to these roles"), strict),
     )
+
+
+def named(parts: Iterable[FormPart]) -> NamedParties:
+    """What is ticked, in the words beside the boxes; the focal points of a group behind its name."""
+    return NamedParties(**{part.name: tuple(_ticked(part)) for part in parts})
+
+
+def _ticked(part: FormPart) -> Iterable[str]:
+    for group in part.groups:
+        labels = [tick.label for tick in group.ticks if tick.checked]
+        if labels and group.label:
+            yield f"{group.label}: {', '.join(labels)}"
+        else:
+            yield from labels
 
 
 def _part(  # noqa: PLR0913 - what its template shows

@@ -24,9 +24,11 @@ from egnatia.people.marking.rules import nobody_besides
 def preview(request: ReaderRequest, record_id: UUID | None = None) -> HttpResponse:
     """Who would see it: a fragment, for a new record or one that exists."""
     record = queries.marked_record(request.reader, record_id) if record_id else None
-    form = MarkingForm(request.POST, reader=request.reader, initial=record.marking if record else None)
+    form = MarkingForm(
+        request.POST, reader=request.reader, initial=record.marking if record else None, record=record_id
+    )
     shown = preview_of(form, asker=request.reader, record=record)
-    return render(request, "components/marking_preview.html", {"preview": shown})
+    return render(request, "people/marking/preview.html", {"preview": shown, "form": form})
 
 
 @require_safe

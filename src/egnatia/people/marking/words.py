@@ -123,6 +123,56 @@ def in_short(marking: Marking, forum: ForumNames, communities: Mapping[str, str]
     return f"{named} – {', '.join(parts)}" if parts else named
 
 
+@dataclass(frozen=True, slots=True)
+class NamedParties:
+    """Whom a marking names, as a reader may know them. Offices are in phrases of their own."""
+
+    communities: tuple[str, ...] = ()
+    economies: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+
+
+def in_line(tlp: Tlp, named: NamedParties, *, new: bool) -> str:
+    """What follows the level on the closed form: "all members". Said to the owner; `new`: to the author."""
+    if tlp == Tlp.CLEAR:
+        return _("everyone, including the public")
+    if tlp == Tlp.RED:
+        return _among_persons(named.persons, new=new)
+    if tlp == Tlp.AMBER_STRICT:
+        others = named.organisations
+        parts = [", ".join((_("your organisation"), *others))] if others or named.offices else []
+        parts = parts or [_("your organisation only")]
+    else:
+        parts = [", ".join(named.communities) or (_("all members") if tlp == Tlp.GREEN else _("no group chosen yet"))]
+    if tlp == Tlp.AMBER and (narrowed := (*named.economies, *named.organisations)):
+        parts.append(_("only from: %(names)s") % {"names": ", ".join(narrowed)})
+    if tlp in (Tlp.AMBER, Tlp.AMBER_STRICT) and named.offices:
+        parts.append(_("also: %(names)s") % {"names": ", ".join(named.offices)})
+    return "; ".join(parts)
+
+
+def left_out(tlp: Tlp, named: NamedParties) -> str:
+    """Who does not see it, in one sentence; nothing where everybody does."""
+    if tlp == Tlp.CLEAR:
+        return ""
+    if tlp == Tlp.RED:
+        return _("Not visible to anybody else, including your colleagues and the secretariat.")
+    if tlp == Tlp.AMBER_STRICT:
+        return _("Not visible to the public or to any other organisation.")
+    if tlp == Tlp.GREEN and not named.communities:
+        return _("Not visible to the public or to organisations without an account.")
+    return _("Not visible to the public or to members outside this audience.")
+
+
+def _among_persons(persons: tuple[str, ...], *, new: bool) -> str:
+    if not persons:
+        return _("only you") if new else _("only the author")
+    said = _("you and %(names)s") if new else _("the author and %(names)s")
+    return said % {"names": ", ".join(persons)}
+
+
 def _of_the_owner(marking: Marking) -> str:
     if marking.organisations and marking.offices:
         return _("the owner, named organisations and roles")

@@ -18,7 +18,7 @@ class SingleForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), required=False, max_length=300)
     start = PartialDateField(_("From"))
-    end = PartialDateField(_("To"))
+    end = PartialDateField(_("To"), last=True)
     amount = AmountField(_("Amount"))
     currency = CurrencyField()
     band = forms.ChoiceField(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities import labels
@@ -24,6 +25,24 @@ from egnatia.taxonomy.vocabularies import Vocabulary
 SHARE = "share_"
 LANGUAGES = [("", _("not specified")), *labels.LANGUAGE.items()]
 LINES = {"rows": 3}
+FOLDED = (  # what is asked beside the five fields in sight, of those where an answer is no preset
+    *("description", "status", "elsewhere", "places", "amount", "band", "types", "works_with", "good_of"),
+    *("objectives", "sectors", "identifier", "other_identifiers"),
+)
+PRESET = ("language", "sort", "currency", "source")
+
+
+def suggesting(name: str) -> dict[str, object]:
+    """What makes a field offer names while somebody types; without JavaScript the names are checked when sent."""
+    return {
+        "autocomplete": "off",
+        "list": f"{name}-names",
+        "hx-get": reverse_lazy("activities:activity-names"),
+        "hx-trigger": "input changed delay:300ms",
+        "hx-params": name,
+        "hx-target": f"#{name}-names",
+        "hx-swap": "innerHTML",
+    }
 
 
 def ticks(label: labels.Words, help_text: labels.Words = "") -> forms.MultipleChoiceField:
@@ -68,8 +87,15 @@ class ActivityForm(QuietForm):
         max_length=2_000,
         help_text=_("Towns or municipalities, separated by semicolons."),
     )
-    start = PartialDateField(_("Start date"), _("As precisely as known: 2026, 2026-05 or 2026-05-17."))
-    end = PartialDateField(_("End date"))
+    receiver = forms.CharField(
+        label=_("Receiving institution"),
+        required=False,
+        max_length=300,
+        help_text=_("The body that is trained, equipped or advised."),
+        widget=forms.TextInput(attrs=suggesting("receiver")),
+    )
+    start = PartialDateField(_("Start date"), _("As precisely as known: 17.5.2026, May 2026, Q2 2026 or 2026."))
+    end = PartialDateField(_("End date"), last=True)
     amount = AmountField(_("Amount"))
     currency = CurrencyField("EUR")
     band = forms.ChoiceField(
@@ -172,6 +198,13 @@ class ActivityForm(QuietForm):
     @property
     def sectors_opened(self) -> bool:
         return self._opened("sectors")
+
+    @property
+    def opened(self) -> bool:
+        """Whether something beside the five fields in sight holds an answer or a fault. A preset is no answer."""
+        other_sort = self["sort"].value() not in ("", None, "project")
+        faulty = any(self[name].errors for name in PRESET)
+        return other_sort or faulty or self.shares_opened or self._opened(*FOLDED)
 
     @property
     def numbers_opened(self) -> bool:

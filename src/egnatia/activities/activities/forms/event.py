@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egnatia import overlap
-from egnatia.activities.activities.forms.activity import LINES, ticks
+from egnatia.activities.activities.forms.activity import LINES, suggesting, ticks
 from egnatia.activities.activities.forms.fields import PartialDateField
 from egnatia.activities.activities.forms.measure import reported_by
-from egnatia.activities.activities.forms.short import ShortForm, bodies_named, initial_of
+from egnatia.activities.activities.forms.short import ShortForm, bodies_named, initial_of, own_economy
 from egnatia.activities.activities.queries.initial import Editable
 from egnatia.kernel.access.reader import Reader
 from egnatia.taxonomy.forum import ForumNames
@@ -20,11 +20,11 @@ class EventForm(ShortForm):
     """Invited bodies stand as receiving institutions, the organiser as the organisation that carries it out."""
 
     SORT = "event"
-    PLAIN = ("title", "start", "end", "economy", "place", "invited", "organiser", "objective")
+    PLAIN = ("title", "economy", "start", "end", "invited", "objective")
 
     title = forms.CharField(label=_("Topic"), max_length=500, help_text=_("As on the invitation, in any language."))
-    start = PartialDateField(_("First day"), _("As precisely as known: 2026-05-17, 2026-05 or 2026."))
-    end = PartialDateField(_("Last day"), _("If the event lasts more than one day."))
+    start = PartialDateField(_("First day"), _("As precisely as known: 17.5.2026, May 2026, Q2 2026 or 2026."))
+    end = PartialDateField(_("Last day"), _("If the event lasts more than one day."), last=True)
     economy = forms.ChoiceField(label=_("Economy"), required=False, help_text=_("Where it takes place."))
     place = forms.CharField(label=_("Place"), required=False, max_length=2_000, help_text=_("Town, or online."))
     invited = forms.CharField(
@@ -39,6 +39,7 @@ class EventForm(ShortForm):
         required=False,
         max_length=1_000,
         help_text=_("Separate several names with semicolons."),
+        widget=forms.TextInput(attrs=suggesting("organiser")),
     )
     objective = forms.ChoiceField(
         label=_("Objective"), required=False, help_text=_("The objective it mainly supports.")
@@ -75,4 +76,4 @@ def event_of(editable: Editable, names: ForumNames) -> dict[str, Any]:
 
 def new_event(reader: Reader) -> tuple[dict[str, Any], overlap.ActivityFacts]:
     """What an empty form proposes, and the facts that it is filled into."""
-    return {"organiser": reader.organisation_name}, reported_by(reader)
+    return {"organiser": reader.organisation_name, "economy": own_economy(reader)}, reported_by(reader)

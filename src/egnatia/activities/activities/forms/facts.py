@@ -4,12 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 from egnatia import overlap
+from egnatia.activities.activities.columns import folded_name
 from egnatia.activities.activities.forms.activity import SHARE, ActivityForm
 from egnatia.activities.activities.forms.bodies import Bodies
-from egnatia.activities.activities.forms.short import first_replaced
+from egnatia.activities.activities.forms.short import Bodies as Mentions
+from egnatia.activities.activities.forms.short import bodies_named, first_replaced, own_economy
 from egnatia.activities.activities.queries.initial import Editable
-from egnatia.language import is_economy
+from egnatia.kernel.access.reader import Reader
+from egnatia.language import is_economy, language_group
+from egnatia.language.identify import identify
 from egnatia.overlap import Text
+from egnatia.pages.labels import LANGUAGE
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Vocabulary
 
@@ -18,7 +23,7 @@ def facts_of_form(form: ActivityForm, bodies: Bodies, before: overlap.ActivityFa
     """What was entered, after `is_valid()`; what the form does not ask for stays as it was before."""
     said = form.cleaned_data
     base = before or overlap.ActivityFacts(ref="")
-    lang = said["language"]
+    lang = said["language"] if before or _can_be(said["language"], f"{said['title']} {said['description']}") else ""
     return replace(
         base,
         source=said["source"],
@@ -39,8 +44,20 @@ def facts_of_form(form: ActivityForm, bodies: Bodies, before: overlap.ActivityFa
         reporters=bodies.reporters,
         funders=bodies.funders,
         implementers=bodies.implementers,
-        receivers=bodies.receivers,
+        receivers=_receivers(said["receiver"], bodies.receivers, base.receivers),
     )
+
+
+def _receivers(first: str, others: Mentions, before: Mentions) -> Mentions:
+    """The one with a field of its own, and those of the rows; its identifier stays where its name does."""
+    lead = bodies_named([first], before)
+    named = {folded_name(body.name) for body in lead}
+    return (*lead, *(body for body in others if folded_name(body.name) not in named))
+
+
+def _can_be(language: str, text: str) -> bool:
+    """Whether a text may be in a language that was only proposed: what looks like another one is left open."""
+    return not language or identify(text) in ("", language_group(language))
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -62,6 +79,7 @@ def initial_of(editable: Editable, names: ForumNames, vocabulary: Vocabulary) ->
         "economies": sorted(facts.economies & known),
         "elsewhere": "; ".join(sorted(facts.economies - known, key=lambda code: (not is_economy(code), code))),
         "places": "; ".join(sorted(facts.places)),
+        "receiver": facts.receivers[0].name if facts.receivers else "",
         "start": facts.start,
         "end": facts.end,
         "amount": "" if facts.amount is None else f"{facts.amount:.2f}".removesuffix(".00"),
@@ -76,4 +94,13 @@ def initial_of(editable: Editable, names: ForumNames, vocabulary: Vocabulary) ->
         "other_identifiers": "\n".join(others),
         "source": facts.source,
         **{f"{SHARE}{code}": f"{share:g}" for code, share in editable.shares.items()},
+    }
+
+
+def new_activity(reader: Reader, language: str) -> dict[str, Any]:
+    """What an empty form proposes: the reader's own economy where they have one, the language that they read in."""
+    return {
+        "economies": list(filter(None, [own_economy(reader)])),
+        "language": language if language in LANGUAGE else "",
+        "source": reader.organisation_name,
     }

@@ -7,24 +7,29 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.activities.activities.columns import ends_before_it_begins, first_day
+from egnatia.activities.activities.columns import ends_before_it_begins
 from egnatia.activities.activities.forms.filters import NO_DATE
 from egnatia.activities.activities.labels import Words
+from egnatia.formats.dates import typed_date
 from egnatia.formats.values import read_percentage, typed_amount
 
 CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class PartialDateField(forms.CharField):
-    """ "2026", "2026-05" or "2026-05-17"; "17.5.2026" and "5/2026" are understood too."""
+    """A date in figures or words of any of our languages, in ISO and as precise as it was typed.
 
-    def __init__(self, label: Words, help_text: Words = "") -> None:
-        super().__init__(max_length=20, required=False, label=label, help_text=help_text)
+    `last` of an end: a quarter ends with its last month, as a month alone does with its last day.
+    """
+
+    def __init__(self, label: Words, help_text: Words = "", *, last: bool = False) -> None:
+        super().__init__(max_length=40, required=False, label=label, help_text=help_text)
+        self.last = last
 
     def clean(self, value: object) -> str:
         typed: str = super().clean(value)
-        iso = _iso(typed)
-        if iso and first_day(iso) is None:
+        iso = typed_date(typed, last=self.last)
+        if typed and not iso:
             raise forms.ValidationError(NO_DATE % {"typed": typed})
         return iso
 
@@ -33,19 +38,6 @@ def refuse_backwards(form: forms.Form, cleaned: Mapping[str, Any]) -> None:
     """Say beside the end of `form` that it lies before the start; to be called when all fields are cleaned."""
     if ends_before_it_begins(cleaned.get("start") or "", cleaned.get("end") or ""):
         form.add_error("end", _("The end date is before the start date."))
-
-
-def _iso(typed: str) -> str:
-    """Day and month last where they came first: the region writes 17.5.2026."""
-    parts = typed.strip(". ").replace("/", ".").replace(" ", "").split(".")
-    if len(parts) == 1:
-        return _padded(typed.split("-"))
-    return _padded(parts[::-1])
-
-
-def _padded(parts: list[str]) -> str:
-    year, *rest = (part.strip() for part in parts)
-    return "-".join([year, *(part.zfill(2) for part in rest)])
 
 
 class AmountField(forms.CharField):

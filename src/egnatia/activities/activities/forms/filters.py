@@ -7,14 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities import labels
-from egnatia.activities.activities.columns import first_day
 from egnatia.activities.activities.rules import ORDERS, ActivityFilters
+from egnatia.formats.dates import typed_date
 from egnatia.kernel.access.marking import Tlp
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Vocabulary
 
 Choices = list[tuple[str, Any]]
-NO_DATE = _("“%(typed)s” is not a date. Enter a date like 2026, 2026-05 or 2026-05-17.")
+NO_DATE = _("“%(typed)s” is not a date. Enter a date like 17.5.2026, May 2026, Q2 2026 or 2026.")
 EVERYWHERE = "all"
 FOLDED = ("sort", "since", "until", "size", "source", "language", "tlp", "order")  # shown on demand
 
@@ -32,8 +32,8 @@ class ActivityFilterForm(forms.Form):
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=300)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=_choices(labels.STATUS))
     sort = forms.ChoiceField(label=_("Type"), required=False, choices=_choices(labels.SORT))
-    since = forms.CharField(label=_("Active from"), required=False, max_length=10)
-    until = forms.CharField(label=_("Active until"), required=False, max_length=10)
+    since = forms.CharField(label=_("Active from"), required=False, max_length=40)
+    until = forms.CharField(label=_("Active until"), required=False, max_length=40)
     size = forms.ChoiceField(label=_("Amount"), required=False, choices=_choices(labels.BAND))
     source = forms.CharField(label=_("Source"), required=False, max_length=200)
     language = forms.ChoiceField(label=_("Language"), required=False, choices=_choices(labels.LANGUAGE))
@@ -64,11 +64,10 @@ class ActivityFilterForm(forms.Form):
 
     def _day(self, name: str) -> str:
         typed: str = self.cleaned_data[name]
-        if typed and first_day(typed) is None:
-            raise forms.ValidationError(
-                _("“%(typed)s” is not a date. Enter a date like 2026, 2026-05 or 2026-05-17.") % {"typed": typed}
-            )
-        return typed
+        iso = typed_date(typed, last=name == "until")
+        if typed and not iso:
+            raise forms.ValidationError(NO_DATE % {"typed": typed})
+        return iso
 
     def clean_since(self) -> str:
         return self._day("since")

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia import overlap
 from egnatia.activities.activities import labels
+from egnatia.activities.activities.forms.activity import suggesting
 from egnatia.activities.activities.forms.fields import AmountField, CurrencyField, PartialDateField
-from egnatia.activities.activities.forms.short import ShortForm, bodies_named, initial_of
+from egnatia.activities.activities.forms.short import ShortForm, bodies_named, initial_of, own_economy
 from egnatia.activities.activities.queries.initial import Editable
 from egnatia.activities.activities.storage import Fields
 from egnatia.kernel.access.reader import Reader
@@ -18,20 +19,19 @@ from egnatia.taxonomy.forum import ForumNames
 
 TYPES = {"law": "law-or-policy", "strategy": "law-or-policy", "unit": "institution-or-coordination"}
 WEB = ("https://", "http://")
-PROPOSED = ("currency", "language")
 
 
 class MeasureForm(ShortForm):
     """Whoever adopted or keeps it stands as the organisation that carries it out."""
 
     SORT = "own-measure"
-    PLAIN = ("economy", "measure", "title", "start", "objective", "text", "institution")
+    PLAIN = ("title", "measure", "economy", "start", "institution", "objective")
 
     economy = forms.ChoiceField(label=_("Economy"))
     measure = forms.ChoiceField(label=_("Type"), choices=[*labels.MEASURE.items()])
     title = forms.CharField(label=_("Title"), max_length=500, help_text=_("In any language; the original is kept."))
     start = PartialDateField(
-        _("Start date"), _("When it took effect, started work or was budgeted: 2026, 2026-05 or 2026-05-17.")
+        _("Start date"), _("When it took effect, started work or was budgeted: 17.5.2026, May 2026 or 2026.")
     )
     objective = forms.ChoiceField(
         label=_("Objective"), required=False, help_text=_("The objective it mainly supports.")
@@ -47,15 +47,11 @@ class MeasureForm(ShortForm):
         required=False,
         max_length=1_000,
         help_text=_("The responsible institution. Separate several names with semicolons."),
+        widget=forms.TextInput(attrs=suggesting("institution")),
     )
-    end = PartialDateField(_("End date"), _("Only if it is limited in time."))
+    end = PartialDateField(_("End date"), _("Only if it is limited in time."), last=True)
     amount = AmountField(_("Amount"))
     currency = CurrencyField("EUR")
-
-    @property
-    def opened(self) -> bool:
-        """A proposed currency or language is no answer."""
-        return any(field.errors or (field.value() and field.name not in PROPOSED) for field in self.folded)
 
     def facts(self, before: overlap.ActivityFacts | None) -> overlap.ActivityFacts:
         said, facts = self.cleaned_data, super().facts(before)
@@ -95,9 +91,7 @@ def measure_of(editable: Editable, names: ForumNames) -> dict[str, Any]:
 
 def new_measure(reader: Reader) -> tuple[dict[str, Any], overlap.ActivityFacts]:
     """What an empty form proposes, and the facts that it is filled into: reported by the reader's organisation."""
-    economies = sorted(reader.focal_economies() or reader.economies)
-    proposed = {"economy": economies[0] if len(economies) == 1 else "", "institution": ""}
-    return proposed, reported_by(reader)
+    return {"economy": own_economy(reader), "institution": ""}, reported_by(reader)
 
 
 def reported_by(reader: Reader) -> overlap.ActivityFacts:

@@ -14,11 +14,13 @@ from egnatia.activities.activities.forms.activity import LANGUAGES, ticks
 from egnatia.activities.activities.forms.fields import refuse_backwards
 from egnatia.activities.activities.queries.initial import Editable
 from egnatia.activities.activities.storage import Fields
+from egnatia.kernel.access.reader import Reader
 from egnatia.overlap import OrganisationMention, Text
 from egnatia.pages.forms import QuietForm
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Vocabulary
 
+PROPOSED = ("currency", "language", "organiser")
 LEAF = 2  # dots in the code of an objective that activities are described with
 Bodies = tuple[OrganisationMention, ...]
 
@@ -73,8 +75,8 @@ class ShortForm(QuietForm):
 
     @property
     def opened(self) -> bool:
-        """Whether a folded part holds an answer or a fault, so that it is not overlooked."""
-        return any(field.value() or field.errors for field in self.folded)
+        """Whether a folded part holds an answer or a fault, so that it is not overlooked. A preset is no answer."""
+        return any(field.errors or (field.value() and field.name not in PROPOSED) for field in self.folded)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -143,3 +145,9 @@ def bodies_named(names: Iterable[str], before: Bodies) -> Bodies:
         folded = folded_name(name)
         found.setdefault(folded, OrganisationMention(name[:300], known[folded].ref if folded in known else ""))
     return tuple(found.values())
+
+
+def own_economy(reader: Reader) -> str:
+    """The economy that a form proposes: the one that the reader speaks for; "" where that is none or several."""
+    economies = sorted(reader.focal_economies() or reader.economies)
+    return economies[0] if len(economies) == 1 else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Func
@@ -16,8 +17,13 @@ from egnatia.kernel.models import Organisation
 from egnatia.language import folded_words
 from egnatia.language.query_expansion import search_expression
 
+LEAST_TYPED = 2  # characters from which names are offered
+BEGINNING = 3  # letters of each word that a name meant instead shares with the one that was typed
+ALIKE = 0.8  # of all letters, in their order
+MOST_COMPARED = 400
 MOST_SHOWN, MOST_LOOKED_UP, MOST_READ = 8, 40, 100
 LONGEST = 100
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +94,57 @@ def _written(reader: Reader, spellings: frozenset[str]) -> list[str]:
         for body in organisations_of(facts_of(facts, "")):
             found.setdefault(folded_name(body.name), body.name)
     return [found[name] for name in found.keys() & spellings]
+
+
+def names_like(reader: Reader, typed: str) -> tuple[str, ...]:
+    """Names of organisations and institutions to choose from while somebody types one: those that the reader sees."""
+    if len(folded_name(typed)) < LEAST_TYPED:
+        return ()
+    return tuple(_offered(reader, SearchQuery(search_expression(typed), search_type="raw", config="simple"), typed))
+
+
+def _offered(reader: Reader, expression: SearchQuery, typed: str) -> list[str]:
+    seen = Organisation.visible_to(reader).filter(record__search=expression)
+    found = {folded_name(name): name for name in seen.order_by("name").values_list("name", flat=True)[:MOST_SHOWN]}
+    spellings = beginning(_named_in_activities(reader, expression), typed)
+    for name in _written(reader, frozenset(sorted(spellings)[:MOST_LOOKED_UP])):
+        found.setdefault(folded_name(name), name)
+    return sorted(found.values(), key=folded_name)[:MOST_SHOWN]
+
+
+def _named_in_activities(reader: Reader, expression: SearchQuery) -> list[str]:
+    rows = Activity.visible_to(reader).filter(record__search=expression).order_by()
+    names = rows.annotate(named=Func(F("organisations"), function="unnest")).values_list("named", flat=True)
+    return list(names.distinct()[:MOST_COMPARED])
+
+
+def names_meant(reader: Reader, typed: str) -> tuple[str, ...]:
+    """Names that differ a little from what was typed, the likeliest first; none where somebody is called exactly so."""
+    folded = folded_name(typed)
+    if names_of_those_called(reader, [folded], typed):
+        return ()
+    if Activity.visible_to(reader).filter(organisations__contains=[folded]).exists():
+        return ()
+    if not (tests := _nearly(folded)):
+        return ()
+    expression = SearchQuery(tests, search_type="raw", config="simple")
+    seen = Organisation.visible_to(reader).filter(record__search=expression).order_by("pk")
+    known = {name: _likeness(folded, name) for name in seen.values_list("name", flat=True)[:MOST_COMPARED]}
+    spellings = [name for name in _named_in_activities(reader, expression) if _likeness(folded, name) >= ALIKE]
+    written = {name: _likeness(folded, name) for name in _written(reader, frozenset(spellings[:MOST_LOOKED_UP]))}
+    alike = {name: likeness for name, likeness in (written | known).items() if likeness >= ALIKE}
+    return tuple(sorted(alike, key=lambda name: (-alike[name], name)))[:MOST_SHOWN]
+
+
+def _nearly(folded: str) -> str:
+    """What the database searches for: the beginnings of all words but any one of them."""
+    words = [f"{word[:BEGINNING]}:*" for word in folded_words(folded)[:MOST_WORDS]]
+    but_one = [words[:place] + words[place + 1 :] for place in range(len(words))] if len(words) > 1 else [words]
+    return " | ".join(f"({' & '.join(each)})" for each in but_one if each)
+
+
+def _likeness(folded: str, name: str) -> float:
+    """How alike two names are, also without what stands in brackets at the end of one of them."""
+    whole = folded_name(name)
+    short = folded_name(name.partition("(")[0])
+    return max(SequenceMatcher(None, folded, each, autojunk=False).ratio() for each in {whole, short or whole})

@@ -196,6 +196,12 @@ def usual_marking(reader: Reader, economy: str) -> Marking | None:
     return Marking(Tlp.AMBER_STRICT, offices=frozenset(offices)) if offices and reader.strong else None
 
 
+def suggested_marking(reader: Reader, economy: str) -> Marking | None:
+    """Who should be able to fund what an economy states itself: all members. A draft waits for its focal points."""
+    speaks = bool(reader.focal_economies())
+    return Marking(Tlp.GREEN) if speaks and reader.strong else usual_marking(reader, economy)
+
+
 def _offices(reader: Reader, economy: str) -> Iterable[str]:
     return ((seats_of(economy) if economy else frozenset()) | {SECRETARIAT}) - reader.offices
 
