@@ -9,6 +9,7 @@ from egnatia.rounds import inbox
 from egnatia.rounds.rounds.actions.reminders import REMINDER
 from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.queries import search
+from egnatia.rounds.rounds.queries.inbox import uncleared_replies
 from egnatia.rounds.rounds.queries.lists import days_of
 from egnatia.rounds.rounds.queries.step_changes import steps_moved, steps_told
 from egnatia.rounds.rounds.tables import ROUND
@@ -29,6 +30,7 @@ ROOM = Room(
         Telling("round-step", _("Step of a mapping round"), _("Steps of mapping rounds"), steps_told, steps_moved),
     ),
     listings=(ROUND, ROUND_SHEET),
+    replies=(uncleared_replies,),
     reminders=(REMINDER,),
     days=(days_of,),
     refusals={
@@ -41,6 +43,9 @@ ROOM = Room(
         ),
         "round-not-asked": _("This participant is not asked to reply in this round."),
         "round-nothing": _("There are no replies to submit or clear yet."),
+        "round-unwritten": _(
+            "A reply says “changed” but not what has changed. Edit the text of the record, or add a note."
+        ),
         "round-no-seat": _("This economy has no focal point role to submit to. Contact the secretariat."),
         "round-read": _("The replies have changed since you opened the page. Read them again first."),
         "round-reason": _("Give a reason for returning the replies: a general comment or a comment on a reply."),

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.activities.activities.labels import LANGUAGE, label
 from egnatia.kernel.access.reader import Reader
@@ -23,6 +24,9 @@ from egnatia.pages.originals import spoken
 from egnatia.people.marking.words import in_short
 from egnatia.taxonomy.forum import EconomyName, ForumNames, in_case
 from egnatia.taxonomy.vocabularies import Objectives
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,9 @@ class NeedRow:
     """What a list says of a need: `said`, and what that is called. `words` are in their original language, `lang`;
     `others` the other languages.
 
-    `standing` says in a sentence who confirmed it, or who drafted it. `version` is what an answer is given to.
+    `standing` says in a sentence who confirmed it, or who drafted it; `reported` that it was reported as done or no
+    longer needed, "" where that was not, or where the reply is none that the reader sees.
+    `version` is what an answer is given to.
     """
 
     id: UUID
@@ -114,6 +120,7 @@ class NeedRow:
     stated_on: date
     status: str
     standing: str
+    reported: str
     confirmed_by: str
     confirmed_at: datetime | None
     tlp: str
@@ -139,6 +146,7 @@ class NeedLabels:
     """How a reader is answered: names of economies and communities, objectives, the organisations that they see.
 
     `organisations` are names by identifier; `secretariat` is the one that is the secretariat, "" where they see none.
+    `replies` are sentences about replies that are not cleared yet, by the need.
     """
 
     reader: Reader
@@ -148,6 +156,22 @@ class NeedLabels:
     organisations: Mapping[str, str]
     secretariat: str
     member: bool
+    replies: Mapping[UUID, str]
+
+
+REPORTED: Mapping[tuple[str, bool], "_StrPromise"] = {
+    ("done", False): gettext_lazy("reported as done on %(day)s, awaiting acceptance"),
+    ("done", True): gettext_lazy("reported as done on %(day)s, accepted"),
+    ("gone", False): gettext_lazy("reported as no longer needed on %(day)s, awaiting acceptance"),
+    ("gone", True): gettext_lazy("reported as no longer needed on %(day)s, accepted"),
+}
+
+
+def reported_words(need: Need) -> str:
+    """What its economy reported of it, "" where nothing was or where it says something else since."""
+    if need.reported_on is None or need.reported_version != need.record.version:
+        return ""
+    return REPORTED[need.reported, need.report_accepted] % {"day": date_format(need.reported_on)}
 
 
 def row_of(need: Need, words: NeedLabels) -> NeedRow:
@@ -171,6 +195,7 @@ def row_of(need: Need, words: NeedLabels) -> NeedRow:
         stated_on=need.stated_on,
         status=need.status,
         standing=standing_words(_standing(need, economy.name, owner, words)),
+        reported=reported_words(need) or words.replies.get(need.pk, ""),
         confirmed_by=need.confirmed_by if words.member else "",
         confirmed_at=need.confirmed_at,
         tlp=marking.tlp.words,
