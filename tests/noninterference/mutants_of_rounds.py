@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from egnatia.kernel.access.reader import SYSTEM, Reader
+from egnatia.kernel.models import Version
+from egnatia.needs.needs import presenters
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries import visible as need_rows
 from egnatia.pages.sheets import Fault
@@ -120,6 +122,19 @@ def replies_are_told_before_they_are_cleared() -> Iterator[None]:
         return replace(true(reader, names, objectives, needs), replies=leaking(reader, [need.pk for need in needs]))
 
     with everywhere("words_for", need_rows, of_all):
+        yield
+
+
+@mutant("needs:needs", "needs:need", misses=("need",), beside=True)
+def translations_of_earlier_versions() -> Iterator[None]:
+    """Beside what a need says now, a list shows what it said in English before, which not everybody may read."""
+    true = presenters.row_of
+
+    def leaking(need: Any, labels: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        said = Version.objects.filter(record=need.pk, number=1).values_list("content__words__texts__en", flat=True)
+        return replace(true(need, labels), translation=said.first() or "")
+
+    with everywhere("row_of", presenters, leaking):
         yield
 
 

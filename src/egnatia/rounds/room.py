@@ -11,7 +11,7 @@ from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.queries import search
 from egnatia.rounds.rounds.queries.inbox import uncleared_replies
 from egnatia.rounds.rounds.queries.lists import days_of
-from egnatia.rounds.rounds.queries.step_changes import steps_moved, steps_told
+from egnatia.rounds.rounds.queries.step_changes import steps_moved, steps_told, subjects
 from egnatia.rounds.rounds.tables import ROUND
 from egnatia.rounds.workbook.workbook import ROUND_SHEET
 
@@ -27,7 +27,14 @@ ROOM = Room(
     searchers=(search.SEARCHER,),
     tellings=(
         Telling(Round.KIND, _("Round"), _("Mapping rounds"), told_of(Round, _round), history=True),
-        Telling("round-step", _("Step of a mapping round"), _("Steps of mapping rounds"), steps_told, steps_moved),
+        Telling(
+            "round-step",
+            _("Step of a mapping round"),
+            _("Steps of mapping rounds"),
+            steps_told,
+            steps_moved,
+            subjects=subjects,
+        ),
     ),
     listings=(ROUND, ROUND_SHEET),
     replies=(uncleared_replies,),
