@@ -5,7 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from egnatia.kernel.access.reader import SYSTEM, Reader
+from egnatia.kernel.models import Version
+from egnatia.needs.needs import presenters
 from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.queries import visible as need_rows
 from egnatia.pages.sheets import Fault
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
 from egnatia.rounds.rounds.queries import changes, inbox, questions, visible
@@ -101,6 +104,37 @@ def rows_about_hidden_needs_are_told_otherwise() -> Iterator[None]:
             yield replace(each, expected="not yours") if isinstance(each, Fault) and there else each
 
     with patched(comparison.WorkbookComparison, "told", leaking):
+        yield
+
+
+@mutant("needs:need", "needs:needs", misses=("answer",), knows="need")
+def replies_are_told_before_they_are_cleared() -> Iterator[None]:
+    """Whoever sees a need reads that somebody replied "done", before that is cleared."""
+
+    def leaking(_reader: Reader, records: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        said = RoundAnswer.objects.filter(about__in=list(records), verdict__in=("done", "gone"))
+        return dict.fromkeys(said.values_list("about", flat=True), "replied")
+
+    true = need_rows.words_for
+
+    def of_all(reader: Reader, names: Any, objectives: Any, needs: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        needs = list(needs)
+        return replace(true(reader, names, objectives, needs), replies=leaking(reader, [need.pk for need in needs]))
+
+    with everywhere("words_for", need_rows, of_all):
+        yield
+
+
+@mutant("needs:needs", "needs:need", misses=("need",), beside=True)
+def translations_of_earlier_versions() -> Iterator[None]:
+    """Beside what a need says now, a list shows what it said in English before, which not everybody may read."""
+    true = presenters.row_of
+
+    def leaking(need: Any, labels: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        said = Version.objects.filter(record=need.pk, number=1).values_list("content__words__texts__en", flat=True)
+        return replace(true(need, labels), translation=said.first() or "")
+
+    with everywhere("row_of", presenters, leaking):
         yield
 
 

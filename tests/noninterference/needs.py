@@ -31,10 +31,17 @@ def said_of(variant: int, key: str, *, masked: bool) -> NeedContent:
         objective=OBJECTIVES[variant % 3],
         priority=PRIORITIES[variant % 5],
         nature="operational" if variant % 4 else "",
-        words=ByLanguage({"en": WORDS[variant % 3]}, "en"),
+        words=_words(variant),
         source="Action plan (demo)" if variant % 3 else "",
         round=2026,
     )
+
+
+def _words(variant: int) -> ByLanguage:
+    """Some are written in Albanian, with a translation that is shown to whoever reads in English."""
+    if variant % 4 < 2:
+        return ByLanguage({"en": WORDS[variant % 3]}, "en")
+    return ByLanguage({"sq": f"Fjalë {variant % 3}", "en": WORDS[variant % 3]}, "sq")
 
 
 def _need(world: World, operation: Operation) -> None:

@@ -181,7 +181,17 @@ def known_to(who: Profile, operations: Sequence[Operation]) -> list[Operation]:
     known = [
         rounds.as_counted(who, _without_answer(who, operation)) for operation in told if _known(who, operation, end)
     ]
-    return [_as_known(who, operation, operations) for operation in known if _heard(who, operation, operations)]
+    heard = [_as_known(who, operation, operations) for operation in known if _heard(who, operation, operations)]
+    return heard if heard == list(operations) else _with_reports(heard, operations)
+
+
+def _with_reports(known: list[Operation], operations: Sequence[Operation]) -> list[Operation]:
+    """That a need was reported as done is known to whoever knows of the need, once it is cleared; not the reply."""
+    needs = {operation.key for operation in known if operation.verb == "need"}
+    reported = rounds.reports_in(operations, lambda step, need: reads(step.by, _fate_at(step.number, need, operations)))
+    told = [operation for operation in reported if operation.key in needs]
+    last = {"accept round", "return round", *rounds.CLEARED}
+    return sorted([*known, *told], key=lambda each: (each.number, each.verb == rounds.REPORT, each.verb in last))
 
 
 def made_of(outcome: str) -> str:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
+from egnatia.needs.needs.models import Need
 from egnatia.rounds.rounds.actions.acceptance import accept, give_back
 from egnatia.rounds.rounds.actions.answers import NewAnswer, begin, hand_in, say
 from egnatia.rounds.rounds.actions.clearance import clear
@@ -155,8 +157,50 @@ def _read(by: Reader, participant: UUID) -> str:
     return digest_for(by, Participant.objects.select_related("round").get(pk=participant))
 
 
+REPORT = "report need"  # what is left of a reply, for whoever may not know of it and sees the need
+
+
+def reports_in(operations: Sequence[Operation], reads_then: Callable[[Operation, str], bool]) -> list[Operation]:
+    """Which needs are reported in the end as done or no longer needed, each as an operation of the moment of its last
+    step. `reads_then`: whether who did an operation read the need on that day.
+    """
+    found = []
+    for said in operations:
+        economy, verdict = need_economy(said.variant), VERDICTS[said.variant // 2 % len(VERDICTS)]
+        if said.verb != "answer" or verdict not in ("done", "gone"):
+            continue
+        later = [each for each in operations if each.number > said.number]
+        steps = [
+            each for each in later if each.verb in (*COUNTED, "accept round") and need_economy(each.variant) == economy
+        ]
+        changed = any(each.verb == "change need" and each.key == said.other for each in later)
+        if changed or not steps or steps[-1].verb == "return round":
+            continue
+        cleared = next(each for each in reversed(steps) if each.verb in CLEARED)
+        handed_in = any(
+            each.verb == "hand in answers"
+            and each.number < cleared.number
+            and (each.by.house, need_economy(each.variant)) == (said.by.house, economy)
+            and reads_then(each, said.other)
+            for each in later
+        )
+        if reads_then(cleared, said.other) and (handed_in or said.by.house == cleared.by.house):
+            number = {"done": 0, "gone": 1}[verdict] + 2 * (steps[-1].verb == "accept round")
+            found.append(replace(cleared, verb=REPORT, key=said.other, variant=number, names=None))
+    return found
+
+
+def _report(world: World, operation: Operation) -> None:
+    """As everybody may know it who sees the need: nothing of whose reply it was."""
+    need = Need.objects.select_related("record").get(pk=world.needs[operation.key])
+    need.reported, need.report_accepted = ("done", "gone")[operation.variant % 2], operation.variant > 1
+    need.reported_on, need.reported_version = clock.today(), need.record.version
+    need.save()
+
+
 VERBS.update(
     {
+        REPORT: _report,
         "open round": _open,
         "start round": _start,
         "answer": _answer,

@@ -26,7 +26,7 @@ from egnatia.matching.labels import VERDICT
 from egnatia.people.changes.actions import saw_all
 from egnatia.people.changes.models import Looked
 from egnatia.people.changes.queries import FATES, ChangeSummary, changes_for, news_for
-from egnatia.people.changes.rules import PAGE, Beginning, ChangeCount, counted, moment_of, on_page, page_asked
+from egnatia.people.changes.rules import PAGE, Beginning, ChangeCount, counted, moment_of, on_page, page_asked, units_of
 from tests import make
 from tests.activities.activities.doing import activity, facts
 from tests.commitments.doing import commitment, focal_point, follow, secretariat
@@ -254,15 +254,36 @@ def test_questions_to_the_database_do_not_grow_with_what_changed(author: Reader,
     assert asked() == before
 
 
+def test_an_import_is_one_line_and_what_is_asked_and_of_ones_economy_comes_first(author: Reader) -> None:
+    arta = focal_point()
+    for number in range(3):
+        stored = activity(f"Imported {number}", by=author, marking=make.GREEN)
+        Record.objects.filter(pk=stored.pk).update(provenance={"import": str(make.uuid(77))})
+    activity("In Albania", by=author, marking=make.GREEN, economies=frozenset({"ALB"}))
+    drafted = need(secretariat(), marking=make.GREEN)
+
+    found = changes_for(arta)
+
+    asked, own, other = found.groups
+    assert [line.told.url for line in asked.lines] == [reverse("needs:need", args=[drafted])]
+    assert [line.told.words for line in own.lines] == ["In Albania"]
+    imported = next(line for line in other.lines if line.imported > 1)
+    assert imported.imported == 3
+    assert {imported.told.words, *(each.words for each in imported.beside)} == {f"Imported {n}" for n in range(3)}
+    page = page_of(arta)
+    assert all(str(group.title) in page for group in found.groups)
+
+
 def test_pages_hold_what_is_listed_and_say_where_there_is_more(reader: Reader) -> None:
     moved = [ChangeEvent(days_ago(number), make.uuid(number), "note") for number in range(MOST + 1)]
     other = [ChangeEvent(days_ago(1000), make.uuid(9999), "letter")]
 
     assert counted({"note": moved, "letter": other}) == ChangeCount(MOST + 1, more=True)
     assert counted({"note": moved[:2]}) == ChangeCount(2, more=False)
-    assert on_page({"note": moved, "letter": other}, 1)[0] == moved[0]
-    assert len(on_page({"note": moved}, 2)) == PAGE
-    assert on_page({"note": moved, "letter": other}, MOST // PAGE + 1) == other
+    units = units_of({"note": moved, "letter": other}, {}, lambda _subject: 0)
+    assert on_page(units, 1)[0].events == (moved[0],)
+    assert len(on_page(units, 2)) == PAGE
+    assert [unit.events for unit in on_page(units, MOST // PAGE + 1)] == [tuple(other)]
     assert [page_asked(said, 3) for said in ("2", "4", "0", "-1", "x", "²", "99999", "")] == [2, 1, 1, 1, 1, 1, 1, 1]
     assert moment_of("2026-05-04T12:00+02:00") is not None
     assert moment_of("2026-05-04T12:00") is None

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities import inbox
+from egnatia.activities.activities.columns import titles_by_language
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.forms.filters import ActivityFilterForm
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries import search
@@ -18,10 +20,12 @@ from egnatia.kernel.changes import Telling
 from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_the_secretariat, to_visitors
 from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.pages.filters import filtered_list
+from egnatia.taxonomy.forum import told
 
 
 def _activity(row: Activity) -> RecordLabel:
-    return RecordLabel(row.title, row.language)
+    titles = titles_by_language(facts_of(row.facts, row.pk))
+    return RecordLabel(*told(titles, row.title, row.language)[:2])
 
 
 ROOM = Room(
@@ -41,7 +45,13 @@ ROOM = Room(
     ),
     inbox=(Inbox(30, inbox.answers), Inbox(130, inbox.names), Inbox(135, inbox.failing_sources)),
     searchers=(search.SEARCHER, queries.SEARCHER),
-    tellings=(Telling(Activity.KIND, _("Activity"), _("Activities"), told_of(Activity, _activity), history=True),),
+    tellings=(
+        Telling(
+            *(Activity.KIND, _("Activity"), _("Activities"), told_of(Activity, _activity)),
+            history=True,
+            subjects=search.subjects,
+        ),
+    ),
     lists=(
         filtered_list("activities:activities", _("Activities"), ActivityFilterForm),
         filtered_list("activities:organisations", _("Organisations"), OrganisationFilterForm),

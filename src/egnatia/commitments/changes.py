@@ -16,14 +16,14 @@ from egnatia.commitments.follow_ups.queries import words_for as words_of_follow_
 from egnatia.commitments.follow_ups.rows import row_of
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.changes import ChangeEntry, Telling
+from egnatia.kernel.changes import ChangeEntry, ChangeSubject, Telling
 from egnatia.pages.changes import RecordLabel, told_as, told_of
-from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.forum import forum, told
 
 
 def _commitment(row: Commitment) -> RecordLabel:
     said = COMMITMENT.said(row)
-    return RecordLabel(*said.text.first(), said.source)
+    return RecordLabel(*told(said.text.texts, *said.text.first())[:2], said.source)
 
 
 def _follow_ups(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeEntry]:
@@ -39,6 +39,12 @@ def _follow_ups(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeEnt
             about = ": ".join(part for part in (shown.who, shown.position_words) if part)
             told[row.pk] = told_as(row, RecordLabel(on.words, on.lang, about))
     return told
+
+
+def _subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubject]:
+    """For which economy each follow-up is. One query."""
+    rows = FollowUp.visible_to(reader).filter(pk__in=list(records)).values_list("pk", "economy_id")
+    return {pk: ChangeSubject((code,) if code else ()) for pk, code in rows}
 
 
 def _views(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeEntry]:
@@ -61,6 +67,6 @@ TELLINGS = (
         told_of(Commitment, _commitment, heavy=("meaning",)),
         history=True,
     ),
-    Telling(FollowUp.KIND, _("Follow-up"), _("Follow-ups"), _follow_ups, history=True),
+    Telling(FollowUp.KIND, _("Follow-up"), _("Follow-ups"), _follow_ups, history=True, subjects=_subjects),
     Telling(Observation.KIND, _("Civil society comment"), _("Civil society comments"), _views),
 )

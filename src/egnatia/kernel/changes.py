@@ -48,13 +48,25 @@ class ChangeEntry:
     tlp: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeSubject:
+    """What a thing that changed concerns, of what its reader sees. `economies` and `asks`, whose focal point has to
+    answer it, are codes; what came in one run of an import has the same `batch`, which is never shown.
+    """
+
+    economies: tuple[str, ...] = ()
+    asks: str = ""
+    batch: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Telling:
     """One kind of things that change.
 
     `told`: what each of the given ones is, of those that the reader sees. `moved`: the rows that they see and that
     changed in a span, each once, with that moment as `at`; None for records of which their markings decide alone.
-    `history`: their pages show every version, with who wrote it.
+    `subjects`: what each of the given ones concerns, of those that the reader sees. `history`: their pages show every
+    version, with who wrote it.
     """
 
     kind: str
@@ -63,6 +75,7 @@ class Telling:
     told: Callable[[Reader, Sequence[UUID]], Mapping[UUID, ChangeEntry]]
     moved: Callable[[Reader, Span], Rows] | None = None
     history: bool = False
+    subjects: Callable[[Reader, Sequence[UUID]], Mapping[UUID, ChangeSubject]] | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -96,7 +96,7 @@ def _side(row: ActivityRow) -> Sequence[Cell]:
     facts = row.facts
     identifier = facts.identifiers[0] if facts.identifiers else ""
     return (
-        *(str(row.id), identifier, row.source, row.title, row.lang, "; ".join(row.who)),
+        *(str(row.id), identifier, row.source, *row.original, "; ".join(row.who)),
         *("; ".join(sorted(facts.economies)), facts.start, facts.end),
         *(facts.amount, facts.currency, facts.band, row.tlp),
     )

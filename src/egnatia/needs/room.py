@@ -17,11 +17,12 @@ from egnatia.needs.needs.tables import NEEDS
 from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.pages.filters import filtered_list
 from egnatia.people.marking.words import economy_name
-from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.forum import forum, told
 
 
 def _need(row: Need) -> RecordLabel:
-    words, lang = NEED.said(row).words.first()
+    said = NEED.said(row).words
+    words, lang, _original = told(said.texts, *said.first())
     return RecordLabel(words, lang, economy_name(row.economy_id, forum()))
 
 
@@ -36,7 +37,7 @@ ROOM = Room(
     inbox=(Inbox(40, inbox.announced), Inbox(80, inbox.needs), Inbox(140, inbox.estimates)),
     notifications=inbox.NOTIFICATIONS,
     searchers=(search.SEARCHER, queries.SEARCHER),
-    tellings=(Telling(Need.KIND, _("Need"), _("Needs"), told_of(Need, _need), history=True),),
+    tellings=(Telling(Need.KIND, _("Need"), _("Needs"), told_of(Need, _need), history=True, subjects=search.subjects),),
     lists=(
         filtered_list("needs:matrix", _("Needs and support"), MatrixForm, without=("economy",)),
         filtered_list("needs:needs", _("Needs"), NeedFilterForm),

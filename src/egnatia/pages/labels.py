@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from django.utils.translation import gettext as _
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -39,6 +41,15 @@ LANGUAGE: Mapping[str, str] = {  # by their own names
 def label(labels: Mapping[str, object], code: str) -> str:
     """The label of a code; a code without one stays as it was written."""
     return str(labels.get(code, code))
+
+
+def translation_words(original: str) -> str:
+    """What is said beside a translation, "" where `original` says that the text is none."""
+    if not original:
+        return ""
+    if original not in LANGUAGE and original.split("-", maxsplit=1)[0] not in LANGUAGE:
+        return _("translation")
+    return _("translation, original: %(language)s") % {"language": language_name(original)}
 
 
 def language_name(code: str) -> str:

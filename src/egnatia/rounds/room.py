@@ -9,8 +9,9 @@ from egnatia.rounds import inbox
 from egnatia.rounds.rounds.actions.reminders import REMINDER
 from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.queries import search
+from egnatia.rounds.rounds.queries.inbox import uncleared_replies
 from egnatia.rounds.rounds.queries.lists import days_of
-from egnatia.rounds.rounds.queries.step_changes import steps_moved, steps_told
+from egnatia.rounds.rounds.queries.step_changes import steps_moved, steps_told, subjects
 from egnatia.rounds.rounds.tables import ROUND
 from egnatia.rounds.workbook.workbook import ROUND_SHEET
 
@@ -26,10 +27,18 @@ ROOM = Room(
     searchers=(search.SEARCHER,),
     tellings=(
         Telling(Round.KIND, _("Round"), _("Mapping rounds"), told_of(Round, _round), history=True),
-        Telling("round-step", _("Step of a mapping round"), _("Steps of mapping rounds"), steps_told, steps_moved),
+        Telling(
+            "round-step",
+            _("Step of a mapping round"),
+            _("Steps of mapping rounds"),
+            steps_told,
+            steps_moved,
+            subjects=subjects,
+        ),
     ),
     listings=(ROUND, ROUND_SHEET),
     notifications=(REMINDER, *inbox.NOTIFICATIONS),
+    replies=(uncleared_replies,),
     days=(days_of,),
     refusals={
         "round-speaker": _("Only representatives of this economy or organisation can reply on its behalf."),
@@ -41,6 +50,9 @@ ROOM = Room(
         ),
         "round-not-asked": _("This participant is not asked to reply in this round."),
         "round-nothing": _("There are no replies to submit or clear yet."),
+        "round-unwritten": _(
+            "A reply says “changed” but not what has changed. Edit the text of the record, or add a note."
+        ),
         "round-no-seat": _("This economy has no focal point role to submit to. Contact the secretariat."),
         "round-read": _("The replies have changed since you opened the page. Read them again first."),
         "round-reason": _("Give a reason for returning the replies: a general comment or a comment on a reply."),

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
 from egnatia.kernel.models import Community, Economy, Forum
+from egnatia.kernel.records.content import UNKNOWN
 from egnatia.kernel.request_cache import once_per_request
 from egnatia.language import Case, inflected, to_latin
 
@@ -72,6 +73,25 @@ def told_in_language(texts: dict[str, str], language: str | None = None) -> tupl
         return (to_latin(texts[base]), wanted) if script == "latn" else (texts[base], base)
     lang = "en" if texts.get("en") else next(iter(texts), "")
     return texts.get(lang, ""), "" if lang == "und" else lang
+
+
+class ToldText(NamedTuple):
+    """A text as a reader is shown it. `original`: the language of the original where this is a translation of it."""
+
+    text: str
+    lang: str
+    original: str = ""
+
+
+def told(texts: Mapping[str, str], text: str, lang: str) -> ToldText:
+    """The translation into the reader's language where one is stored in `texts`, else the original: `text` in `lang`.
+
+    It is of the same record as the original: whoever may read that may read this.
+    """
+    base = (get_language() or "en").partition("-")[0]
+    if lang.partition("-")[0] == base or not any(texts.get(code) for code in (base, get_language() or base)):
+        return ToldText(text, lang)
+    return ToldText(*told_in_language(dict(texts)), lang or UNKNOWN)
 
 
 def shows_asterisk(text: str) -> bool:

@@ -1,5 +1,7 @@
 """One economy, one objective, partners, tiles, and room to coordinate."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +15,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Person
 from egnatia.needs.matrix.labels import REASON
 from egnatia.needs.matrix.presenters import tiles as tile
+from egnatia.needs.needs.status import report
 
 pytestmark = pytest.mark.django_db
 
@@ -38,22 +41,25 @@ def test_my_economy_is_a_column_of_sentences(mira: Reader, ura: Reader) -> None:
 
     answer = page(mira, "my-economy")
 
-    found = {row.words.split()[0]: row for part in answer.context["parts"] for row in part.rows}
+    found = {row.words.split()[0]: row for group in answer.context["groups"] for row in group.rows}
     figures = {code: (row.figure.need, row.figure.dedicated, row.drafted) for code, row in found.items()}
     assert figures == {"2.3.1": ("", 1, False), "2.3.2": ("high", 1, False), "2.3.3": ("", 0, True)}
     assert found["2.3.2"].figure.reason == label(REASON, "single-partner")
     assert found["2.3.2"].sentence == "need stated (high), 1 activity, single partner"
     said = words(answer.content)
-    assert all(f"{row.words} : {row.sentence}" in said for row in found.values())
-    assert "2.3.1 Prison: risk and needs assessment, staff, regime : " in said
+    assert all(f"{row.words} {row.sentence[0].upper()}{row.sentence[1:]}" in said for row in found.values())
+    assert "2.3.1 Prison: risk and needs assessment, staff, regime " in said
+    shown = {group.state: [row.words.split()[0] for row in group.rows] for group in answer.context["groups"]}
+    assert shown == {"open": [], "partly": ["2.3.2"], "reported": [], "none": ["2.3.1", "2.3.3"]}
+    assert list(shown) == ["open", "partly", "reported", "none"]
     assert typed(answer)["economy"] == ["MNE"]
 
 
 def test_whoever_sits_for_no_economy_chooses_one(ura: Reader) -> None:
     asked, chosen = page(ura, "my-economy"), page(ura, "my-economy", economy="ALB")
 
-    assert (asked.context["economy"], asked.context["parts"]) == (None, ())
-    assert (chosen.context["economy"].code, chosen.context["parts"]) == ("ALB", ())
+    assert (asked.context["economy"], asked.context["groups"]) == (None, ())
+    assert (chosen.context["economy"].code, chosen.context["groups"]) == ("ALB", ())
 
 
 def test_only_whoever_may_state_a_need_there_is_led_to_it(mira: Reader, ura: Reader) -> None:
@@ -186,3 +192,35 @@ class TestRooms:
         doing.work(by=ura, objectives=("2.3.1",))
 
         assert page(ura, "rooms").context["rooms"] == ()
+
+
+def test_a_phone_opens_at_ones_own_economy_and_the_tab_leads_to_the_table(mira: Reader, ura: Reader) -> None:
+    phone = {"User-Agent": "Mozilla/5.0 (Linux; Android 15) Mobile Safari"}
+    client = browser(mira)
+
+    opened = client.get(reverse("needs:matrix"), headers=phone)
+
+    assert (opened.status_code, opened.headers["Location"]) == (302, reverse("needs:my-economy"))
+    table = next(tab for tab in page(mira, "my-economy").context["tabs"] if tab.url.startswith(reverse("needs:matrix")))
+    assert client.get(table.url, headers=phone).status_code == 200
+    assert client.get(reverse("needs:matrix")).status_code == 200
+    assert browser(ura).get(reverse("needs:matrix"), headers=phone).status_code == 200
+
+
+def test_ones_own_column_comes_first_and_is_marked(mira: Reader) -> None:
+    for economy in ("ALB", "MNE"):
+        doing.need(doing.focal_point(economy, f"of-{economy}"), economy=economy)
+
+    board = page(mira, "matrix").context["board"]
+
+    assert [(column.code, column.own) for column in board.columns] == [("MNE", True), ("ALB", False)]
+    assert all(figure.is_own for group in board.groups for line in group.lines for figure in line.figures[:1])
+
+
+def test_what_was_reported_as_done_stands_in_the_line_of_its_objective(mira: Reader) -> None:
+    record = doing.need(mira, economy="MNE")
+    report(make.uuid(5), {record: ("done", 1)}, date(2026, 11, 29))
+
+    (group,) = [each for each in page(mira, "my-economy").context["groups"] if each.rows]
+
+    assert ["29 November 2026" in words for row in group.rows for words in row.reported] == [True]

@@ -122,7 +122,7 @@ def test_a_long_list_has_pages(desk: Reader) -> None:
     assert "Need 00" not in second
 
 
-def test_the_page_puts_the_own_words_first_in_their_language(arta: Reader) -> None:
+def test_the_page_shows_the_own_words_beside_their_translation(arta: Reader) -> None:
     record = need(
         arta, words={"sq": WORDS, "en": "Nobody waits"}, nature="operational", perspective="prevention", round=2026
     )
@@ -132,7 +132,7 @@ def test_the_page_puts_the_own_words_first_in_their_language(arta: Reader) -> No
     assert '<blockquote id="need-' in answer.text
     assert 'lang="sq"' in answer.text
     page = words(answer.content)
-    for part in ("Albania: Probation", WORDS, "English", "Nobody waits", "operational", "prevention", "2026"):
+    for part in ("Albania: Probation", WORDS, "shqip", "Nobody waits", "operational", "prevention", "2026"):
         assert part in page
     assert f"confirmed by {arta.name} for Albania" in page
     assert "Why you can see this" in page

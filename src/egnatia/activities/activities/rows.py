@@ -6,23 +6,27 @@ from uuid import UUID
 
 from egnatia import overlap
 from egnatia.activities.activities import labels
-from egnatia.activities.activities.columns import folded_name
+from egnatia.activities.activities.columns import folded_name, titles_by_language
 from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
 from egnatia.pages.concepts import chips
+from egnatia.pages.labels import translation_words
 from egnatia.people.marking.words import in_short
-from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.forum import ForumNames, told
 
 MOST_NAMED = 4  # economies of a row; more are counted
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """What a list says of an activity. Texts are in their original language, `lang`."""
+    """What a list says of an activity. The title is in the reader's language where it is stored in it, else as it was
+    written, in `lang`; `translation` says of which language.
+    """
 
     id: UUID
     title: str
     lang: str
+    translation: str
     chips: tuple[str, ...]
     sort: str
     sort_code: str
@@ -44,15 +48,23 @@ class ActivityRow:
     owner: str  # the identifier of the organisation
     facts: overlap.ActivityFacts
 
+    @property
+    def original(self) -> tuple[str, str]:
+        """The title as it was written, and in which language: what files bring back."""
+        first = self.facts.titles[0] if self.facts.titles else overlap.Text("")
+        return first.text, first.lang
+
 
 def row_of(activity: Activity, names: ForumNames, communities: Mapping[str, str], versions: int) -> ActivityRow:
     facts = facts_of(activity.facts, activity.pk)
     marking = activity.record.marking
+    title, lang, original = told(titles_by_language(facts), activity.title, activity.language)
     where = economy_names(activity.economies, names)
     return ActivityRow(
         id=activity.pk,
-        title=activity.title,
-        lang=activity.language,
+        title=title,
+        lang=lang,
+        translation=translation_words(original),
         chips=chips(facts.titles[:1], most=4),
         sort="" if activity.sort == "project" else labels.sort_words(activity.sort, activity.measure),
         sort_code=activity.sort,

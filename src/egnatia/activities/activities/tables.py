@@ -55,7 +55,7 @@ def cells_of(row: ActivityRow) -> Sequence[Cell]:
     lists = (facts.sectors, facts.objectives, facts.types, facts.groups)
     bodies = (facts.reporters, facts.funders, facts.implementers, facts.receivers)
     return (
-        *(str(row.id), identifier, row.source, row.sort_code, row.title, row.lang, first),
+        *(str(row.id), identifier, row.source, row.sort_code, *row.original, first),
         *(_joined(facts.economies), _joined(facts.places), row.status_code, facts.start, facts.end),
         *(facts.amount, facts.currency, facts.band),
         *(_names(each) for each in bodies),

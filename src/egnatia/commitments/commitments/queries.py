@@ -17,7 +17,7 @@ from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.language.query_expansion import Sought
 from egnatia.people.addresses import hit_of
-from egnatia.taxonomy.forum import ForumNames, community_names
+from egnatia.taxonomy.forum import ForumNames, community_names, told
 from egnatia.taxonomy.vocabularies import terms
 
 ORDER = (F("agreed_on").desc(nulls_last=True), "source", "place", "paragraph", "pk")
@@ -59,7 +59,7 @@ def _find(reader: Reader, sought: Sought, span: Span) -> Found:
 
 def _hit(reader: Reader, found: Commitment) -> Hit:
     known = COMMITMENT.known(reader, found)
-    text, lang = known["text"].first()
+    text, lang, _original = told(known["text"].texts, *known["text"].first())
     return hit_of(found, text, lang, (known["source"], known["paragraph"]))
 
 

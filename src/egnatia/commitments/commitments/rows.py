@@ -8,10 +8,10 @@ from uuid import UUID
 from egnatia.commitments.commitments.fields import COMMITMENT
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.kernel.access.reader import Reader
-from egnatia.pages.labels import language_name
+from egnatia.pages.labels import language_name, translation_words
 from egnatia.pages.originals import spoken
 from egnatia.people.marking.words import in_short
-from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.forum import ForumNames, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class CommitmentRow:
     known: Mapping[str, Any]
     words: str
     lang: str
+    translation: str
     others: tuple[CommitmentText, ...]
     objective_words: str
     tlp: str
@@ -53,13 +54,14 @@ class CommitmentLabels:
 
 def row_of(reader: Reader, commitment: Commitment, words: CommitmentLabels) -> CommitmentRow:
     known = COMMITMENT.known(reader, commitment)
-    text, lang = known["text"].first()
+    text, lang, original = told(known["text"].texts, *known["text"].first())
     marking = commitment.record.marking
     return CommitmentRow(
         id=commitment.pk,
         known=known,
         words=text,
         lang=lang,
+        translation=translation_words(original),
         others=tuple(others_of(known["text"].texts, text)),
         objective_words=words.objective(known["objective"]),
         tlp=marking.tlp.words,

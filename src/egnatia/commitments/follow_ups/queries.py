@@ -38,7 +38,7 @@ from egnatia.pages.record_presenters import RecordPage
 from egnatia.pages.record_presenters import page_of as details_of
 from egnatia.people.addresses import hit_of
 from egnatia.people.addresses import page_of as address_of
-from egnatia.taxonomy.forum import ForumNames, community_names, forum
+from egnatia.taxonomy.forum import ForumNames, community_names, forum, told
 
 MOST_DAYS, MOST_ON_DESK = 500, 12
 LONGEST_WORDS = 120  # of a commitment in a calendar
@@ -197,7 +197,8 @@ def _find(reader: Reader, sought: Sought, span: Span) -> Found:
 def _hit(reader: Reader, found: FollowUp, names: ForumNames) -> Hit:
     """Where nothing was said in words, what it follows up: whoever sees it sees that too."""
     known, on = FOLLOW_UP.known(reader, found), COMMITMENT.known(reader, found.commitment)
-    text, lang = (known["text"] or on["text"]).first()
+    found_text = known["text"] or on["text"]
+    text, lang, _original = told(found_text.texts, *found_text.first())
     who = economy_of(found.economy_id, names).name if found.economy_id else ""
     said = (who, label(labels.POSITION, found.position), known["responsible"], on["source"], on["paragraph"])
     return hit_of(found, text, lang, said)

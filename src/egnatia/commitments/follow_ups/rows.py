@@ -13,9 +13,9 @@ from egnatia.commitments.follow_ups.labels import report_words
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import ReportSchedule, awaited_since, next_due
 from egnatia.kernel.access.reader import Reader
-from egnatia.pages.labels import label
+from egnatia.pages.labels import label, translation_words
 from egnatia.people.marking.words import in_short
-from egnatia.taxonomy.forum import EconomyName, ForumNames
+from egnatia.taxonomy.forum import EconomyName, ForumNames, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class FollowUpRow:
     state: str
     words: str
     lang: str
+    translation: str
     others: tuple[CommitmentText, ...]
     progress: str
     due: date | None
@@ -65,7 +66,7 @@ def waiting_of(found: FollowUp) -> ReportSchedule:
 
 def row_of(found: FollowUp, words: FollowUpLabels) -> FollowUpRow:
     known = FOLLOW_UP.known(words.reader, found)
-    text, lang = known["text"].first()
+    text, lang, original = told(known["text"].texts, *known["text"].first())
     marking, owner = found.record.marking, str(found.record.owner_id)
     economy = economy_of(found.economy_id, words.names) if found.economy_id else None
     knows = "due" in known
@@ -82,6 +83,7 @@ def row_of(found: FollowUp, words: FollowUpLabels) -> FollowUpRow:
         state=labels.STATE[found.position],
         words=text,
         lang=lang,
+        translation=translation_words(original),
         others=tuple(others_of(known["text"].texts, text)),
         progress=report_words(found.reported_on, words.today),
         due=next_due(found.due, found.recurrence, words.today) if knows else None,

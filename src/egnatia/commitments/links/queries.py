@@ -17,7 +17,7 @@ from egnatia.kernel.rooms import RelatedRecord
 from egnatia.language.query_expansion import search_expression
 from egnatia.pages.labels import Labels, label
 from egnatia.people.addresses import page_of
-from egnatia.taxonomy.forum import in_language
+from egnatia.taxonomy.forum import in_language, told
 
 RELATIONS = {"activity": "carries out", "need": "needed for"}  # by the kind of the record; from it to the commitment
 MOST_OFFERED = 20
@@ -72,7 +72,7 @@ def agreements_beside(reader: Reader, record: UUID) -> tuple[RelatedRecord, ...]
 
 def _beside(reader: Reader, commitment: Commitment) -> RelatedRecord:
     known = COMMITMENT.known(reader, commitment)
-    words, lang = known["text"].first()
+    words, lang, _original = told(known["text"].texts, *known["text"].first())
     return RelatedRecord(
         title=words,
         lang=lang,

@@ -41,7 +41,7 @@ def file_of(lines: Iterable[CommitmentLine], names: ForumNames) -> DownloadTable
 def _cells(line: CommitmentLine) -> Sequence[Cell]:
     row = line.commitment
     known, day = row.known, row.known["agreed_on"]
-    about = (known["source"], day.isoformat() if day else "", known["paragraph"], row.words)
+    about = (known["source"], day.isoformat() if day else "", known["paragraph"], known["text"].first()[0])
     cells: list[Cell] = [str(row.id), *about, known["objective"], known["topics"], row.tlp]
     for cell in line.cells:
         said = cell.said.known if cell.said else {}

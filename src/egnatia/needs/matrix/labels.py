@@ -16,6 +16,13 @@ SHORT: Labels = {  # in a cell; the legend says it in full
     "partly": _("partly"),
     "reported": _("reported"),
 }
+GROUP: Labels = {  # the cells of one economy
+    "open": _("Open needs"),
+    "partly": _("Partly addressed"),
+    "reported": _("With activities"),
+    "none": _("Without a confirmed need"),
+}
+COUNTED: Labels = {"open": _("open"), "partly": _("partly"), "reported": _("with activities")}
 MEANING: Labels = {
     "none": _("No confirmed need is stated; there may be activities."),
     "open": _("A need is stated and no activity for it is reported."),

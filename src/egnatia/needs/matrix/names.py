@@ -83,4 +83,10 @@ class MatrixTab:
 
 
 def tabs(naming: MatrixNames, current: str) -> tuple[MatrixTab, ...]:
-    return tuple(MatrixTab(label, naming.address(name), name == current) for name, label in TABS)
+    return tuple(MatrixTab(label, _tab_address(naming, name), name == current) for name, label in TABS)
+
+
+def _tab_address(naming: MatrixNames, name: str) -> str:
+    """The table is asked for by its level: on a phone its bare address leads to the reader's own economy."""
+    more = {} if naming.filters.query or name != "matrix" else {"level": "priority"}
+    return naming.address(name, **more)

@@ -1,7 +1,9 @@
 """The pages of the matrix: board, cell, tiles, map, lists, who works where."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -17,7 +19,7 @@ from egnatia.needs.matrix.presenters.board import Drawing
 from egnatia.needs.matrix.presenters.cell import closing_words, sections
 from egnatia.needs.matrix.presenters.chart import NOWHERE, chart_of, places_words
 from egnatia.needs.matrix.presenters.figures import figure_of
-from egnatia.needs.matrix.presenters.lines import CellRow, crumbs, lines_of, parts_of, ranked
+from egnatia.needs.matrix.presenters.lines import CellRow, crumbs, groups_of, lines_of, ranked
 from egnatia.needs.matrix.presenters.opportunities import opportunities_shown
 from egnatia.needs.matrix.presenters.partners import Presentation, presentation
 from egnatia.needs.matrix.presenters.tiles import tiles_of
@@ -39,12 +41,15 @@ WITHOUT = ("economy",)
 @require_safe
 @members_only
 def matrix(request: ReaderRequest) -> HttpResponse:
+    if _opens_at_own_economy(request):
+        return redirect("needs:my-economy")
     page = opened(request.reader, request.GET, without=WITHOUT)
     said, needs = page.form.said, stated(page.asking)
     level, under = LEVELS[said.get("level", "priority")], said.get("under", "")
     tallies, works = page.asking.tallies_and_works({OBJECTIVE, level}, under)
     cells = cells_of(tallies, needs.confirmed, level, under=under)
     drawing = Drawing(page.naming, cells, level, under, needs.economies, "all_rows" in said, "all_columns" in said)
+    drawing = replace(drawing, own=request.reader.economies | request.reader.focal_economies())
     board = drawing.board()
     shown = {column.code for column in board.columns}
     context = {
@@ -59,6 +64,13 @@ def matrix(request: ReaderRequest) -> HttpResponse:
         "publication_url": _publication_url(request, page),
     }
     return render(request, "needs/matrix/matrix.html", context)
+
+
+def _opens_at_own_economy(request: ReaderRequest) -> bool:
+    """A phone has no room for a table of thirteen columns: whoever speaks for an economy begins with their own. The tab
+    beside it leads to the table all the same."""
+    phone = "Mobi" in request.headers.get("User-Agent", "")
+    return phone and not request.GET and bool(request.reader.economies)
 
 
 def _publication_url(request: ReaderRequest, page: MatrixContext) -> str:
@@ -186,7 +198,7 @@ def economy(request: ReaderRequest) -> HttpResponse:
         "tabs": tabs(page.naming, "my-economy"),
         "economy": name,
         "as_of": as_of_words(page.as_of),
-        "parts": parts_of(sentences_of_economy(page.asking, code), page.naming, code) if name else (),
+        "groups": groups_of(sentences_of_economy(page.asking, code), page.naming, code) if name else (),
         "open_url": page.naming.address("open-needs-of-economy", code) if name else "",
         "may_state": may_state(request.reader, code),
     }

@@ -27,6 +27,13 @@ class Need(ContentKind):
     status = models.CharField(_("status"), max_length=9, default="drafted")
     confirmed_by = SignedBy(_("confirmed by"), blank=True)
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
+    # What its economy reported of it in a round, once that is cleared: known to whoever sees the need, unlike the reply
+    # itself. It was given to one version; `reported_in` is whose reply it is, in which round.
+    reported = models.CharField(max_length=4, blank=True)
+    reported_on = models.DateField(null=True, blank=True)
+    reported_version = models.PositiveIntegerField(null=True, blank=True)
+    reported_in = models.UUIDField(null=True, blank=True, db_index=True)
+    report_accepted = models.BooleanField(default=False)
 
     class Meta(ContentKind.Meta):
         indexes = [
@@ -38,6 +45,10 @@ class Need(ContentKind):
                 name="need_confirmed_by_somebody",
                 condition=Q(status="confirmed", confirmed_at__isnull=False)
                 | (~Q(status="confirmed") & Q(confirmed_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="need_reported_on_a_day",
+                condition=Q(reported="", reported_on__isnull=True) | (~Q(reported="") & Q(reported_on__isnull=False)),
             ),
         ]
 

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.activities.activities.labels import LANGUAGE, label
 from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.records.content import ByLanguage
 from egnatia.language import Case
 from egnatia.needs.needs import labels
 from egnatia.needs.needs.fields import NEED, NeedContent
@@ -19,10 +21,14 @@ from egnatia.needs.needs.rules import CONFIRMED, DECLINED, DRAFTED
 from egnatia.overlap import Text
 from egnatia.pages.amounts import figure
 from egnatia.pages.concepts import chips
+from egnatia.pages.labels import translation_words
 from egnatia.pages.originals import spoken
 from egnatia.people.marking.words import in_short
-from egnatia.taxonomy.forum import EconomyName, ForumNames, in_case
+from egnatia.taxonomy.forum import EconomyName, ForumNames, in_case, told
 from egnatia.taxonomy.vocabularies import Objectives
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +100,12 @@ class NeedText:
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """What a list says of a need: `said`, and what that is called. `words` are in their original language, `lang`;
-    `others` the other languages.
+    """What a list says of a need: `said`, and what that is called. `words` are in the reader's language where they are
+    stored in it, else as they were written, in `lang`; `translation` says of which language, `others` are the rest.
 
-    `standing` says in a sentence who confirmed it, or who drafted it. `version` is what an answer is given to.
+    `standing` says in a sentence who confirmed it, or who drafted it; `reported` that it was reported as done or no
+    longer needed, "" where that was not, or where the reply is none that the reader sees.
+    `version` is what an answer is given to.
     """
 
     id: UUID
@@ -109,17 +117,24 @@ class NeedRow:
     perspective_words: str
     words: str
     lang: str
+    translation: str
     others: tuple[NeedText, ...]
     chips: tuple[str, ...]
     stated_on: date
     status: str
     standing: str
+    reported: str
     confirmed_by: str
     confirmed_at: datetime | None
     tlp: str
     audience: str
     owner: str  # the identifier of the organisation
     version: int
+
+    @property
+    def original(self) -> tuple[str, str]:
+        """As it was written, and in which language: what is signed, and what files bring back."""
+        return self.said.words.first()
 
     @property
     def confirmed(self) -> bool:
@@ -139,6 +154,7 @@ class NeedLabels:
     """How a reader is answered: names of economies and communities, objectives, the organisations that they see.
 
     `organisations` are names by identifier; `secretariat` is the one that is the secretariat, "" where they see none.
+    `replies` are sentences about replies that are not cleared yet, by the need.
     """
 
     reader: Reader
@@ -148,11 +164,27 @@ class NeedLabels:
     organisations: Mapping[str, str]
     secretariat: str
     member: bool
+    replies: Mapping[UUID, str]
+
+
+REPORTED: Mapping[tuple[str, bool], "_StrPromise"] = {
+    ("done", False): gettext_lazy("reported as done on %(day)s, awaiting acceptance"),
+    ("done", True): gettext_lazy("reported as done on %(day)s, accepted"),
+    ("gone", False): gettext_lazy("reported as no longer needed on %(day)s, awaiting acceptance"),
+    ("gone", True): gettext_lazy("reported as no longer needed on %(day)s, accepted"),
+}
+
+
+def reported_words(need: Need) -> str:
+    """What its economy reported of it, "" where nothing was or where it says something else since."""
+    if need.reported_on is None or need.reported_version != need.record.version:
+        return ""
+    return REPORTED[need.reported, need.report_accepted] % {"day": date_format(need.reported_on)}
 
 
 def row_of(need: Need, words: NeedLabels) -> NeedRow:
     said = NeedContent(**NEED.known(words.reader, need))
-    text, lang = said.words.first()
+    text, lang, original = told(said.words.texts, *said.words.first())
     marking = need.record.marking
     owner = str(need.record.owner_id)
     economy = economy_of(need.economy_id, words.names)
@@ -166,11 +198,13 @@ def row_of(need: Need, words: NeedLabels) -> NeedRow:
         perspective_words=label(labels.PERSPECTIVE, said.perspective),
         words=text,
         lang=lang,
-        others=tuple(_others(said.words.texts, text)),
-        chips=chips([Text(text, lang)], most=6),
+        translation=translation_words(original),
+        others=tuple(_others(said.words, lang)),
+        chips=chips([Text(*said.words.first())], most=6),
         stated_on=need.stated_on,
         status=need.status,
         standing=standing_words(_standing(need, economy.name, owner, words)),
+        reported=reported_words(need) or words.replies.get(need.pk, ""),
         confirmed_by=need.confirmed_by if words.member else "",
         confirmed_at=need.confirmed_at,
         tlp=marking.tlp.words,
@@ -195,6 +229,10 @@ def _standing(need: Need, economy: str, owner: str, words: NeedLabels) -> NeedAu
     )
 
 
-def _others(words: Mapping[str, str], shown: str) -> list[NeedText]:
-    rest = [(spoken(code), text) for code, text in sorted(words.items()) if text != shown]
+def _others(words: ByLanguage, shown: str) -> list[NeedText]:
+    """The original first."""
+    original = words.first()[1]
+    codes = sorted(words.texts, key=lambda code: (spoken(code) != original, code))
+    base = shown.removesuffix("-latn")
+    rest = [(spoken(code), words.texts[code]) for code in codes if spoken(code) not in (shown, base)]
     return [NeedText(text, lang, LANGUAGE.get(lang, lang)) for lang, text in rest]

@@ -1,6 +1,8 @@
 """How a need stands: what its economy said to it, and how many needs of one economy may be of high priority."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -60,6 +62,33 @@ def answer(need: Need, verdict: str, *, by: Reader) -> None:
     need.confirmed_by = by.name if confirmed else ""
     need.confirmed_at = now if confirmed else None
     need.save(update_fields=["status", "confirmed_by", "confirmed_at"])
+
+
+NOT_REPORTED: dict[str, Any] = {
+    "reported": "",
+    "reported_on": None,
+    "reported_version": None,
+    "reported_in": None,
+    "report_accepted": False,
+}
+
+
+def report(source: UUID, replies: Mapping[UUID, tuple[str, int]], on: date) -> None:
+    """Say of needs that they are done, or no longer needed, inside an action's transaction.
+
+    `source`: whose replies they are in which round; what was reported there before and is not now, is taken back.
+    `replies`: "done" or "gone", and the version of the need that it was said of.
+    """
+    Need.objects.filter(reported_in=source).update(**NOT_REPORTED)
+    for about, (verdict, version) in sorted(replies.items()):
+        Need.objects.filter(pk=about).update(
+            reported=verdict, reported_on=on, reported_version=version, reported_in=source, report_accepted=False
+        )
+
+
+def accept_report(source: UUID, *, accepted: bool) -> None:
+    """What was reported there is accepted by the secretariat, or is not any more."""
+    Need.objects.filter(reported_in=source).update(report_accepted=accepted)
 
 
 def highs_seen_by(reader: Reader, economy: str, *, drafts: bool, but: UUID | None = None) -> RecordQuerySet:

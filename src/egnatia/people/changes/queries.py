@@ -1,7 +1,7 @@
 """What changed since the reader last said that they have seen all, or since a day that they chose."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import ceil
 from typing import TYPE_CHECKING
@@ -11,19 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.changes import MOST, ChangeEntry, ChangeEvent, Span, Telling, moved_for, number_for
+from egnatia.kernel.changes import MOST, ChangeEntry, ChangeEvent, ChangeSubject, Span, Telling, moved_for, number_for
 from egnatia.kernel.records.versions import CHANGED, MARKED, NEW, VersionChange, standing_since
 from egnatia.kernel.rooms import tellings
 from egnatia.people.changes.models import Looked
 from egnatia.people.changes.rules import (
+    ASKED,
     AT_FIRST,
+    OTHER,
+    OWN,
     PAGE,
     Beginning,
     ChangeCount,
+    ChangeUnit,
     counted,
+    group_of,
     morning_of,
     on_page,
     page_asked,
+    units_of,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +49,10 @@ class ChangeSummary:
 
 @dataclass(frozen=True, slots=True)
 class ChangedRecordLine:
-    """One thing that changed. `difference` is where its page shows what changed, "" where there is nothing to see."""
+    """One thing that changed. `difference` is where its page shows what changed, "" where there is nothing to see.
+
+    `imported`: how many things came in one run with it, 1 for what came alone; `beside` are some of them.
+    """
 
     at: datetime
     sort: "str | _StrPromise"
@@ -51,11 +60,25 @@ class ChangedRecordLine:
     told: ChangeEntry
     by: str
     difference: str
+    imported: int = 1
+    beside: tuple[ChangeEntry, ...] = ()
 
     @property
     def fate_words(self) -> str:
         """What became of it; a fate that a domain tells stands in words already."""
         return str(FATES.get(self.fate, self.fate))
+
+
+GROUPS = {ASKED: _("Asked of you"), OWN: _("My economy"), OTHER: _("Other changes")}
+BESIDE = 9  # of one run of an import, beside the newest
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """Lines that belong together; `title` is "" where there is only one group."""
+
+    title: "str | _StrPromise"
+    lines: tuple[ChangedRecordLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +99,13 @@ class ChangePage:
     kind: str
     parts: tuple[KindCount, ...]
     count: ChangeCount
-    lines: tuple[ChangedRecordLine, ...]
+    groups: tuple[ChangeGroup, ...]
     number: int
     last: int
+
+    @property
+    def lines(self) -> tuple[ChangedRecordLine, ...]:
+        return tuple(line for group in self.groups for line in group.lines)
 
     @property
     def may_be_seen(self) -> bool:
@@ -117,7 +144,8 @@ def changes_for(reader: Reader, *, day: date | None = None, kind: str = "", page
     moved = moved_for(reader, Span(since.at, until), known.values())
     narrowed = {kind: moved.get(kind, [])} if kind in known else moved
     count = counted(narrowed)
-    last = max(1, ceil(count.number / PAGE))
+    units = _units(reader, narrowed, known)
+    last = max(1, ceil(len(units) / PAGE))
     number = page_asked(page, last)
     there = (telling for kind_of, telling in known.items() if kind_of in moved)
     return ChangePage(
@@ -126,23 +154,42 @@ def changes_for(reader: Reader, *, day: date | None = None, kind: str = "", page
         kind=kind if kind in known else "",
         parts=tuple(KindCount(each.kind, each.title, counted({each.kind: moved[each.kind]})) for each in there),
         count=count,
-        lines=_lines(reader, since.at, on_page(narrowed, number), known),
+        groups=_groups(reader, since.at, on_page(units, number), known),
         number=number,
         last=last,
     )
 
 
-def _lines(
-    reader: Reader, since: datetime, moved: Sequence[ChangeEvent], known: Mapping[str, Telling]
-) -> tuple[ChangedRecordLine, ...]:
+def _units(
+    reader: Reader, moved: Mapping[str, Sequence[ChangeEvent]], known: Mapping[str, Telling]
+) -> list[ChangeUnit]:
+    subjects: dict[UUID, ChangeSubject] = {}
+    for kind, events in moved.items():
+        if (of := known[kind].subjects) and events:
+            subjects |= of(reader, [each.id for each in events[:MOST]])
+    asked = reader.focal_economies()
+    return units_of(moved, subjects, lambda subject: group_of(subject, reader.economies | asked, asked))
+
+
+def _groups(
+    reader: Reader, since: datetime, units: Sequence[ChangeUnit], known: Mapping[str, Telling]
+) -> tuple[ChangeGroup, ...]:
     """In the order given; a few queries for each kind that is there."""
-    standing = standing_since(reader, since, [each.id for each in moved])
+    shown = [event for unit in units for event in unit.events[: 1 + BESIDE]]
+    standing = standing_since(reader, since, [unit.events[0].id for unit in units])
     told: dict[tuple[str, UUID], ChangeEntry] = {}
-    for kind in dict.fromkeys(each.kind for each in moved):
-        found = known[kind].told(reader, [each.id for each in moved if each.kind == kind])
+    for kind in dict.fromkeys(each.kind for each in shown):
+        found = known[kind].told(reader, [each.id for each in shown if each.kind == kind])
         told |= {(kind, record): words for record, words in found.items()}
-    there = [each for each in moved if (each.kind, each.id) in told]
-    return tuple(_line(each, known[each.kind], told[each.kind, each.id], standing[each.id]) for each in there)
+    lines: dict[int, list[ChangedRecordLine]] = {}
+    for unit in units:
+        first, *beside = unit.events
+        if (first.kind, first.id) in told:
+            entries = [told[each.kind, each.id] for each in beside[:BESIDE] if (each.kind, each.id) in told]
+            line = _line(first, known[first.kind], told[first.kind, first.id], standing[first.id])
+            made = replace(line, imported=len(unit.events), beside=tuple(entries))
+            lines.setdefault(unit.group, []).append(made)
+    return tuple(ChangeGroup(GROUPS[at] if len(lines) > 1 else "", tuple(lines[at])) for at in sorted(lines))
 
 
 def _line(moved: ChangeEvent, telling: Telling, told: ChangeEntry, standing: VersionChange) -> ChangedRecordLine:

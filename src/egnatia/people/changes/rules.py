@@ -1,12 +1,13 @@
 """From when on changes are told, and which of them stand on a page. Pure but for the time zone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
-from egnatia.kernel.changes import MOST, ChangeEvent
+from egnatia.kernel.changes import MOST, ChangeEvent, ChangeSubject
 
 AT_FIRST = timedelta(days=30)  # told to somebody who never said that they have seen all
 PAGE = 50
@@ -48,10 +49,42 @@ def counted(found: Mapping[str, Sequence[ChangeEvent]]) -> ChangeCount:
     return ChangeCount(number, any(len(moved) > MOST for moved in found.values()))
 
 
-def on_page(found: Mapping[str, Sequence[ChangeEvent]], number: int) -> list[ChangeEvent]:
-    """What stands on one page, all kinds among each other, the newest first."""
+ASKED, OWN, OTHER = range(3)  # what a reader is asked, what is of their economy, the rest
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeUnit:
+    """One line: something that changed, or what came in one run of an import, the newest first."""
+
+    group: int
+    events: tuple[ChangeEvent, ...]
+
+
+def group_of(subject: ChangeSubject, economies: Collection[str], asked: Collection[str]) -> int:
+    """`economies`: those that the reader speaks for; `asked`: those whose focal point they are."""
+    if subject.asks and subject.asks in asked:
+        return ASKED
+    return OWN if any(code in economies for code in subject.economies) else OTHER
+
+
+def units_of(
+    found: Mapping[str, Sequence[ChangeEvent]],
+    subjects: Mapping[UUID, ChangeSubject],
+    groups: Callable[[ChangeSubject], int],
+) -> list[ChangeUnit]:
+    """All lines, all kinds among each other: what the reader is asked first, and the newest first in each group."""
     merged = sorted((each for moved in found.values() for each in moved[:MOST]), reverse=True)
-    return merged[(number - 1) * PAGE : number * PAGE]
+    units: dict[object, list[ChangeEvent]] = {}
+    for each in merged:
+        subject = subjects.get(each.id, ChangeSubject())
+        units.setdefault((groups(subject), each.kind, subject.batch or each.id), []).append(each)
+    made = [ChangeUnit(key[0], tuple(events)) for key, events in units.items() if isinstance(key, tuple)]
+    return sorted(made, key=lambda unit: (unit.group, -unit.events[0].at.timestamp()))
+
+
+def on_page(units: Sequence[ChangeUnit], number: int) -> Sequence[ChangeUnit]:
+    """What stands on one page."""
+    return units[(number - 1) * PAGE : number * PAGE]
 
 
 def page_asked(said: str, last: int) -> int:

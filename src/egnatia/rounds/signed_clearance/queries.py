@@ -155,7 +155,7 @@ def draft_of(shown: RoundQuery, participant: UUID) -> ClearanceDraft:
     printed = [item for item in page.items if item.about in signed.printed]
     new = [need for need in page.new if need.id in signed.printed]
     left = [_unprinted(item, signed.staying) for item in page.items if item.about not in signed.printed]
-    left += [Unprinted(need.words, need.lang) for need in page.new if need.id not in signed.printed]
+    left += [Unprinted(*need.original) for need in page.new if need.id not in signed.printed]
     return ClearanceDraft(
         participant=found.pk,
         name=page.participant.name,
@@ -167,8 +167,7 @@ def draft_of(shown: RoundQuery, participant: UUID) -> ClearanceDraft:
         offices=bool(found.economy_id),
         lines=tuple(map(_line, printed)),
         new=tuple(
-            PrintedLine(f"{need.said.objective} {need.objective_words}", need.words, need.lang, "", "", "")
-            for need in new
+            PrintedLine(f"{need.said.objective} {need.objective_words}", *need.original, "", "", "") for need in new
         ),
         unprinted=tuple(left),
         code=signed.code,
@@ -185,7 +184,7 @@ def _line(item: RoundItem) -> PrintedLine:
     answer = item.answer
     about, words, lang = "", "", ""
     if item.need:
-        about, words, lang = f"{item.need.said.objective} {item.need.objective_words}", item.need.words, item.need.lang
+        about, (words, lang) = f"{item.need.said.objective} {item.need.objective_words}", item.need.original
     elif item.activity:
         words, lang = item.activity.title, item.activity.lang
     return PrintedLine(

@@ -138,7 +138,7 @@ class WorkbookContent:
         need, activity = item.need, item.activity
         known = WorkbookRow(
             about=item.about,
-            title=need.words if need else activity.title if activity else "",
+            title=need.original[0] if need else activity.title if activity else "",
             version=asked.version,
             number=own.number if own else 0,
             answer=WorkbookAnswer(own.verdict, own.note) if own else WorkbookAnswer(),
@@ -155,7 +155,7 @@ class WorkbookContent:
     def _new(self, row: NeedRow, said: NeedContent) -> WorkbookLine:
         writable = row.owner == self.shown.reader.organisation
         known = WorkbookRow(
-            row.id, row.words, row.version, 0, WorkbookAnswer(), asked=False, writable=writable, said=said
+            row.id, row.original[0], row.version, 0, WorkbookAnswer(), asked=False, writable=writable, said=said
         )
         return WorkbookLine(known, "", row.standing, f"{row.tlp} {row.audience}".strip())
 

@@ -170,11 +170,12 @@ class DemoAnswer(Strict, frozen=True):
 
 
 class DemoClearance(Strict, frozen=True):
-    """An economy that has answered and cleared: its questions get the verdicts in turn."""
+    """An economy that has answered and cleared: its questions get the verdicts in turn, and what changed the note."""
 
     economy: str
     consulted: str
     verdicts: tuple[Literal["true", "changed", "done", "gone"], ...]
+    note: str = ""
 
 
 class DemoRound(Strict, frozen=True):

@@ -16,7 +16,7 @@ from egnatia.rounds.rounds.actions.clearance import clear
 from egnatia.rounds.rounds.actions.lifecycle import open_round
 from egnatia.rounds.rounds.models import Participant, Round
 from egnatia.rounds.rounds.queries.questions import digest_for, questions_of
-from egnatia.rounds.rounds.rules import Invitee, Opening
+from egnatia.rounds.rounds.rules import CHANGED, Invitee, Opening
 from egnatia.start.demo import fixtures, needs
 from egnatia.start.demo.bodies import SECRETARIAT
 from egnatia.start.demo.fixtures import DemoRound
@@ -55,7 +55,8 @@ def _open(each: DemoRound, officer: Reader, answering: Reader) -> None:
         participant, by = participants[cleared.economy], focal_points[cleared.economy]
         questions = questions_of(by, participant)
         for asked, verdict in zip(questions, cycle(cleared.verdicts), strict=False):
-            say(participant.pk, asked.about, NewAnswer(verdict, "", asked.version, 0), by=by)
+            note = cleared.note if verdict == CHANGED else ""
+            say(participant.pk, asked.about, NewAnswer(verdict, note, asked.version, 0), by=by)
         if questions:  # unless somebody has withdrawn all its needs since
             clear(participant.pk, cleared.consulted, digest_for(by, participant), by=by)
             received.add(cleared.economy)

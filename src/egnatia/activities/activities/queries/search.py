@@ -1,18 +1,30 @@
 """Activities for the search over everything: of several with one identifier the newest, as in their list."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.activities.activities.columns import titles_by_language
 from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries.visible import ORDERS, in_economy, newest_of_each, of_identifier
 from egnatia.activities.activities.rows import MOST_NAMED, economy_names, who_of
 from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.changes import ChangeSubject
 from egnatia.kernel.feed import of_few
 from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.language.query_expansion import Sought
 from egnatia.people.addresses import hit_of
-from egnatia.taxonomy.forum import ForumNames, forum
+from egnatia.taxonomy.forum import ForumNames, forum, told
+
+
+def subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubject]:
+    """Where each activity is, and with which run of an import it came. One query."""
+    rows = Activity.visible_to(reader).filter(pk__in=list(records))
+    found = rows.values_list("pk", "economies", "record__provenance__import")
+    return {pk: ChangeSubject(tuple(economies), batch=batch or "") for pk, economies, batch in found}
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
@@ -25,9 +37,11 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
 def _hit(activity: Activity, names: ForumNames) -> Hit:
     where = economy_names(activity.economies, names)
     more = (f"+ {len(where) - MOST_NAMED}",) if len(where) > MOST_NAMED else ()
-    who = who_of(facts_of(activity.facts, activity.pk))
+    facts = facts_of(activity.facts, activity.pk)
+    who = who_of(facts)
     said = (*who, ", ".join((*where[:MOST_NAMED], *more)), _years(activity))
-    return hit_of(activity, activity.title, activity.language, said)
+    title, lang, _original = told(titles_by_language(facts), activity.title, activity.language)
+    return hit_of(activity, title, lang, said)
 
 
 def _years(activity: Activity) -> str:

@@ -22,7 +22,7 @@ from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.rules import DRAFTED, may_confirm
 from egnatia.pages.history import Change
 from egnatia.pages.record_presenters import changes_between
-from egnatia.taxonomy.forum import ForumNames
+from egnatia.taxonomy.forum import ForumNames, told
 from egnatia.taxonomy.vocabularies import Vocabulary
 
 
@@ -83,7 +83,8 @@ class NamingActivities:
 
 class NamingNeeds:
     def named(self, row: Need) -> RecordTitle:
-        text, lang = NEED.said(row).words.first()
+        said = NEED.said(row).words
+        text, lang, _original = told(said.texts, *said.first())
         return RecordTitle(text, lang, reverse("needs:need", args=[row.pk]))
 
     def changes(self, row: Need, wish: NeedWish, words: BulkLabels) -> tuple[Change, ...]:

@@ -17,6 +17,7 @@ class BoardColumn:
     name: str
     footnoted: bool
     url: str
+    own: bool = False  # the reader's
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a board is drawn from. `everything`: with empty rows and with economies that state no need."""
+    """What a board is drawn from. The reader's own economies come first, the others in the forum's order.
+
+    `everything`: with empty rows and with economies that state no need.
+    """
 
     naming: MatrixNames
     cells: Mapping[Key, Shown]
@@ -65,10 +69,12 @@ class Drawing:
     stating: set[str]
     all_rows: bool = False
     all_columns: bool = False
+    own: frozenset[str] = frozenset()  # the economies that the reader speaks for
 
     def board(self) -> Board:
         names = self.naming.names
         shown = names.economies if self.all_columns else self.naming.economies(self.stating)
+        shown = tuple(sorted(shown, key=lambda economy: economy.code not in self.own))
         lines = [self._line(code, shown) for code in self.naming.codes(self.level, self.under)]
         kept = [line for line in lines if self.all_rows or not line.bare]
         return Board(
@@ -80,7 +86,7 @@ class Drawing:
 
     def _column(self, economy: EconomyName) -> BoardColumn:
         url = self.naming.address("my-economy", economy=economy.code)
-        return BoardColumn(economy.code, economy.label, economy.name, economy.footnoted, url)
+        return BoardColumn(economy.code, economy.label, economy.name, economy.footnoted, url, economy.code in self.own)
 
     def _line(self, code: str, columns: tuple[EconomyName, ...]) -> BoardLine:
         figures = tuple(self._figure(code, economy) for economy in columns)
@@ -88,7 +94,9 @@ class Drawing:
 
     def _figure(self, code: str, economy: EconomyName) -> CellFigure:
         cell = self.cells.get((code, economy.code), EMPTY)
-        return figure_of(cell, url=self.naming.cell(economy.code, code), column=economy.label)
+        return figure_of(
+            cell, url=self.naming.cell(economy.code, code), column=economy.label, own=economy.code in self.own
+        )
 
     def _groups(self, lines: list[BoardLine]) -> Iterator[BoardGroup]:
         together: dict[str, list[BoardLine]] = {}

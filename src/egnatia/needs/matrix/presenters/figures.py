@@ -32,6 +32,7 @@ class CellFigure:
     dedicated: int
     regional: int
     own: int
+    is_own: bool = False  # of the reader's economy
 
     @property
     def below(self) -> str:
@@ -42,11 +43,21 @@ class CellFigure:
         return _("need: %(need)s | %(numbers)s") % {"need": self.need, "numbers": numbers}
 
     @property
+    def spoken(self) -> str:
+        """ "2 activities, 3 regional activities, 1 own measure": what `numbers` says, in words."""
+        parts = (
+            (ngettext("%(number)s activity", "%(number)s activities", self.dedicated), self.dedicated),
+            (ngettext("%(number)s regional activity", "%(number)s regional activities", self.regional), self.regional),
+            (ngettext("%(number)s own measure", "%(number)s own measures", self.own), self.own),
+        )
+        return ", ".join(words % {"number": number} for words, number in parts if number) or _("no activity reported")
+
+    @property
     def bare(self) -> bool:
         return self.state == "none" and not self.numbers
 
 
-def figure_of(cell: Cell | Rolled, *, url: str, column: str) -> CellFigure:
+def figure_of(cell: Cell | Rolled, *, url: str, column: str, own: bool = False) -> CellFigure:
     return CellFigure(
         state=cell.state,
         symbol=symbol_of(cell.state),
@@ -60,6 +71,7 @@ def figure_of(cell: Cell | Rolled, *, url: str, column: str) -> CellFigure:
         dedicated=cell.dedicated,
         regional=cell.regional,
         own=cell.own,
+        is_own=own,
     )
 
 

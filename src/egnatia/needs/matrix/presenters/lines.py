@@ -1,12 +1,13 @@
 """Cells as lines of a list: one objective after the other in one economy, or one economy after the other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from egnatia.activities.activities.labels import label
 from egnatia.coverage import Cell, Rolled, level_of
+from egnatia.needs.matrix import labels
 from egnatia.needs.matrix.names import MatrixNames
 from egnatia.needs.matrix.presenters.figures import CellFigure, figure_of
 from egnatia.needs.matrix.queries.open import CellState
@@ -30,6 +31,7 @@ class CellRow:
     words: str
     figure: CellFigure
     drafted: bool = False
+    reported: tuple[str, ...] = ()  # of needs of the cell: reported as done, and by which reply
 
     @property
     def sentence(self) -> str:
@@ -38,27 +40,27 @@ class CellRow:
             need = _("need stated (%(priority)s)") % {"priority": self.figure.need}
         else:
             need = _("draft need, not confirmed") if self.drafted else _("no need stated")
-        said = (need, _activities(self.figure), self.figure.reason)
+        said = (need, self.figure.spoken, self.figure.reason)
         return ", ".join(part for part in said if part)
 
 
 @dataclass(frozen=True, slots=True)
-class PriorityGroup:
-    """Rows under one heading or priority."""
+class StateGroup:
+    """The cells of one economy in one state: `count` of them, the most pressing first."""
 
-    words: str
+    state: str
+    title: str
+    count_words: str
     rows: tuple[CellRow, ...]
 
+    @property
+    def count(self) -> int:
+        return len(self.rows)
 
-def _activities(figure: CellFigure) -> str:
-    """ "2 activities, 3 regional, 1 own measure" """
-    parts = (
-        (ngettext("%(number)s activity", "%(number)s activities", figure.dedicated), figure.dedicated),
-        (ngettext("%(number)s regional activity", "%(number)s regional activities", figure.regional), figure.regional),
-        (ngettext("%(number)s own measure", "%(number)s own measures", figure.own), figure.own),
-    )
-    said = [words % {"number": number} for words, number in parts if number]
-    return ", ".join(said) or _("no activity reported")
+    @property
+    def folded(self) -> bool:
+        """What nobody confirmed a need for stands below the three groups."""
+        return self.state == "none"
 
 
 def lines_of(cells: Mapping[str, Cell | Rolled], naming: MatrixNames, economy: str) -> tuple[CellRow, ...]:
@@ -67,19 +69,28 @@ def lines_of(cells: Mapping[str, Cell | Rolled], naming: MatrixNames, economy: s
     return tuple(_row(cells[code], naming, economy, code) for code in ordered)
 
 
-def parts_of(told: Mapping[str, CellState], naming: MatrixNames, economy: str) -> tuple[PriorityGroup, ...]:
-    """All of one economy under the priorities that they stand under, in the framework's order."""
-    together: dict[str, list[CellRow]] = {}
-    for code in naming.objectives.labels:
-        if code in told:
-            row = _row(told[code].cell, naming, economy, code, drafted=told[code].drafted)
-            together.setdefault(code.rpartition(".")[0], []).append(row)
-    return tuple(PriorityGroup(naming.objectives.full(above), tuple(rows)) for above, rows in together.items())
+def groups_of(told: Mapping[str, CellState], naming: MatrixNames, economy: str) -> tuple[StateGroup, ...]:
+    """All of one economy: open, partly, with activities; in each by priority, then in the framework's order.
+
+    The three are always there; behind them is what no need is confirmed for, where there is such.
+    """
+    if not told:
+        return ()
+    together: dict[str, list[CellRow]] = {state: [] for state in STATES}
+    ordered = sorted((code for code in naming.objectives.labels if code in told), key=lambda c: _priority(told[c].cell))
+    for code in ordered:
+        said = told[code]
+        row = _row(said.cell, naming, economy, code)
+        together[said.cell.state].append(replace(row, drafted=said.drafted, reported=said.reported))
+    return tuple(
+        StateGroup(state, label(labels.GROUP, state), label(labels.COUNTED, state), tuple(rows))
+        for state, rows in together.items()
+        if rows or state != "none"
+    )
 
 
-def _row(cell: Cell | Rolled, naming: MatrixNames, economy: str, code: str, *, drafted: bool = False) -> CellRow:
-    url = naming.cell(economy, code)
-    return CellRow(naming.objectives.full(code), figure_of(cell, url=url, column=""), drafted)
+def _row(cell: Cell | Rolled, naming: MatrixNames, economy: str, code: str) -> CellRow:
+    return CellRow(naming.objectives.full(code), figure_of(cell, url=naming.cell(economy, code), column=""))
 
 
 def ranked(cells: Mapping[str, Cell], order: Sequence[str]) -> list[str]:

@@ -1,14 +1,19 @@
 """Open needs inside one economy or inside one objective, and where there is room to coordinate."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from egnatia import coverage
-from egnatia.coverage import EMPTY, OBJECTIVE, Cell, Tally
+from egnatia.coverage import EMPTY, OBJECTIVE, Cell, NeedStatement, Tally, cut
 from egnatia.coverage.tallies import ACTIVE
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.rooms import replies
 from egnatia.needs.matrix.queries.cells import leaf_cells, stated
 from egnatia.needs.matrix.queries.partners import own_cells
 from egnatia.needs.matrix.queries.tallies import MatrixQuery
+from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.presenters import reported_words
 
 SEVERAL = 2  # partners
 
@@ -31,10 +36,12 @@ def cells_of_economy(asking: MatrixQuery, economy: str) -> dict[str, Cell]:
 
 @dataclass(frozen=True, slots=True)
 class CellState:
-    """A cell, and whether something is drafted there that the economy has not confirmed."""
+    """A cell, whether something is drafted there that the economy has not confirmed, and sentences about needs that
+    were reported as done or no longer needed."""
 
     cell: Cell
     drafted: bool
+    reported: tuple[str, ...] = ()
 
 
 def sentences_of_economy(asking: MatrixQuery, economy: str) -> dict[str, CellState]:
@@ -43,7 +50,24 @@ def sentences_of_economy(asking: MatrixQuery, economy: str) -> dict[str, CellSta
     cells = leaf_cells(asking, needs.confirmed, economy=economy)
     drafted = {code for code, where in needs.unconfirmed if where == economy}
     codes = {code for code, _ in cells} | drafted
-    return {code: CellState(cells.get((code, economy), EMPTY), code in drafted) for code in sorted(codes)}
+    told = _reported(asking.reader, [need for need in needs.needs if need.economy == economy])
+    return {
+        code: CellState(cells.get((code, economy), EMPTY), code in drafted, tuple(told.get(code, ())))
+        for code in sorted(codes)
+    }
+
+
+def _reported(reader: Reader, needs: Sequence[NeedStatement]) -> dict[str, list[str]]:
+    """What was replied about needs, by objective: once cleared for everybody, before that for who sees the reply."""
+    rows = Need.visible_to(reader).filter(pk__in=[UUID(need.ref) for need in needs]).exclude(reported="")
+    words = {str(row.pk): reported_words(row) for row in rows.select_related("record").defer("record__search")}
+    own = [UUID(need.ref) for need in needs if need.economy in reader.economies]
+    words |= {str(about): said for about, said in replies(reader, own).items() if not words.get(str(about))}
+    found: dict[str, list[str]] = {}
+    for need in needs:
+        if said := words.get(need.ref):
+            found.setdefault(cut(need.objective), []).append(said)
+    return found
 
 
 def cells_of_objective(asking: MatrixQuery, code: str) -> dict[str, Cell]:

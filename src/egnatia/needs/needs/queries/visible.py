@@ -15,6 +15,7 @@ from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.models import Office, Organisation, Record, RecordQuerySet
 from egnatia.kernel.records.versions import VersionRow, versions_seen_by
+from egnatia.kernel.rooms import replies
 from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need, NeedAnswer
 from egnatia.needs.needs.presenters import NeedLabels, NeedRow, row_of
@@ -69,6 +70,7 @@ def locked(reader: Reader, record: UUID) -> Need:
 
 def words_for(reader: Reader, names: ForumNames, objectives: Objectives, needs: Iterable[Need]) -> NeedLabels:
     """What is needed to put these needs into rows: the communities, and the organisations that wrote them."""
+    needs = list(needs)
     owners = {need.record.owner_id for need in needs}
     organisations = Organisation.visible_to(reader).filter(pk__in=owners).values_list("pk", "name", "is_secretariat")
     rows = [(str(pk), name, is_secretariat) for pk, name, is_secretariat in organisations]
@@ -80,6 +82,7 @@ def words_for(reader: Reader, names: ForumNames, objectives: Objectives, needs: 
         organisations={pk: name for pk, name, _ in rows},
         secretariat=next((pk for pk, _, is_secretariat in rows if is_secretariat), ""),
         member=not reader.is_anonymous,
+        replies=replies(reader, [need.pk for need in needs if need.economy_id in reader.economies]),
     )
 
 

@@ -31,13 +31,17 @@ def clear(participant: UUID, consulted: str, read: str, *, by: Reader) -> int:
 
     What others handed in to them becomes an answer of their own organisation: it speaks for itself, and nobody's
     record is opened by another. Raises NotAllowed where they are not the focal point, have not read what stands now,
-    or have answered nothing though something is asked that they see.
+    have answered nothing though something is asked that they see, or NotAllowed("round-unwritten") where an answer is
+    "changed" and says nowhere what: neither in the text nor in a note.
     """
     found = _to_clear(participant, by)
     counted = counting(answers_seen_by(by, found), by.organisation)
     require_read(counted.values(), read)
+    asked = {each.about: each.version for each in questions_of(by, found)}
+    if any(each.is_empty_change(asked.get(each.about)) for each in counted.values()):
+        raise NotAllowed("round-unwritten")
     cleared = release([_as_own(found, answer, by=by) for answer in counted.values()], offices_of(found))
-    if not cleared and questions_of(by, found):
+    if not cleared and asked:
         raise NotAllowed("round-nothing")
     # An organisation's that cleared before no longer counts.
     RoundAnswer.objects.filter(participant=found).update(cleared=False)

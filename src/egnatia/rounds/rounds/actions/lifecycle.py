@@ -16,6 +16,8 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import Economy, Organisation
 from egnatia.kernel.records import VersionContent, audit
+from egnatia.needs.needs.status import report
+from egnatia.rounds.rounds.actions.steps import tell_reports_again
 from egnatia.rounds.rounds.models import Participant, Round, RoundStep
 from egnatia.rounds.rounds.queries.initial import begun, fixed, invited_of, opening_of, require_changer
 from egnatia.rounds.rounds.queries.lists import require_withdrawer, withdrawn_by
@@ -170,6 +172,8 @@ def withdraw_round(record: UUID, *, by: Reader) -> None:
     if found.participants.filter(Q(stage=ADOPTED) | Q(held_until__isnull=False)).exists():
         raise NotAllowed("round-adopted")
     round_leaving.send(sender=Round, round=found, by=by)
+    for participant in found.participants.order_by("pk"):
+        report(participant.pk, {}, clock.today())
     records.withdraw(found.record, by=by)
     audit.record("withdrew", Round.KIND, found.pk, by=by)
 
@@ -181,4 +185,5 @@ def restore_round(record: UUID, *, by: Reader) -> None:
     if found is None:
         raise NotFound
     records.restore(found.record, by=by)
+    tell_reports_again(found)
     audit.record("restored", Round.KIND, found.pk, by=by)

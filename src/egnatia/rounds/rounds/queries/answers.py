@@ -68,6 +68,11 @@ class RoundItem:
         )
 
     @property
+    def incomplete(self) -> bool:
+        """It cannot be cleared: it is said to be changed, and nothing says what."""
+        return self.answer is not None and self.answer.is_empty_change(self.asked.version if self.asked else None)
+
+    @property
     def moved(self) -> bool:
         """What it is about was changed since the answer, which said something else."""
         answer, asked = self.answer, self.asked
@@ -113,6 +118,11 @@ class AnswersPage:
     def left(self) -> int:
         """Questions without an answer that the reader sees."""
         return sum(item.answer is None for item in self.items)
+
+    @property
+    def incomplete(self) -> tuple[RoundItem, ...]:
+        """The answers that nobody can clear as they are."""
+        return tuple(item for item in self.items if item.incomplete)
 
     @property
     def next_words(self) -> str:

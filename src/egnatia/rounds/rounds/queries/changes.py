@@ -22,6 +22,7 @@ from egnatia.rounds.rounds.queries.previous_round import Last, last_of_each
 from egnatia.rounds.rounds.queries.questions import codes_of, is_asked_for, needs_asked
 from egnatia.rounds.rounds.queries.visible import participant_row, participants_seen_by, round_row
 from egnatia.rounds.rounds.rules import MOST_QUESTIONS, NEEDS
+from egnatia.taxonomy.forum import told
 from egnatia.taxonomy.vocabularies import vocabulary
 
 MOST_COMPARED = 20 * MOST_QUESTIONS  # needs or activities of all participants of a round
@@ -136,7 +137,8 @@ def _needs(shown: RoundQuery, participants: Sequence[Participant]) -> list[Thing
 
 
 def _words(need: Need) -> tuple[str, str]:
-    return NEED.said(need).words.first()
+    said = NEED.said(need).words
+    return told(said.texts, *said.first())[:2]
 
 
 def _changed(shown: RoundQuery, moved: Sequence[Thing], then: Mapping[UUID, int]) -> dict[UUID, tuple[Change, ...]]:

@@ -17,7 +17,7 @@ from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.rules import DECLINED
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
 from egnatia.rounds.rounds.queries.visible import speaks
-from egnatia.rounds.rounds.rules import MOST_QUESTIONS, NEEDS, OPEN, is_asked, may_open
+from egnatia.rounds.rounds.rules import CHANGED, MOST_QUESTIONS, NEEDS, OPEN, is_asked, may_open
 from egnatia.taxonomy.models import Framework
 
 
@@ -53,6 +53,11 @@ class Given:
     copied: bool
     tlp: int
     at: datetime
+
+    def is_empty_change(self, version: int | None) -> bool:
+        """Said to be changed, without a note, though its text is as it was: `version` is the one that is asked about,
+        None where it is asked no more."""
+        return self.verdict == CHANGED and not self.note and self.version == version
 
 
 def is_asked_for(participant: Participant) -> bool:

@@ -10,10 +10,11 @@ from django.urls import reverse
 from egnatia.activities.activities.labels import label
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.changes import ChangeEntry, Span
+from egnatia.kernel.changes import ChangeEntry, ChangeSubject, Span
 from egnatia.people.marking.words import economy_name
 from egnatia.rounds.rounds import labels
 from egnatia.rounds.rounds.models import RoundStep
+from egnatia.rounds.rounds.queries.questions import is_asked_for, takes_answers
 from egnatia.rounds.rounds.queries.seats import organisation_names
 from egnatia.rounds.rounds.queries.visible import participants_seen_by
 from egnatia.taxonomy.forum import forum
@@ -33,6 +34,18 @@ def steps_told(reader: Reader, participants: Sequence[UUID]) -> dict[UUID, Chang
     last = {step.participant_id: step for step in steps}
     organisations = organisation_names(reader, [each.organisation_id for each in there if each.organisation_id])
     return {each.pk: _told(each, last[each.pk], organisations) for each in there if each.pk in last}
+
+
+def subjects(reader: Reader, participants: Sequence[UUID]) -> dict[UUID, ChangeSubject]:
+    """Whose answers they are; while these are open, its focal point is asked. One query."""
+    rows = participants_seen_by(reader).filter(pk__in=list(participants))
+    return {
+        each.pk: ChangeSubject(
+            (each.economy_id,) if each.economy_id else (),
+            asks=each.economy_id or "" if is_asked_for(each) and takes_answers(each) else "",
+        )
+        for each in rows
+    }
 
 
 def _told(participant: Any, step: RoundStep, organisations: dict[UUID, str]) -> ChangeEntry:  # noqa: ANN401 - a row with its round

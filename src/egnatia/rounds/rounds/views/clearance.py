@@ -25,7 +25,7 @@ from egnatia.rounds.rounds.views.answers import shown_to
 
 READ = "round-read"
 # What whoever may do it can mend on the page itself; every other rule has a page of its own.
-MENDED_HERE = frozenset({"round-reason", "round-nothing", "round-no-seat", READ})
+MENDED_HERE = frozenset({"round-reason", "round-nothing", "round-no-seat", "round-unwritten", READ})
 
 
 @dataclass(frozen=True, slots=True)
