@@ -314,17 +314,19 @@ class DotRow:
 
 LABEL_SHARE = 40  # per cent of the width that labels of dots take
 DOT_ROW = 24
+HEADS = 2 * LINE  # in two lines by turns, so that they fit on a phone
 
 
 def dots(words: str, columns: Sequence[str], rows: Sequence[DotRow]) -> Picture:
     """A large dot where a row is, small ones in the columns that it has passed."""
-    heads = tuple(
-        shape("text", "head", short(column, 14), x=_column(at, len(columns)), y=12) for at, column in enumerate(columns)
+    heads = (
+        shape("text", "head", short(column, 14), x=_column(at, len(columns)), y=12 + at % 2 * LINE)
+        for at, column in enumerate(columns)
     )
-    marks = [DrawnMark("", heads)]
+    marks = [DrawnMark("", tuple(heads))]
     for place, row in enumerate(rows):
-        marks.append(DrawnMark(row.words, tuple(_dots(row, LINE + 16 + place * DOT_ROW, len(columns))), row.url))
-    return Picture(words, LINE + 8 + max(len(rows), 1) * DOT_ROW, tuple(marks))
+        marks.append(DrawnMark(row.words, tuple(_dots(row, HEADS + 16 + place * DOT_ROW, len(columns))), row.url))
+    return Picture(words, HEADS + 8 + max(len(rows), 1) * DOT_ROW, tuple(marks))
 
 
 def _column(at: int, columns: int) -> str:
