@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 LINE = 16  # pixels of a line of text
 BAR = 14
 ROW = LINE + BAR + 12
+LONGEST_HEADING = 40
 LONGEST_LABEL = 60  # letters beside or above a shape; its title says all of it
 
 Attributes = tuple[tuple[str, str], ...]
@@ -81,12 +82,14 @@ class BarPart:
 
 @dataclass(frozen=True, slots=True)
 class StackedBar:
-    """A row: its label and, on the right, the number in words; from left to right its parts."""
+    """A row: its label and, on the right, the number in words; from left to right its parts. `title` says it in full,
+    where label and note do not."""
 
     label: str
     note: str
     parts: tuple[BarPart, ...]
     url: str = ""
+    title: str = ""
 
     @property
     def whole(self) -> float:
@@ -94,18 +97,19 @@ class StackedBar:
 
     @property
     def words(self) -> str:
-        return f"{self.label}: {self.note}"
+        return self.title or f"{self.label}: {self.note}"
 
 
-def stacked_bars(words: str, rows: Sequence[StackedBar]) -> Picture:
-    """All rows on one scale that begins at nothing; the longest is as wide as the picture."""
+def stacked_bars(words: str, rows: Sequence[StackedBar], letters: int = LONGEST_LABEL) -> Picture:
+    """All rows on one scale that begins at nothing; the longest is as wide as the picture. Labels have so many
+    `letters` at most, beside the note."""
     most = max((row.whole for row in rows), default=0)
-    marks = tuple(DrawnMark(row.words, tuple(_bar(row, y * ROW, most)), row.url) for y, row in enumerate(rows))
+    marks = tuple(DrawnMark(row.words, tuple(_bar(row, y * ROW, most, letters)), row.url) for y, row in enumerate(rows))
     return Picture(words, max(len(rows) * ROW, 1), marks)
 
 
-def _bar(row: StackedBar, top: int, most: float) -> Iterator[Shape]:
-    yield shape("text", "label", short(row.label), x="0", y=top + 12)
+def _bar(row: StackedBar, top: int, most: float, letters: int) -> Iterator[Shape]:
+    yield shape("text", "label", short(row.label, letters), x="0", y=top + 12)
     yield shape("text", "note", row.note, x="100%", y=top + 12)
     begin = 0.0
     for part in row.parts:
@@ -117,7 +121,8 @@ def _bar(row: StackedBar, top: int, most: float) -> Iterator[Shape]:
 
 @dataclass(frozen=True, slots=True)
 class TimelineBar:
-    """A row: from `start` to `end`, each None where it is not stated. A row that begins a group has its `heading`."""
+    """A row: from `start` to `end`, each None where it is not stated. A row that begins a group has its `heading`, and
+    on the right a `note` on the group."""
 
     label: str
     words: str
@@ -126,6 +131,7 @@ class TimelineBar:
     look: str
     url: str = ""
     heading: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +181,8 @@ def _years(span: TimelineSpan, height: int) -> Iterator[Shape]:
 
 def _timeline_row(row: TimelineBar, top: int, span: TimelineSpan) -> Iterator[DrawnMark]:
     if row.heading:
-        yield DrawnMark("", (shape("text", "heading", short(row.heading), x="0", y=top + 16),))
+        heading = shape("text", "heading", short(row.heading, LONGEST_HEADING), x="0", y=top + 16)
+        yield DrawnMark("", (heading, shape("text", "note", row.note, x="100%", y=top + 16)))
         top += LINE + 10
     begin, end = _extent(row, span)
     look = row.look if row.start and row.end else f"{row.look} unstated"

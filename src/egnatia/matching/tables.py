@@ -93,9 +93,9 @@ class FundingPicture:
 MOST_CURRENCIES = 4  # that are drawn; the sentences name them all
 
 
-def funding_pictures(money: FundingOverview, most: int = MOST_CURRENCIES) -> tuple[FundingPicture, ...]:
+def funding_pictures(totals: Sequence[FundingTotal], most: int = MOST_CURRENCIES) -> tuple[FundingPicture, ...]:
     """Each currency on a scale of its own: amounts in different currencies are never compared."""
-    return tuple(map(_funding_picture, money.totals[:most]))
+    return tuple(map(_funding_picture, totals[:most]))
 
 
 def funding_lines(total: FundingTotal) -> tuple[FundingLine, ...]:

@@ -105,7 +105,12 @@ def _kind(request: ReaderRequest) -> str:
 def money(request: ReaderRequest) -> HttpResponse:
     form, kind = _form(request), _kind(request)
     counted = money_seen_by(request.reader, form.filters, kind=kind)
-    context: dict[str, Any] = {"form": form, "money": counted, "steps": kind, "pictures": funding_pictures(counted)}
+    context: dict[str, Any] = {
+        "form": form,
+        "money": counted,
+        "steps": kind,
+        "pictures": funding_pictures(counted.totals),
+    }
     return render(request, "matching/money.html", context)
 
 
