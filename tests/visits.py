@@ -89,6 +89,12 @@ def typed(answer: Answer) -> dict[str, list[str]]:
     return found
 
 
+def pictured(answer: Answer) -> list[tuple[str, str]]:
+    """What the pictures of a page show: the words of each mark and the page behind it, "" without one."""
+    marks = _main(answer).xpath(".//figure[contains(@class, 'picture')]//*[self::a or self::g][title]")
+    return [(_text(mark.find("title")), str(mark.get("href", ""))) for mark in marks]
+
+
 def levels(answer: Answer) -> list[str]:
     """The levels of the messages that a page shows: "success", "warning", "error", "info"."""
     return [each.level_tag for each in answer.context["messages"]]

@@ -4,20 +4,25 @@ import csv
 import re
 from decimal import Decimal
 from io import StringIO
+from itertools import pairwise
 from urllib.parse import parse_qs
 
 import pytest
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from egnatia import overlap
 from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM
 from egnatia.matching.actions import state_position
 from egnatia.matching.models import Match
-from egnatia.matching.queries.money import OtherCurrency, money_seen_by
+from egnatia.matching.queries.money import FundingTotal, OtherCurrency, money_seen_by
 from egnatia.matching.rules import in_order
+from egnatia.matching.tables import funding_pictures
+from egnatia.pages.amounts import rounded
 from tests import make
 from tests.matching.doing import activity, overlapping, reported_twice
-from tests.visits import Answer, got, links, of, offers, rows
+from tests.visits import Answer, got, links, of, offers, pictured, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +31,16 @@ def steps_led_to(answer: Answer) -> set[str]:
     """The kinds of steps to which the sentences lead, and "all"."""
     queries = [parse_qs(each.partition("?")[2].partition("#")[0]) for each in links(answer) if "steps" in each]
     return {"".join(said.get("steps", ["all"])) for said in queries}
+
+
+def steps_listed(answer: Answer) -> list[list[str]]:
+    """The rows of the table of excluded amounts: what each is counted under stands last, after a comma its amount."""
+    return [row for row in rows(answer) if not row[-1].isdigit()]
+
+
+def lines_listed(answer: Answer) -> list[list[str]]:
+    """The rows of the table beside a picture: the number of activities stands last."""
+    return [row for row in rows(answer) if row[-1].isdigit()]
 
 
 def beside(answer: Answer) -> list[str]:
@@ -120,9 +135,9 @@ def test_passed_on_grants_are_counted_with_where_they_come_from() -> None:
     chains, doubles = (got(of(desk), "matching:money", steps=kind) for kind in ("chain", "same"))
     assert [total.passed_on for total in chains.context["money"].totals] == [1]
     assert steps_led_to(chains) == {"all", "chain"}
-    assert len(rows(chains)) == 1
+    assert len(steps_listed(chains)) == 1
     assert doubles.context["money"].steps == ()
-    assert rows(doubles) == []
+    assert steps_listed(doubles) == []
 
 
 def test_currencies_are_never_added_and_filters_narrow_all_of_it() -> None:
@@ -239,3 +254,61 @@ def test_the_file_has_the_exact_figures() -> None:
     assert len({each["line"] for each in (reported, counted, again)}) == 3
     assert desk.get(reverse("matching:money-download", args=["xlsx"])).status_code == 200
     assert desk.get(reverse("matching:money-download", args=["pdf"])).status_code == 404
+
+
+@st.composite
+def totals(draw: st.DrawFn) -> FundingTotal:
+    """What is reported of some activities, of which some repeat others."""
+    single, twice, passed = (draw(st.lists(st.decimals(0, 10**9, places=2), max_size=4)) for _ in range(3))
+    amounts = [*single, *twice, *passed]
+    return FundingTotal(
+        currency="EUR",
+        reported=sum(amounts, Decimal(0)),
+        counted=sum(single, Decimal(0)),
+        activities=len(amounts),
+        reported_twice=len(twice),
+        passed_on=len(passed),
+        twice=sum(twice, Decimal(0)),
+        passed=sum(passed, Decimal(0)),
+    )
+
+
+@settings(deadline=None)  # the first example loads the words of a language
+@given(totals())
+def test_the_picture_of_funding_shows_the_amounts_of_its_table(total: FundingTotal) -> None:
+    (drawn,) = funding_pictures([total])
+
+    assert drawn.lines[0].amount == total.reported
+    assert drawn.lines[-1].amount == total.counted
+    assert drawn.lines[-1].activities == total.activities - total.again
+    for before, line in pairwise(drawn.lines):
+        assert before.amount - line.amount == line.less
+    for line, mark in zip(drawn.lines, drawn.picture.marks, strict=True):
+        assert mark.words == f"{line.label}: {rounded(float(line.amount))} EUR"
+        widths = [float(dict(each.attributes)["width"].removesuffix("%")) for each in mark.shapes if each.tag == "rect"]
+        of_all = 100 * float(line.amount) / float(total.reported) if total.reported else 0
+        assert (widths[0] if line.amount else 0) == pytest.approx(of_all, abs=0.01)
+
+
+def test_the_page_draws_each_currency_beside_its_table() -> None:
+    left, right, desk = make.reader("left"), make.reader("right"), make.reader("desk", secretariat=True)
+    reported_twice(left, right)
+    activity(left, title="Sewage works", currency="MKD", economies=frozenset({"ALB"}), source="other")
+
+    page = got(of(desk), "matching:money")
+
+    euro, again, denar = lines_listed(page)
+    assert [euro[1], euro[3]] == ["360,000 EUR", "2"]
+    assert [again[1], again[2], again[3]] == ["180,000 EUR", "180,000 EUR", "1"]
+    assert [denar[1], denar[3]] == ["180,000 MKD", "1"]
+    assert [words for words, _ in pictured(page)] == [f"{row[0]}: {row[1]}" for row in (euro, again, denar)]
+
+
+def test_no_picture_draws_what_the_reader_does_not_see() -> None:
+    left, right = make.reader("left"), make.reader("right")
+    activity(left, funder="Nordlys Fund (demo)", marking=make.STRICT, compare=False)
+    activity(right, funder="Nordlys Fund (demo)")
+
+    ((words, _),) = pictured(got(of(right), "matching:money"))
+
+    assert words.endswith(": 180,000 EUR")

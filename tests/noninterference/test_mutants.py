@@ -11,6 +11,7 @@ from tests.noninterference import (
     mutants_of_onboarding,
     mutants_of_pages,
     mutants_of_partners,
+    mutants_of_pictures,
     mutants_of_reports,
     mutants_of_responses,
     mutants_of_rounds,
@@ -35,6 +36,7 @@ assert mutants_of_kinds
 assert mutants_of_pages
 assert mutants_of_signed_clearance
 assert mutants_of_partners
+assert mutants_of_pictures
 assert mutants_of_reports
 assert mutants_of_rounds
 assert mutants_of_search

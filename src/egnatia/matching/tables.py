@@ -1,16 +1,20 @@
-"""A list of matches as a table to download."""
+"""Lists of overlaps as tables to download; funding without double counting as a table and a picture."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from egnatia.activities.activities.rows import ActivityRow
+from egnatia.formats.drawings import BarPart, Picture, StackedBar, stacked_bars
 from egnatia.kernel import clock
 from egnatia.kernel.lists import Listing
 from egnatia.matching.queries.money import DoubleCount, FundingOverview, FundingTotal
 from egnatia.matching.rows import MatchRow
+from egnatia.pages.amounts import rounded, with_currency
 from egnatia.pages.downloads import Cell, DownloadTable
 from egnatia.taxonomy.forum import ForumNames
 
@@ -63,6 +67,64 @@ def _step(step: DoubleCount) -> Sequence[Cell]:
         *(step.currency, _("excluded (double counting)"), float(step.amount), None, str(step.activity), step.title),
         *(str(step.match), step.kind, str(step.of), step.of_title, float(step.of_amount), step.of_currency),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FundingLine:
+    """A row of the table beside the picture: what remains at this step, of how many activities; `less` is what the
+    step excludes."""
+
+    label: str
+    amount: Decimal
+    less: Decimal
+    activities: int
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FundingPicture:
+    """One currency, drawn and in lines: both show the same amounts."""
+
+    currency: str
+    picture: Picture
+    lines: tuple[FundingLine, ...]
+
+
+MOST_CURRENCIES = 4  # that are drawn; the sentences name them all
+
+
+def funding_pictures(totals: Sequence[FundingTotal], most: int = MOST_CURRENCIES) -> tuple[FundingPicture, ...]:
+    """Each currency on a scale of its own: amounts in different currencies are never compared."""
+    return tuple(map(_funding_picture, totals[:most]))
+
+
+def funding_lines(total: FundingTotal) -> tuple[FundingLine, ...]:
+    """From what is reported to what is counted once; a step that excludes nothing has no line."""
+    after_twice, number = total.reported - total.twice, total.activities - total.reported_twice
+    lines = [FundingLine(_("Reported"), total.reported, Decimal(0), total.activities)]
+    if total.reported_twice:
+        lines.append(FundingLine(_("Without amounts reported twice"), after_twice, total.twice, number, "same"))
+    if total.passed_on:
+        label = _("Without passed-on funding") if not total.reported_twice else _("Also without passed-on funding")
+        counted = total.activities - total.again
+        lines.append(FundingLine(label, total.counted, total.passed, counted, "chain"))
+    return tuple(lines)
+
+
+def _funding_picture(total: FundingTotal) -> FundingPicture:
+    lines, currency = funding_lines(total), total.currency_words
+    words = _("Funding without double counting, %(currency)s") % {"currency": currency}
+    bars = [_funding_bar(line, total, last=line is lines[-1]) for line in lines]
+    return FundingPicture(currency, stacked_bars(words, bars), lines)
+
+
+def _funding_bar(line: FundingLine, total: FundingTotal, *, last: bool) -> StackedBar:
+    """What remains, and in outline all that the steps so far exclude."""
+    parts = (
+        BarPart(float(line.amount), "strong" if last else "main"),
+        BarPart(float(total.reported - line.amount), "rest"),
+    )
+    return StackedBar(line.label, with_currency(rounded(float(line.amount)), total.currency_words), parts)
 
 
 def table_of(rows: Iterable[MatchRow], names: ForumNames) -> DownloadTable:

@@ -35,7 +35,7 @@ from egnatia.matching.queries.money import money_seen_by
 from egnatia.matching.queries.page import brought_in_for, match_seen_by
 from egnatia.matching.queries.series import series_seen_by
 from egnatia.matching.rules import MOST_LISTED, PAGE, MatchFilters
-from egnatia.matching.tables import table_of, table_of_money
+from egnatia.matching.tables import funding_pictures, table_of, table_of_money
 from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
 from egnatia.pages.pagination import page_number
@@ -152,7 +152,12 @@ def _kind(request: ReaderRequest) -> str:
 def money(request: ReaderRequest) -> HttpResponse:
     form, kind = _form(request), _kind(request)
     counted = money_seen_by(request.reader, form.filters, kind=kind)
-    context: dict[str, Any] = {"form": form, "money": counted, "steps": kind}
+    context: dict[str, Any] = {
+        "form": form,
+        "money": counted,
+        "steps": kind,
+        "pictures": funding_pictures(counted.totals),
+    }
     return render(request, "matching/money.html", context)
 
 

@@ -7,6 +7,7 @@ from egnatia.kernel.changes import Telling
 from egnatia.kernel.rooms import Inbox, MenuEntry, Room
 from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.reporting import inbox
+from egnatia.reporting.pictures.presenters import FIGURES, NETWORK, TIMELINE
 from egnatia.reporting.publications import queries
 from egnatia.reporting.publications.models import Publication
 from egnatia.reporting.reminders import TEXTS
@@ -38,6 +39,9 @@ ROOM = Room(
     menu=(
         MenuEntry(_("Round results"), "reporting:snapshots", "rounds", 20),
         MenuEntry(_("Reports"), "reporting:reports", "rounds", 30),
+        MenuEntry(_("Key figures"), "reporting:key-figures", "rounds", 35),
+        MenuEntry(_("Timeline of activities"), "reporting:timeline", "activities", 33),
+        MenuEntry(_("Network of organisations"), "reporting:network", "activities", 36),
     ),
     inbox=(Inbox(60, inbox.texts),),
     searchers=(search_of_snapshots.SEARCHER, search_of_reports.SEARCHER, queries.SEARCHER),
@@ -46,7 +50,7 @@ ROOM = Room(
         Telling(Report.KIND, _("Report"), _("Reports"), told_of(Report, _report)),
         Telling(Publication.KIND, _("Publication"), _("Publications"), told_of(Publication, _publication)),
     ),
-    listings=(REPORT,),
+    listings=(REPORT, TIMELINE, NETWORK, FIGURES),
     notifications=TEXTS,
     refusals={
         "publication-source": _(

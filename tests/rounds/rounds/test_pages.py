@@ -30,7 +30,7 @@ from tests.rounds.rounds.doing import (
     support_round,
     waiting,
 )
-from tests.visits import faults, got, levels, links, of, offers, refused, rows, shown, words
+from tests.visits import faults, got, levels, links, of, offers, pictured, refused, rows, shown, words
 
 from egnatia.activities.activities.storage import Fields
 from egnatia.kernel import clock
@@ -140,6 +140,9 @@ def test_the_page_shows_participants_to_the_secretariat_alone(desk: Reader, arta
     assert [name for name, row in told.items() if row.asked and not row.reachable] == ["Montenegro"]
     assert [name for name, row in told.items() if not row.asked] == ["Bulgaria"]
     assert [len(row) for row in rows(mine)] == [5, 2, 5]  # Bulgaria is at no stage
+    drawn = [(f"{name}: {row.stage_words}", row.id) for name, row in told.items() if row.asked]
+    assert pictured(mine) == [(said, reverse("rounds:round-answers", args=[who])) for said, who in drawn]
+    assert pictured(other) == []
     assert "overdue" not in words(mine.content).lower()
     assert ("Montenegro" in theirs, "Albania" in theirs) == (False, True)
     assert "Albania" not in words(other.content)

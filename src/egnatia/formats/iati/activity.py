@@ -8,20 +8,25 @@ import msgspec
 
 from egnatia.formats.activity import (
     ActivityDate,
+    Budget,
     Classification,
     Description,
+    Location,
     Narrative,
     OtherIdentifier,
     Parsed,
     ParsedOrganisation,
+    PlannedDisbursement,
     Provenance,
     Recipient,
     RelatedActivity,
+    Transaction,
 )
-from egnatia.formats.iati import money, places, words
+from egnatia.formats.iati import words
 from egnatia.formats.iati.elements import Element, ElementParser, attribute, is_true, text_of
 from egnatia.formats.outcomes import Rejected
 from egnatia.formats.sentences import sentence, shortened
+from egnatia.formats.values import read_degrees
 
 Made = TypeVar("Made")
 
@@ -44,6 +49,25 @@ _KEPT = frozenset(_CLASSIFICATIONS) | {
     "activity-date", "activity-status", "recipient-country", "recipient-region", "location", "sector", "budget",
     "planned-disbursement", "transaction", "related-activity", "total-cost", "activity-website",
 }  # fmt: skip
+_TRANSACTION_CODES = {
+    "sector": "sector",
+    "aid-type": "aid-type",
+    "flow-type": "flow-type",
+    "finance-type": "finance-type",
+    "tied-status": "tied-status",
+    "disbursement-channel": "disbursement-channel",
+    "status": "status",  # of pledges, before 1.01
+}
+_LOCATION_CODES = (
+    "location-id",
+    "administrative",
+    "gazetteer-entry",
+    "exactness",
+    "location-class",
+    "location-reach",
+    "feature-designation",
+    "location-type",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +151,13 @@ def _parsed(element: Element, parts: _Parts, place: ElementPosition) -> Parsed:
         dates=tuple(each for each in parts.many("activity-date", _date) if each.date or each.texts),
         economies=parts.many("recipient-country", _recipient),
         regions=parts.many("recipient-region", _recipient),
-        locations=parts.many("location", places.location),
+        locations=parts.many("location", _location),
         sectors=parts.many("sector", _sector),
         classifications=_classifications(parts),
         total=None if total is None else reading.money(total, "total-cost"),
-        budgets=parts.many("budget", money.budget),
-        planned_disbursements=parts.many("planned-disbursement", money.planned_disbursement),
-        transactions=parts.many("transaction", money.transaction),
+        budgets=parts.many("budget", _budget),
+        planned_disbursements=parts.many("planned-disbursement", _planned_disbursement),
+        transactions=parts.many("transaction", _transaction),
         related=tuple(each for each in parts.many("related-activity", _related) if each.ref),
         websites=parts.words("activity-website"),
         left_out={name: len(found) for name, found in parts.by_name.items() if name not in _KEPT},
@@ -224,3 +248,121 @@ def _related(_reading: ElementParser, element: Element) -> RelatedActivity:
 
 def _status(element: Element | None) -> str:
     return "" if element is None else words.status(attribute(element, "code") or text_of(element))
+
+
+def _budget(reading: ElementParser, element: Element) -> Budget:
+    return Budget(
+        value=reading.money(reading.first(element, "value"), "budget"),
+        type=attribute(element, "type"),
+        status=attribute(element, "status"),
+        start=reading.date(reading.first(element, "period-start"), "budget"),
+        end=reading.date(reading.first(element, "period-end"), "budget"),
+    )
+
+
+def _planned_disbursement(reading: ElementParser, element: Element) -> PlannedDisbursement:
+    return PlannedDisbursement(
+        value=reading.money(reading.first(element, "value"), "planned-disbursement"),
+        type=attribute(element, "type"),
+        start=reading.date(reading.first(element, "period-start"), "planned-disbursement"),
+        end=reading.date(reading.first(element, "period-end"), "planned-disbursement"),
+        provider=reading.organisation(reading.first(element, "provider-org")),
+        receiver=reading.organisation(reading.first(element, "receiver-org")),
+    )
+
+
+def _transaction(reading: ElementParser, element: Element) -> Transaction:
+    written = _transaction_type(reading, element)
+    word = words.transaction_type(written)
+    value = reading.first(element, "value")
+    dated = reading.first(element, "transaction-date")
+    return Transaction(
+        value=reading.money(value, "transaction"),
+        type=word,
+        date=reading.date(dated, "transaction"),
+        ref=attribute(element, "ref"),
+        provider=reading.organisation(reading.first(element, "provider-org")),
+        receiver=reading.organisation(reading.first(element, "receiver-org")),
+        descriptions=tuple(text for each in reading.all(element, "description") for text in reading.texts(each)),
+        economies=tuple(reading.recipient(each, "transaction") for each in reading.all(element, "recipient-country")),
+        regions=tuple(reading.recipient(each, "transaction") for each in reading.all(element, "recipient-region")),
+        classifications=tuple(
+            reading.classification(each, kind)
+            for name, kind in _TRANSACTION_CODES.items()
+            for each in reading.all(element, name)
+        ),
+        humanitarian=is_true(attribute(element, "humanitarian")),
+        as_written=written if written != word else "",
+    )
+
+
+def _transaction_type(reading: ElementParser, element: Element) -> str:
+    """The type as published: of transaction-type, or as before 1.01 of the date and the direction of the flow."""
+    stated = reading.first(element, "transaction-type")
+    if stated is not None:
+        return attribute(stated, "code") or text_of(stated)
+    dated = reading.first(element, "transaction-date")
+    kind = "" if dated is None else attribute(dated, "type")
+    incoming = attribute(element, "flow") == "incoming"
+    return {"commitment": "incoming-commitment", "disbursement": "incoming-funds"}.get(kind, kind) if incoming else kind
+
+
+def _location(reading: ElementParser, element: Element) -> Location:
+    """A location; its position from point (2.0x) or coordinates (1.0x)."""
+    latitude, longitude = _position(reading, element)
+    return Location(
+        names=_texts_of(reading, element, "name"),
+        descriptions=_texts_of(reading, element, "description"),
+        activity_descriptions=_texts_of(reading, element, "activity-description"),
+        ref=attribute(element, "ref"),
+        codes=tuple(
+            code
+            for kind in _LOCATION_CODES
+            for each in reading.all(element, kind)
+            for code in _location_codes(reading, each, kind)
+        ),
+        latitude=latitude,
+        longitude=longitude,
+        percentage=reading.percentage(element, "location"),
+    )
+
+
+def _texts_of(reading: ElementParser, element: Element, name: str) -> tuple[Narrative, ...]:
+    return tuple(text for each in reading.all(element, name) for text in reading.texts(each))
+
+
+def _location_codes(reading: ElementParser, element: Element, kind: str) -> list[Classification]:
+    """The codes of one element: 1.0x puts the names or codes of two levels and the gazetteer's in own attributes."""
+    texts = reading.texts(element)
+    levels = [
+        Classification(kind=kind, code=attribute(element, name), type=level, texts=texts)
+        for name, level in (("adm1", "1"), ("adm2", "2"))
+        if attribute(element, name)
+    ]
+    code = attribute(element, "code") or attribute(element, "gazetteer-ref")
+    if not code and (levels or not texts):
+        return levels
+    vocabulary = attribute(element, "vocabulary")
+    level = attribute(element, "level")
+    return [Classification(kind=kind, code=code, vocabulary=vocabulary, type=level, texts=texts), *levels]
+
+
+def _position(reading: ElementParser, element: Element) -> tuple[float | None, float | None]:
+    written = _written_position(reading, element)
+    if not any(written):
+        return None, None
+    latitude, longitude = read_degrees(written[0], 90), read_degrees(written[1], 180)
+    if latitude is None or longitude is None:
+        reading.doubt("no-position", "location", " ".join(written))
+        return None, None
+    return latitude, longitude
+
+
+def _written_position(reading: ElementParser, element: Element) -> tuple[str, str]:
+    coordinates = reading.first(element, "coordinates")
+    if coordinates is not None:
+        return attribute(coordinates, "latitude"), attribute(coordinates, "longitude")
+    point = reading.first(element, "point")
+    pos = None if point is None else reading.first(point, "pos")
+    parts = [] if pos is None else text_of(pos).replace(",", " ").split()
+    return (parts[0], " ".join(parts[1:])) if parts else ("", "")

@@ -44,7 +44,10 @@ class OtherCurrency:
 
 @dataclass(frozen=True, slots=True)
 class FundingTotal:
-    """What is reported in one currency, and what remains once each sum is counted once."""
+    """What is reported in one currency, and what remains once each sum is counted once.
+
+    `twice` and `passed`: what of it repeats a double report, and what is passed-on funding.
+    """
 
     currency: str
     reported: Decimal
@@ -53,6 +56,8 @@ class FundingTotal:
     reported_twice: int
     passed_on: int
     elsewhere: tuple[OtherCurrency, ...] = ()
+    twice: Decimal = Decimal(0)
+    passed: Decimal = Decimal(0)
 
     @property
     def currency_words(self) -> str:
@@ -133,6 +138,8 @@ def _money(total: Total, doubled: Sequence[Doubled]) -> FundingTotal:
             OtherCurrency(_sum(each for each in doubled if each.of_currency == currency), currency)
             for currency in sorted({each.of_currency for each in doubled} - {total.currency})
         ),
+        twice=_sum(each for each in doubled if each.kind == "same"),
+        passed=_sum(each for each in doubled if each.kind == "chain"),
     )
 
 

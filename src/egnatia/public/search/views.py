@@ -33,12 +33,11 @@ class SearchForm(forms.Form):
 def search(request: ReaderRequest) -> HttpResponse:
     """Everything, a few of each kind; or page by page the kind that is asked for."""
     form = SearchForm(request.GET)
-    sought = form.sought
-    context = {"form": form, "sought": sought, "most_words": MOST_WORDS}
-    if not sought.typed:
+    context = {"form": form, "sought": form.sought, "most_words": MOST_WORDS}
+    if not form.sought.typed:
         return render(request, "public/search/page.html", context)
-    listing = found_of_kind(request.reader, sought, form.asked_kind, page_number(request.GET))
+    listing = found_of_kind(request.reader, form.sought, form.asked_kind, page_number(request.GET))
     if listing is not None:
         return render(request, "public/search/kind.html", {**context, "listing": listing})
-    sections = found_of_each_kind(request.reader, sought)
+    sections = found_of_each_kind(request.reader, form.sought)
     return render(request, "public/search/page.html", {**context, "sections": sections})

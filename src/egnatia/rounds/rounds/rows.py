@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from egnatia.activities.activities.labels import label
+from egnatia.formats.drawings import DotRow, Picture, dots
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.policy import Verdict
 from egnatia.kernel.audience import Group
@@ -108,6 +110,18 @@ class RoundPage:
     @property
     def received_words(self) -> str:
         return received_words(self.standing)
+
+    @property
+    def progress(self) -> Picture:
+        """Each participant that is asked, in the forum's order, at its stage: what the table says."""
+        heads = [label(labels.STAGE, code) for code in STAGES]
+        return dots(_("Progress of the participants"), heads, [_dot(row) for row in self.rows if row.asked])
+
+
+def _dot(row: ParticipantRow) -> DotRow:
+    name = row.name or _("another organisation")
+    address = reverse("rounds:round-answers", args=[row.id])
+    return DotRow(name, f"{name}: {row.stage_words}", STAGES.index(row.stage), address)
 
 
 def received_words(standing: RoundProgress) -> str:

@@ -11,7 +11,7 @@ from egnatia.activities.activities import labels
 from egnatia.activities.activities.columns import folded_name
 from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.presenters import bodies, money, origin, places, purpose, texts
+from egnatia.activities.activities.presenters import bodies, money, origin, scope, texts
 from egnatia.activities.activities.presenters.difference import ActivityStatement, StatementComparison
 from egnatia.activities.activities.presenters.page import ActivityContent, ActivityPage
 from egnatia.activities.activities.presenters.values import OtherVersion
@@ -82,10 +82,10 @@ class ActivityDetailQuery:
             chips=chips(texts.compared(facts)),
             descriptions=texts.descriptions(facts, parsed),
             roles=bodies.roles(facts, parsed, organisations),
-            economies=places.economies(facts, activity.shares, parsed, self.names),
-            places=places.places(facts, parsed),
-            purposes=purpose.purposes(facts, parsed, self.vocabulary),
-            classifications=purpose.classifications(parsed),
+            economies=scope.economies(facts, activity.shares, parsed, self.names),
+            places=scope.places(facts, parsed),
+            purposes=scope.purposes(facts, parsed, self.vocabulary),
+            classifications=scope.classifications(parsed),
             dates=origin.dates(parsed),
             money=money.lines(parsed),
             identifiers=origin.identifiers(facts, parsed),
