@@ -7,7 +7,7 @@ from egnatia.kernel.rooms import Inbox, MenuEntry, Room
 from egnatia.matching import inbox
 from egnatia.matching.forms import MatchFilterForm
 from egnatia.matching.models import Position
-from egnatia.matching.queries.letters import REMINDERS
+from egnatia.matching.queries.letters import BY_HAND
 from egnatia.matching.queries.positions import views_moved, views_told
 from egnatia.matching.tables import MATCHES, MONEY
 from egnatia.pages.filters import filtered_list
@@ -20,13 +20,12 @@ ROOM = Room(
         MenuEntry(_("Funding without double counting"), "matching:money", "activities", 30),
     ),
     inbox=(Inbox(10, inbox.questions), Inbox(120, inbox.matches)),
-    notifications=inbox.NOTIFICATIONS,
+    notifications=(*inbox.NOTIFICATIONS, *BY_HAND),
     tellings=(
         Telling(Position.KIND, _("Position on an overlap"), _("Positions on overlaps"), views_told, views_moved),
     ),
     lists=(filtered_list("matching:matches", _("Overlaps"), MatchFilterForm),),
     listings=(MATCHES, MONEY),
-    reminders=REMINDERS,
     refusals={
         "side": _("Only the owners of the two activities can state a position on this overlap."),
         "secretariat-only": _("Only the secretariat can do this."),

@@ -20,14 +20,14 @@ from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.reader import Reader, member
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Organisation, Person
-from egnatia.kernel.reminders import Due, ReminderKind
+from egnatia.kernel.notifications import Due, NotificationKind, one_by_one
 from egnatia.language import fold
 from egnatia.matching.models import DeskEntry, Match
 from egnatia.matching.queries.visible import matches_visible_to
 from egnatia.matching.rules import BOTH, LEFT, RIGHT
 from egnatia.reminders.queries import ORGANISATION
 
-WRITES, ASKS = "overlap", "overlap-question"  # names of the reminders
+WRITES, ASKS = "overlap", "overlap-question"  # names of the notifications
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,17 +180,16 @@ def _own_readable(due: Due) -> bool:
     return bool(readable(UUID(due.to.reader.organisation), [due.about]))
 
 
-REMINDERS = (
-    ReminderKind(
-        name=WRITES,
-        template="matching/mails/written",
-        page=lambda about: reverse("matching:match", args=[about]),
-        still=_both_readable,
-    ),
-    ReminderKind(
-        name=ASKS,
-        template="matching/mails/written",
-        page=lambda about: reverse("activities:activity", args=[about]),
-        still=_own_readable,
-    ),
+def _match_page(about: UUID) -> str:
+    return reverse("matching:match", args=[about])
+
+
+def _activity_page(about: UUID) -> str:
+    return reverse("activities:activity", args=[about])
+
+
+WRITTEN = "matching/mails/written"
+BY_HAND = (
+    NotificationKind(name=WRITES, template=WRITTEN, lines=one_by_one(_match_page, _both_readable)),
+    NotificationKind(name=ASKS, template=WRITTEN, lines=one_by_one(_activity_page, _own_readable)),
 )
