@@ -27,7 +27,7 @@ from egnatia.matching.queries.visible import matches_visible_to
 from egnatia.matching.rules import BOTH, LEFT, RIGHT
 from egnatia.reminders.queries import ORGANISATION
 
-WRITES, ASKS = "overlap", "overlap-question"  # names of the notifications
+WRITES, ASKS = "overlap-written", "overlap-question"  # names of the notifications
 
 
 @dataclass(frozen=True, slots=True)
