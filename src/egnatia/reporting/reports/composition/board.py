@@ -243,7 +243,7 @@ def _pressing(each: MatchRead, frozen: Frozen, say: Speaking) -> tuple[made.Repo
 def _reason(sentence_words: Words) -> Words:
     """The first thing that the two have in common, which is the most specific one."""
     first = [text.partition(": ")[2] or text for text in (sentence_words.text, sentence_words.other)]
-    text, other = (_cut(each.split("; ")[0].rstrip("."), LONGEST_REASON) for each in first)
+    text, other = (_cut(f"{each[:1].upper()}{each[1:]}".split("; ")[0].rstrip("."), LONGEST_REASON) for each in first)
     return Words(text, sentence_words.lang, other, sentence_words.other_lang)
 
 
