@@ -12,7 +12,7 @@ from tests.noninterference.rounds import DESK, SNAPSHOT
 REPORT = "board-report-0"
 SUBJECTS = (
     *(Subject("open"), Subject("support"), Subject("needs")),
-    *(Subject("economy", "ALB"), Subject("objective", "2.3.1")),
+    *(Subject("economy", "ALB"), Subject("objective", "2.3.1"), Subject("board")),
 )
 
 

@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from egnatia.kernel.access.marking import level_of
-from egnatia.kernel.access.reader import SYSTEM, Reader
+from egnatia.kernel.access.reader import EVERYTHING, SYSTEM, Reader
 from egnatia.kernel.models import Record
 from egnatia.reporting.snapshots.models import RoundNote, Snapshot, SnapshotSource
-from egnatia.reporting.snapshots.queries import findings, notes, visible
+from egnatia.reporting.snapshots.queries import findings, notes, sources, visible
 from egnatia.rounds.rounds.models import Participant
+from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import everywhere, mutant
+from tests.noninterference.operations import Operation
 
 READ = "_frozen"  # private, and the place where levels are known
 
@@ -111,4 +113,21 @@ def a_strip_that_marks_notes_of_others() -> Iterator[None]:
         return replace(read, levels={**read.levels, **{note.pk: note.record.marking.tlp for note in notes}})
 
     with everywhere(READ, findings, leaking):
+        yield
+
+
+def drafted(case: Case, _hidden: Operation) -> bool:
+    """Drafts are the desk's."""
+    return case.who.secretariat
+
+
+@mutant("reporting:round-analysis", "reporting:round-paper", misses=("need",), knows="open round", would=drafted)
+def a_draft_of_what_the_officer_may_not_read() -> Iterator[None]:
+    """The paper for the board counts and names every need that there is."""
+    true = sources.gathered
+
+    def leaking(reader: Reader, found: Any) -> Any:  # noqa: ANN401 - whatever the product passes
+        return true(replace(reader, held=reader.held | {EVERYTHING}), found)
+
+    with everywhere("gathered", sources, leaking):
         yield

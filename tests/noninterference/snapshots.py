@@ -4,16 +4,17 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Tlp
-from egnatia.reporting.snapshots.actions import freeze, object_to, write_note
-from egnatia.reporting.snapshots.rules import Meeting, Noted, Silence, SnapshotText
+from egnatia.reporting.snapshots.actions import freeze, object_to, record_adoption, write_note
+from egnatia.reporting.snapshots.rules import BoardDecision, Meeting, Noted, Silence, SnapshotText
 from tests.noninterference.drawing import drawn_names
 from tests.noninterference.needs import NEED_ECONOMIES, need_economy
 from tests.noninterference.operations import VERBS, Names, Operation, World
 from tests.noninterference.rounds import DESK, INSTEAD, ROUND, SNAPSHOT, speaks
 from tests.noninterference.stage import PROFILES, Profile
 
-WAYS = (Meeting(date(2026, 1, 2), "At its ninth meeting."), Silence(10))
+WAYS = (Meeting(), Silence(10))
 
 
 def _freeze(world: World, operation: Operation) -> None:
@@ -22,7 +23,10 @@ def _freeze(world: World, operation: Operation) -> None:
     way = WAYS[operation.variant % len(WAYS)]
     said = SnapshotText("What the round came to", "The board takes note.", "en", way)
     marking = operation.names.marking(world.stage)
-    world.snapshots[operation.key] = freeze(world.rounds[ROUND], said, marking, by=world.stage.reader(operation.by))
+    by = world.stage.reader(operation.by)
+    world.snapshots[operation.key] = freeze(world.rounds[ROUND], said, marking, by=by)
+    if way == WAYS[0] and operation.variant % 4:
+        record_adoption(world.snapshots[operation.key], BoardDecision(clock.today(), "At its ninth meeting."), by=by)
 
 
 def _note(world: World, operation: Operation) -> None:
@@ -63,7 +67,7 @@ def life_after(
     """What becomes of a round that is not narrowed meanwhile: who reads the round reads what was frozen of it."""
     if chance.random() < 0.25 or any(step.verb == "narrow" for step in life):
         return []
-    variant = chance.randrange(2)
+    variant = chance.randrange(8)
     found = [*_notes(chance, reads), Operation(0, "freeze", DESK, SNAPSHOT, variant, names)]
     at = chance.randrange(len(NEED_ECONOMIES))
     focal = next(who for who in PROFILES if who.focal_point_of == NEED_ECONOMIES[at])

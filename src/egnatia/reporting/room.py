@@ -73,8 +73,11 @@ ROOM = Room(
             "Everyone who can see the round must be able to see its results. Choose a marking at least as wide."
         ),
         "snapshot-circulates": _(
-            "Other draft results of this round are under silence procedure. "
-            "Withdraw them first, or wait until the procedure ends."
+            "Other results of this round await adoption. Withdraw them first, or wait for the decision."
+        ),
+        "snapshot-decided": _("These results do not await a decision of the board."),
+        "snapshot-day": _(
+            "Results cannot be adopted before the date on which they were fixed, or on a date in the future."
         ),
         "snapshot-size": _("The results would include too many records."),
         "snapshot-office": _("Only those who can give clearance for this participant can object on its behalf."),

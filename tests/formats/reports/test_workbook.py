@@ -62,6 +62,22 @@ def test_sheets_of_one_name_are_told_apart_and_odd_names_are_mended() -> None:
     assert names.sheetnames == ["About", "needs", "needs 2", "ab\u2217" + "x" * 23, "table"]
 
 
+def test_tables_of_one_sheet_are_one_with_a_column_that_names_their_parts() -> None:
+    title = Words("Economy")
+    tables = [
+        msgspec.structs.replace(NEEDS, name=f"needs {name}", sheet="needs", part=(title, Words(name)))
+        for name in ("Albania", "Montenegro")
+    ]
+
+    book = _book(report(*tables))
+
+    assert book.sheetnames == ["About", "needs"]
+    assert book["needs"]["A3"].value == "Economy"
+    assert [row[0].value for row in book["needs"].iter_rows(min_row=4, max_row=9)] == ["Albania"] * 3 + [
+        "Montenegro"
+    ] * 3
+
+
 def test_a_report_without_footnote_has_no_line_for_it() -> None:
     document = report(NEEDS)
     plain = msgspec.structs.replace(document, footnote="")

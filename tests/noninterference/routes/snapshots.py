@@ -14,7 +14,7 @@ from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
 from tests.noninterference.routes.publications import CELLS
 
-MEETING = {"way": "meeting", "day": "2026-01-02", "adopted_words": "The ninth"}
+MEETING = {"way": "meeting"}
 SILENCE = {"way": "silence", "working_days": "5"}
 
 
@@ -114,12 +114,15 @@ def set_calendars(_known: Known) -> Iterator[Access]:
         yield post("workdays:calendar", economy, holidays="x", version="x")
 
 
-@route("reporting:snapshot-objection", "reporting:snapshot-taking-back")
+@route("reporting:snapshot-objection", "reporting:snapshot-taking-back", "reporting:snapshot-decision")
 def circulating(known: Known) -> Iterator[Access]:
     for record in records(known):
         yield get("reporting:snapshot-objection", record)
         for participant in (*known.participants.values(), NEVER, "x"):
             yield post("reporting:snapshot-objection", record, participant=str(participant), reason="Other words.")
             yield post("reporting:snapshot-objection", record, participant=str(participant), reason="")
+        yield get("reporting:snapshot-decision", record)
+        for day in ("2026-01-02", "2126-01-01", "x"):
+            yield post("reporting:snapshot-decision", record, day=day, words="The ninth")
         yield get("reporting:snapshot-taking-back", record)
         yield post("reporting:snapshot-taking-back", record)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from lxml import html
 from tests import make
 from tests.needs.matrix.doing import need, work
-from tests.reporting.reports.conftest import EVERYBODY, FOCAL
+from tests.reporting.reports.conftest import ALBANIA, EVERYBODY, FOCAL
 from tests.reporting.reports.doing import FOCAL_POINTS, made
 from tests.reporting.snapshots.doing import accepted_round, frozen, read, said
 from tests.rounds.rounds.doing import accept, answer, clear, opened, participant, support_round
@@ -29,7 +29,7 @@ from egnatia.reporting.reports.actions import drop_template, put_template, recal
 from egnatia.reporting.reports.labels import REPORT, TITLE
 from egnatia.reporting.reports.models import Report, ReportTemplate
 from egnatia.reporting.reports.presenters import OmittedRecords
-from egnatia.reporting.reports.queries import TemplateInUse, subjects_of, template_for
+from egnatia.reporting.reports.queries import TemplateInUse, snapshot_read_by, subjects_of, template_for
 from egnatia.reporting.snapshots.actions import freeze
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.reporting.snapshots.rules import Silence
@@ -110,7 +110,8 @@ class TestMaking:
         assert {"about", "second", "marking-tlp"} <= typed(office.get(address)).keys()
         looked = office.post(address, chosen)
         assert EVERYBODY in looked.text
-        assert FOCAL not in looked.text
+        assert FOCAL not in str(looked.context["document"])
+        assert {FOCAL, ALBANIA} == {line.title for line in looked.context["omitted"].left_out}
         assert looked.context["left_out"] == OmittedRecords(activities=2, needs=0, over=0)
         assert numbers_left_out(looked) == ["2"]
         assert Report.objects.count() == 0
@@ -164,6 +165,30 @@ class TestMaking:
         assert numbers_left_out(albania) == ["1", "1", "1"]
         assert montenegro.context["left_out"] == OmittedRecords(activities=0, needs=0, over=0)
         assert numbers_left_out(montenegro) == []
+
+    def test_what_differs_from_the_results_is_named_for_its_maker_and_can_be_changed_there(
+        self, office: Client, desk: Reader, member: Reader, snapshot: UUID
+    ) -> None:
+        report = made(snapshot, desk)
+
+        page = got(office, "reporting:report", report)
+        others = got(of(member), "reporting:report", report)
+
+        (hidden,) = (line for line in page.context["omitted"].left_out if line.title == FOCAL)
+        assert {hidden.url, hidden.marking_url} <= links(page)
+        read, document = snapshot_read_by(desk, snapshot), page.context["report"]
+        assert len(read.works) == len(document.frozen.works) + len(page.context["omitted"].left_out)
+        assert others.context["omitted"] is None
+        assert FOCAL not in others.text
+
+    def test_a_brief_is_listed_by_its_subject(self, office: Client, desk: Reader, snapshot: UUID) -> None:
+        for about in ("economy:ALB", "objective:2.3.1"):
+            made(snapshot, desk, about)
+
+        named = {words for _row, words in got(office, "reporting:reports").context["rows"]}
+
+        assert any(words.endswith(": Albania") for words in named)
+        assert any(": 2.3.1 " in words for words in named)
 
     def test_pressed_twice_it_is_made_once(self, office: Client, desk: Reader, snapshot: UUID) -> None:
         address = reverse("reporting:report-new", args=[snapshot])

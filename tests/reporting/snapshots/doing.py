@@ -12,15 +12,16 @@ from tests.rounds.rounds.doing import accept, answer, clear, opened, participant
 from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
-from egnatia.reporting.snapshots.actions import freeze
+from egnatia.reporting.snapshots.actions import freeze, record_adoption
 from egnatia.reporting.snapshots.findings import Frozen
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.reporting.snapshots.queries.findings import frozen_for
-from egnatia.reporting.snapshots.rules import Meeting, Silence, SnapshotText
+from egnatia.reporting.snapshots.rules import BoardDecision, Meeting, Silence, SnapshotText
 from egnatia.rounds.rounds.models import Participant
 
 TITLE = "Mapping of needs 2027, adopted"
-AT_A_MEETING = Meeting(date(2026, 11, 20), "Adopted by the board at its ninth meeting.")
+AT_A_MEETING = Meeting()
+NINTH = "Adopted by the board at its ninth meeting."
 
 
 @contextmanager
@@ -46,7 +47,11 @@ def accepted_round(desk: Reader, arta: Reader, *needs: UUID, marking: Marking = 
 
 
 def frozen(record: UUID, desk: Reader, *, marking: Marking = make.GREEN, way: Meeting | Silence = AT_A_MEETING) -> UUID:
-    return freeze(record, said(way), marking, by=desk)
+    """Adopted the same day where that is at a meeting."""
+    made = freeze(record, said(way), marking, by=desk)
+    if way == AT_A_MEETING:
+        record_adoption(made, BoardDecision(clock.today(), NINTH), by=desk)
+    return made
 
 
 def read(reader: Reader, snapshot: UUID) -> Frozen:

@@ -52,6 +52,7 @@ def test_what_stands_as_it_was_frozen_is_sound(snapshot: UUID) -> None:
         ("UPDATE reporting_snapshot SET title = 'Another'", "snapshot", "title"),
         ("UPDATE reporting_snapshot SET words = 'Nothing is open.'", "snapshot", "words"),
         ("UPDATE reporting_snapshot SET frozen_at = now()", "snapshot", "frozen_at"),
+        ("UPDATE reporting_snapshot SET replies = '{}'", "snapshot", "replies"),
         ("UPDATE reporting_snapshot SET digest = repeat('0', 64)", "snapshot", "digest"),
         ("UPDATE reporting_snapshot SET adopted_on = '2020-01-01'", "snapshot", "adopted_on"),
         ("UPDATE reporting_snapshot SET adopted_words = 'By nobody'", "snapshot", "adopted_words"),

@@ -20,7 +20,7 @@ from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Organisation, Record
 from egnatia.kernel.records.markings import remark
 from egnatia.rounds.rounds import forms
-from egnatia.rounds.rounds.actions.acceptance import adopt_accepted, hold_accepted
+from egnatia.rounds.rounds.actions.acceptance import adopt_held, hold_accepted
 from egnatia.rounds.rounds.actions.lifecycle import change_round
 from egnatia.rounds.rounds.labels import ROLE, STEP
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer, RoundStep
@@ -243,10 +243,9 @@ def test_what_was_adopted_or_circulates_keeps_who_said_it_as_what(
     clear(who, by=arta)
     accept(who, by=desk)
     found = Round.objects.get(pk=record)
+    hold_accepted(found, clock.today())
     if text == "adopted":
-        adopt_accepted(found, by=desk)
-    else:
-        hold_accepted(found, clock.today())
+        adopt_held(found, by=desk)
     parts = [
         replace(each, role="observes") if each.economy == "ALB" else each for each in now(desk, record).participants
     ]

@@ -56,12 +56,17 @@ class Column(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True, tag="table"):
-    """`name` is what a sheet of a workbook is called; each row has as many cells as there are columns."""
+    """`name` is what a sheet of a workbook is called; each row has as many cells as there are columns.
+
+    Tables of one `sheet` are together there, each row with the `part` that its table is about: its column, its name.
+    """
 
     name: str
     caption: Words
     columns: tuple[Column, ...]
     rows: tuple[tuple[ReportCell, ...], ...]
+    sheet: str = ""
+    part: tuple[Words, Words] | None = None
 
 
 class MatrixFigure(msgspec.Struct, frozen=True):
@@ -131,7 +136,7 @@ class Tiles(msgspec.Struct, frozen=True, tag="tiles"):
             yield tuple(found.get((row, column)) for column in range(width))
 
 
-class Total(msgspec.Struct, frozen=True):
+class ReportTotal(msgspec.Struct, frozen=True):
     """One of the few numbers of page 1: what it is, the number as it is said, what else to know of it."""
 
     label: Words
@@ -142,7 +147,7 @@ class Total(msgspec.Struct, frozen=True):
 class Totals(msgspec.Struct, frozen=True, tag="totals"):
     name: str
     caption: Words
-    totals: tuple[Total, ...]
+    totals: tuple[ReportTotal, ...]
 
 
 class Bar(msgspec.Struct, frozen=True):

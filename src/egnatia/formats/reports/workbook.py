@@ -19,10 +19,12 @@ from egnatia.formats.reports.document import (
     Block,
     Box,
     Bullets,
+    Column,
     Document,
     Heading,
     Matrix,
     Paragraph,
+    ReportCell,
     Table,
     Tiles,
     Totals,
@@ -44,7 +46,7 @@ def xlsx(document: Document, keywords: str = "") -> bytes:
     book = Workbook(write_only=True)
     _about(book, document)
     names: set[str] = set()
-    for block in document.blocks:
+    for block in _together(document.blocks):
         if isinstance(block, Table | Matrix | Bars | Tiles):
             _sheet(book, document, block, _free(block.name, names))
     written = io.BytesIO()
@@ -54,6 +56,27 @@ def xlsx(document: Document, keywords: str = "") -> bytes:
     book.properties.creator = printable(document.forum)
     book.properties.keywords = keywords
     return same_bytes(written.getvalue(), {ARC_CORE: tostring(book.properties.to_tree())})
+
+
+def _together(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The tables of one sheet as one, where the first of them stood."""
+    parts: dict[str, list[Table]] = {}
+    for block in blocks:
+        if isinstance(block, Table) and block.sheet:
+            parts.setdefault(block.sheet, []).append(block)
+    for block in blocks:
+        if not isinstance(block, Table) or not block.sheet:
+            yield block
+        elif block.sheet in parts:
+            yield _one(block.sheet, parts.pop(block.sheet))
+
+
+def _one(name: str, tables: Sequence[Table]) -> Table:
+    first = tables[0]
+    told = [(each.part[1] if each.part else Words(""), each) for each in tables]
+    title = first.part[0] if first.part else Words("")
+    rows = tuple((ReportCell(about), *row) for about, each in told for row in each.rows)
+    return Table(name, first.caption, (Column(title), *first.columns), rows)
 
 
 def _free(name: str, taken: set[str]) -> str:

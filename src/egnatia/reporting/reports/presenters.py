@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
+
 from egnatia.formats.reports.document import Bars, Block, Document, Table
 from egnatia.reporting.reports.composition.basis import rested_on
+from egnatia.reporting.reports.composition.parts import by_title
 from egnatia.reporting.reports.rules import Subject
 from egnatia.reporting.snapshots.findings import Frozen
 from egnatia.rounds.rounds.rules import DONE, GONE
@@ -73,6 +76,46 @@ class OmittedRecords:
     activities: int
     needs: int
     over: int
+
+
+@dataclass(frozen=True, slots=True)
+class OmittedLine:
+    """A record by which a report differs from the results; its page, and where its visibility is changed."""
+
+    title: str
+    lang: str
+    url: str
+    marking_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OmittedLines:
+    """What the report leaves out, and what it has although a reply says that it is over: for whoever made it."""
+
+    left_out: tuple[OmittedLine, ...]
+    over: tuple[OmittedLine, ...]
+
+
+def omitted(read: Frozen, covered: Frozen, subject: Subject) -> OmittedLines:
+    """The records that `left_out_of` counts, by name."""
+    over = {answer.about for answer in read.answers if answer.verdict in (DONE, GONE)}
+    told = {answer.about for answer in covered.answers}
+    here, there = (_records(frozen, subject) for frozen in (read, covered))
+    left = (here[0] - there[0]) | (here[1] - there[1])
+    return OmittedLines(tuple(_lines(read, left)), tuple(_lines(covered, (over - told) & (there[0] | there[1]))))
+
+
+def _lines(frozen: Frozen, records: set[UUID]) -> Iterator[OmittedLine]:
+    for record, work in by_title(frozen.works.items()):
+        if record in records:
+            yield _line(record, work.title, work.language, "activities:activity")
+    for record, need in frozen.needs.items():
+        if record in records:
+            yield _line(record, need.words, need.language, "needs:need")
+
+
+def _line(record: UUID, title: str, lang: str, page: str) -> OmittedLine:
+    return OmittedLine(title, lang, reverse(page, args=[record]), reverse("people:marking", args=[record]))
 
 
 def left_out_of(read: Frozen, covered: Frozen, subject: Subject) -> OmittedRecords:

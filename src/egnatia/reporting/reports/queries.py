@@ -46,10 +46,13 @@ MOST_LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report in a list. What a brief is about stands in it alone, for whoever may still read that."""
+    """A report in a list. `about`: the code that a brief is about. A partner or an institution stands in it alone, for
+    whoever may still read its name.
+    """
 
     id: UUID
     sort: str
+    about: str
     snapshot_title: str
     snapshot_language: str
     second: str
@@ -64,12 +67,24 @@ class ReportPage:
     marking: Marking
     document: Document
     mine: bool
+    frozen: Frozen
+    subject: Subject
 
 
 def reports_seen_by(reader: Reader) -> tuple[ReportRow, ...]:
     """The newest first. One query."""
     found = Report.visible_to(reader).select_related("record", "snapshot").defer("snapshot__manifest")
     return tuple(_row(each) for each in found.order_by("-made_at", "-pk")[:MOST_LISTED])
+
+
+def listed_words(row: ReportRow) -> str:
+    """ "Brief on an economy: Albania"."""
+    title = label(TITLE, row.sort)
+    if not row.about:
+        return title
+    economy = forum().economy(row.about)
+    known = economy.name if economy else vocabulary().objectives.full(row.about)
+    return f"{title}: {known}"
 
 
 def report_row(reader: Reader, record: UUID) -> Report:
@@ -96,9 +111,10 @@ def report_seen_by(reader: Reader, record: UUID) -> ReportPage:
     envelope = row.record
     audience = audience_of(envelope.marking, owner=str(envelope.owner_id), author=envelope.author)
     frozen = frozen_covering(audience, reader, row.snapshot_id, among=row.looked_at)
-    document = document_of(frozen, Subject(row.sort, row.about), row.second, envelope.marking)
+    subject = Subject(row.sort, row.about)
+    document = document_of(frozen, subject, row.second, envelope.marking)
     mine = reader.is_secretariat and str(envelope.owner_id) == reader.organisation
-    return ReportPage(_row(row), envelope.marking, document, mine)
+    return ReportPage(_row(row), envelope.marking, document, mine, frozen, subject)
 
 
 def document_of(frozen: Frozen, subject: Subject, second: str, marking: Marking) -> Document:
@@ -181,6 +197,7 @@ def _row(found: Report) -> ReportRow:
     return ReportRow(
         id=found.pk,
         sort=found.sort,
+        about=found.about if found.sort in (rules.ECONOMY, rules.OBJECTIVE) else "",
         snapshot_title=found.snapshot.title,
         snapshot_language=found.snapshot.language,
         second=found.second,

@@ -40,10 +40,12 @@ from egnatia.reporting.reports.actions import (
 )
 from egnatia.reporting.reports.forms import MakingForm, TemplateForm
 from egnatia.reporting.reports.labels import REPORT, TITLE, WHY
-from egnatia.reporting.reports.presenters import facts_of, left_out_of, shown
+from egnatia.reporting.reports.presenters import OmittedLines, facts_of, left_out_of, omitted, shown
 from egnatia.reporting.reports.queries import (
+    ReportPage,
     document_of,
     draft_paper,
+    listed_words,
     report_made,
     report_row,
     report_seen_by,
@@ -139,6 +141,7 @@ def _look(request: ReaderRequest, asked: ReportRequest, looked: ReportPreview) -
         "blocks": list(shown((*document.front, *document.blocks))),
         "facts": facts_of(document),
         "left_out": left_out_of(asked.frozen, looked.frozen, making.subject),
+        "omitted": omitted(asked.frozen, looked.frozen, making.subject),
         "hits": [(hit, WHY[hit.why]) for hit in looked.hits],
         ONCE: new_once(),
         "keeping": request.POST.getlist("keep"),
@@ -157,7 +160,7 @@ KINDS = {"pdf": "application/pdf", "docx": DOCX, "xlsx": XLSX}
 def reports(request: ReaderRequest) -> HttpResponse:
     """For the secretariat also the snapshots that one could be made of."""
     makes = may_make(request.reader)
-    rows = [(row, label(TITLE, row.sort)) for row in reports_seen_by(request.reader)]
+    rows = [(row, listed_words(row)) for row in reports_seen_by(request.reader)]
     context = {
         "rows": rows,
         "may_make": makes,
@@ -175,10 +178,17 @@ def one(request: ReaderRequest, record: UUID) -> HttpResponse:
         "document": found.document,
         "blocks": list(shown((*found.document.front, *found.document.blocks))),
         "facts": facts_of(found.document),
+        "omitted": _omitted(request, found) if found.mine else None,
         "member": not request.reader.is_anonymous,
         "formats": [(form, form.upper()) for form in FORMATS],
     }
     return render(request, "reporting/reports/page.html", context)
+
+
+def _omitted(request: ReaderRequest, found: ReportPage) -> OmittedLines:
+    """By which records it differs from the results, for whoever made it."""
+    read = snapshot_read_by(request.reader, found.frozen.head.id)
+    return omitted(read, found.frozen, found.subject)
 
 
 @expensive("GET", "HEAD")

@@ -18,6 +18,7 @@ from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import Record
 from egnatia.kernel.records import VersionContent, audit
 from egnatia.reporting.snapshots.digests import digest_of, manifest_of
+from egnatia.reporting.snapshots.items import RepliesKept
 from egnatia.reporting.snapshots.models import (
     RoundNote,
     Snapshot,
@@ -36,18 +37,24 @@ from egnatia.reporting.snapshots.rules import (
     ADOPTED,
     BROKEN,
     CIRCULATING,
+    DROPPED,
+    PENDING,
+    SUBMITTED,
+    WITHDRAWN,
+    BoardDecision,
     Meeting,
     Noted,
     Silence,
     SnapshotText,
+    may_be_adopted_on,
     require_desk,
     versions,
 )
 from egnatia.reporting.snapshots.sources import SourceRecord
-from egnatia.rounds.rounds.actions.acceptance import adopt_accepted, adopt_held, hold_accepted, let_go
+from egnatia.rounds.rounds.actions.acceptance import adopt_held, hold_accepted, let_go
 from egnatia.rounds.rounds.models import Round
 from egnatia.rounds.rounds.queries.visible import participants_seen_by, round_row
-from egnatia.rounds.rounds.rules import may_clear
+from egnatia.rounds.rounds.rules import UNDECIDED, may_clear
 
 
 @transaction.atomic
@@ -75,12 +82,34 @@ def object_to(snapshot: UUID, participant: UUID, reason: str, *, by: Reader) -> 
 
 @transaction.atomic
 def take_text_back(snapshot: UUID, *, by: Reader) -> None:
-    """The secretariat ends the circulation itself: nothing is adopted, and the answers can be changed again."""
+    """The secretariat takes back what awaits the board: nothing is adopted, and the answers can be changed again."""
     require_desk(by)
     found = _locked(snapshot, by)
-    _require_circulating(found)
+    if found.state_today not in PENDING:
+        raise NotAllowed("snapshot-over")
     _break(found)
     audit.record("took text back", Snapshot.KIND, found.pk, by=by, outcome=outcome_of(found))
+
+
+@transaction.atomic
+def record_adoption(snapshot: UUID, decision: BoardDecision, *, by: Reader) -> None:
+    """The board has adopted what was submitted, as it was fixed then.
+
+    Raises NotAllowed("snapshot-decided") where nothing awaits its decision, ("snapshot-day") for a day before the
+    paper's own or one to come, ("snapshot-audience") where somebody reads the round who would not read this.
+    """
+    require_desk(by)
+    found = _locked(snapshot, by)
+    if found.state != SUBMITTED:
+        raise NotAllowed("snapshot-decided")
+    if not may_be_adopted_on(decision.day, found.as_of, clock.today()):
+        raise NotAllowed("snapshot-day")
+    if not _covers_its_round(found):
+        raise NotAllowed("snapshot-audience")
+    found.state, found.adopted_on, found.adopted_words = Snapshot.State(ADOPTED), decision.day, decision.words
+    found.save(update_fields=["state", "adopted_on", "adopted_words"])
+    adopt_held(found.round, by=by)
+    audit.record("adopted", Snapshot.KIND, found.pk, by=by, outcome=outcome_of(found))
 
 
 @transaction.atomic
@@ -103,7 +132,7 @@ def break_where_marked(record: Record, *, by: Reader) -> None:
     """End the circulation where the marking of a text or of its round changed so that somebody who may object could
     have lost sight of it. Inside the transaction that marks; what had been silent until then is adopted all the same.
     """
-    rows = Snapshot.objects.filter(Q(pk=record.pk) | Q(round=record.pk), state=CIRCULATING).defer("manifest")
+    rows = Snapshot.objects.filter(Q(pk=record.pk) | Q(round=record.pk), state__in=PENDING).defer("manifest")
     for each in rows.select_for_update().order_by("pk"):
         if each.state_today == ADOPTED:
             _adopt(each)
@@ -116,7 +145,7 @@ def require_nothing_stands(found: Round, *, by: Reader) -> None:
     not anybody's answers stand in it.
     """
     texts = Snapshot.visible_to(by).filter(round=found).defer("manifest")
-    if any(each.state_today != BROKEN for each in texts):
+    if any(each.state_today not in DROPPED for each in texts):
         raise NotAllowed("round-adopted")
 
 
@@ -152,7 +181,7 @@ def _require_circulating(found: Snapshot) -> None:
 
 
 def _break(found: Snapshot) -> None:
-    found.state = Snapshot.State(BROKEN)
+    found.state = Snapshot.State(WITHDRAWN if found.state == SUBMITTED else BROKEN)
     found.save(update_fields=["state"])
     let_go(found.round)
 
@@ -166,11 +195,11 @@ def freeze(
     by: Reader,
     expected: str | None = None,
 ) -> UUID:
-    """Freeze what was accepted, adopted at a meeting or circulating until nobody objects.
+    """Freeze what was accepted: from now on the board decides on this, at a meeting or by silence.
 
     `expected` is the fingerprint of what was looked at and of until when it circulates, None where nobody looked.
     Raises NotAllowed("snapshot-audience") where somebody reads the round who would not read this,
-    ("snapshot-circulates") while another text circulates, ("snapshot-size") beyond the limit, ChangedMeanwhile where
+    ("snapshot-circulates") while another awaits the board, ("snapshot-size") beyond the limit, ChangedMeanwhile where
     it is not what was looked at.
     """
     require_desk(by)
@@ -179,7 +208,7 @@ def freeze(
     if not covers(marking.tokens(owner=by.organisation, author=by.person), found.record.tokens):
         raise NotAllowed("snapshot-audience")
     settle(found)
-    if any(each.state_today == CIRCULATING for each in _series(found)):
+    if any(each.state_today in PENDING for each in _series(found)):
         raise NotAllowed("snapshot-circulates")
     list(found.participants.select_for_update().order_by("pk"))  # nobody is accepted or taken back meanwhile
     there, outcome = gathered(by, found), _outcome(said.way, found)
@@ -190,7 +219,7 @@ def freeze(
     made = _head(found, said, marking, there, outcome, by=by)
     _keep(made, there)
     _seal(made)
-    _move(made, found, by=by)
+    _move(made, found)
     detail = {"digest": made.digest, "outcome": outcome_of(made), "number": made.number}
     audit.record(FROZE, Snapshot.KIND, made.pk, by=by, **detail)
     return UUID(str(made.pk))
@@ -223,6 +252,7 @@ def _head(  # noqa: PLR0913 - what a head says comes from everywhere
         as_of=there.as_of,
         framework=f"{found.framework.slug} {found.framework.version}",
         versions=dict(versions()),
+        replies=_json(there.replies if said.names else RepliesKept(there.replies.received, there.replies.asked)),
         frozen_by=by.name,
         frozen_at=record.published_at,
         manifest={},
@@ -234,7 +264,7 @@ def _head(  # noqa: PLR0913 - what a head says comes from everywhere
 
 def _outcome(way: Meeting | Silence, found: Round) -> dict[str, Any]:
     if isinstance(way, Meeting):
-        return {"state": ADOPTED, "adopted_on": way.day, "adopted_words": way.words}
+        return {"state": SUBMITTED}
     return {"state": CIRCULATING, "deadline": last_day_of_silence(found, way.working_days)}
 
 
@@ -282,12 +312,9 @@ def _seal(made: Snapshot) -> None:
     made.save(update_fields=["manifest", "digest"])
 
 
-def _move(made: Snapshot, found: Round, *, by: Reader) -> None:
-    """Whoever was accepted is adopted now, or waits with the others until silence is over."""
-    if made.state == ADOPTED:
-        adopt_accepted(found, by=by)
-    elif made.deadline is not None:
-        hold_accepted(found, made.deadline)
+def _move(made: Snapshot, found: Round) -> None:
+    """Whoever was accepted waits until the board has decided or silence is over."""
+    hold_accepted(found, made.deadline or UNDECIDED)
 
 
 @transaction.atomic

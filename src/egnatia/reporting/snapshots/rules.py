@@ -20,7 +20,12 @@ LONGEST_REASON = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Adopted by those present."""
+    """The board decides at a meeting; its decision is recorded afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardDecision:
+    """What was submitted is adopted as it is: on which day, at which meeting."""
 
     day: date
     words: str
@@ -35,12 +40,17 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotText:
-    """What the officer writes over a snapshot, and how it is adopted. `language` is that of the words."""
+    """What the officer writes over a snapshot, and how it is adopted. `language` is that of the words.
+
+    `names`: whether whoever reads it is told who has answered, not only how many: without that, only the secretariat
+    knows who takes part.
+    """
 
     title: str
     words: str
     language: str
     way: Meeting | Silence
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +72,11 @@ def require_desk(reader: Reader) -> None:
     """Raises NotAllowed for others than the secretariat; whoever lacks the second step is told of that first."""
     if not may_freeze(reader):
         raise NotAllowed(reader.why_not("secretariat"))
+
+
+def may_be_adopted_on(day: date, as_of: date, today: date) -> bool:
+    """A paper is never adopted before its own day, nor on a day to come."""
+    return as_of <= day <= today
 
 
 def state_on(state: str, deadline: date | None, today: date) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("notes/<uuid:record>/withdrawal/", views.withdrawal, name="round-note-withdrawal"),
     path("<uuid:record>/", views.one, name="snapshot"),
     path("<uuid:record>/objection/", views.objection, name="snapshot-objection"),
+    path("<uuid:record>/decision/", views.decision, name="snapshot-decision"),
     path("<uuid:record>/taking-back/", views.taking_back, name="snapshot-taking-back"),
     path("<uuid:record>/<str:economy>/<str:code>/", views.cell_reading, name="snapshot-cell"),
 ]

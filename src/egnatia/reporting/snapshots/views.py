@@ -23,9 +23,16 @@ from egnatia.pages.forms import text_of
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
-from egnatia.reporting.snapshots.actions import freeze, object_to, take_text_back, withdraw_note, write_note
+from egnatia.reporting.snapshots.actions import (
+    freeze,
+    object_to,
+    record_adoption,
+    take_text_back,
+    withdraw_note,
+    write_note,
+)
 from egnatia.reporting.snapshots.board import naming_of
-from egnatia.reporting.snapshots.forms import AdoptionForm, FindingNoteForm
+from egnatia.reporting.snapshots.forms import AdoptionForm, DecisionForm, FindingNoteForm
 from egnatia.reporting.snapshots.presenters import Showing
 from egnatia.reporting.snapshots.queries.analysis import Closing, closing
 from egnatia.reporting.snapshots.queries.detail import page_of
@@ -129,7 +136,7 @@ def _frozen(request: ReaderRequest, preparing: Preparing) -> HttpResponse:
             raise
         preparing.form.add_error(None, str(refusals()[refused.code]))
         return _form(request, preparing)
-    messages.success(request, _("The results are fixed and can no longer be changed."))
+    messages.success(request, _("The results are fixed and submitted. They can no longer be changed."))
     return redirect("reporting:snapshot", made)
 
 
@@ -217,6 +224,22 @@ def taking_back(request: ReaderRequest, record: UUID) -> HttpResponse:
     if not page.desk:
         raise NotAllowed("snapshot-over" if request.reader.is_secretariat else "secretariat")
     return render(request, "reporting/snapshots/taking_back.html", {"snapshot": page, "head": page.frozen.head})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def decision(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """The board adopted what was submitted: on which day, at which meeting."""
+    page = page_of(request.reader, record, forum())
+    if not page.undecided:
+        raise NotAllowed("snapshot-decided" if request.reader.is_secretariat else "secretariat")
+    head = page.frozen.head
+    form = DecisionForm(request.POST if request.method == "POST" else None, as_of=head.as_of)
+    if form.is_valid():
+        record_adoption(record, form.decision(), by=request.reader)
+        messages.success(request, _("The adoption is recorded. The content is the one that was submitted."))
+        return redirect("reporting:snapshot", record)
+    return render(request, "reporting/snapshots/decision.html", {"snapshot": page, "head": head, "form": form})
 
 
 def _identifier(text: str) -> UUID:

@@ -8,6 +8,7 @@ from django.template import RequestContext
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.reporting.reports.queries import adopted_last
 from egnatia.reporting.reports.rules import may_make
+from egnatia.reporting.snapshots.queries.visible import SnapshotRow, results_by_round
 
 register = template.Library()
 
@@ -23,6 +24,12 @@ def snapshot_to_report(context: RequestContext, round: UUID) -> UUID | None:  # 
     """`{% snapshot_to_report round.id as snapshot %}`: what was adopted last, for whoever may make a report of it."""
     reader = _reader(context)
     return adopted_last(reader, round) if may_make(reader) else None
+
+
+@register.simple_tag(takes_context=True)
+def round_results(context: RequestContext, round: UUID) -> tuple[SnapshotRow, ...]:  # noqa: A002 - its name
+    """`{% round_results round.id as results %}`: what of it was adopted or awaits the board, the newest first."""
+    return results_by_round(_reader(context)).get(round, ())
 
 
 def _reader(context: RequestContext) -> Reader:

@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 
 from egnatia.activities.activities.labels import label
 from egnatia.formats.drawings import DotRow, Picture, dots
+from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.policy import Verdict
 from egnatia.kernel.audience import Group
 from egnatia.pages.history import Edition
 from egnatia.rounds.rounds import labels
-from egnatia.rounds.rounds.rules import CLEARED, OPEN, STAGES, RoundProgress, Seats
+from egnatia.rounds.rounds.rules import CLEARED, OPEN, STAGES, UNDECIDED, RoundProgress, Seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class ParticipantRow:
     held_until: date | None = None
 
     @property
+    def undecided(self) -> bool:
+        """Whether the board decides at a meeting on what holds its answers."""
+        return self.held_until == UNDECIDED
+
+    @property
     def stage_words(self) -> str:
         return label(labels.STAGE, self.stage)
 
@@ -75,6 +81,10 @@ class RoundRow:
     standing: RoundProgress
     tlp: str
     audience: str
+
+    @property
+    def takes_replies(self) -> bool:
+        return self.opens <= clock.today() <= self.closes
 
     @property
     def received_words(self) -> str:

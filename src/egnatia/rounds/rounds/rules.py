@@ -20,6 +20,7 @@ RECEIVED = (CLEARED, ACCEPTED, ADOPTED)
 TRUE, CHANGED, DONE, GONE = "true", "changed", "done", "gone"
 VERDICTS = (TRUE, CHANGED, DONE, GONE)
 
+UNDECIDED = date.max  # until when answers are held that the board decides on at a meeting
 MINUTES = 0.5  # for one question
 LONGEST_NOTE = 2_000
 LONGEST_LETTER = 1_500

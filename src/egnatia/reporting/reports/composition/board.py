@@ -56,9 +56,9 @@ def front(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[Block]:
     pressing = pressing_overlaps(frozen) if matches else ()
     if pressing:
         yield _overlaps(pressing, frozen, say)
-    yield made.Heading(say.say(lambda: _("Decisions requested")), 3)
+    yield made.Heading(say.say(lambda: _("Decisions requested")))
     yield made.Bullets(tuple(_decisions(frozen, pressing, say)))
-    yield made.Heading(say.say(lambda: _("Text to adopt")), 3)
+    yield made.Heading(say.say(lambda: _("Text to adopt")))
     yield made.Paragraph(_shortened(text_to_adopt(frozen, say, matches=matches), LONGEST), "quote")
     yield made.Paragraph(_legend(say), "quiet")
 
@@ -112,15 +112,15 @@ def totals(frozen: Frozen, say: Speaking, *, matches: bool) -> made.Totals:
             lambda: _("%(received)s of %(asked)s") % {"received": replies.received, "asked": replies.asked}
         )
     found = [
-        made.Total(say.say(lambda: _("Replies received")), answered, _waiting(replies, say)),
-        made.Total(say.say(lambda: _("Needs")), _number(len(needs), say), _high(needs, say)),
-        made.Total(say.say(lambda: _("Open needs")), _number(len(cells), say), _high(cells, say)),
+        made.ReportTotal(say.say(lambda: _("Replies received")), answered, _waiting(replies, say)),
+        made.ReportTotal(say.say(lambda: _("Needs")), _number(len(needs), say), _high(needs, say)),
+        made.ReportTotal(say.say(lambda: _("Open needs")), _number(len(cells), say), _high(cells, say)),
     ]
     if matches:
         overlaps = [each for each in frozen.matches if each.kept.kind == OVERLAP]
         agreed = sum(each.state == AGREED for each in overlaps)
         found.append(
-            made.Total(
+            made.ReportTotal(
                 say.say(lambda: _("Possible overlaps")),
                 _number(len(overlaps), say),
                 say.say(lambda: _("%(number)s agreed") % {"number": figure(agreed)}),
@@ -146,12 +146,12 @@ def _number(number: int, say: Speaking) -> Words:
     return say.say(lambda: figure(number))
 
 
-def _funding_total(found: Sequence[FundingTotal], say: Speaking, *, matches: bool) -> made.Total:
+def _funding_total(found: Sequence[FundingTotal], say: Speaking, *, matches: bool) -> made.ReportTotal:
     """The currency in which most activities are reported; how many others there are is said."""
     title = say.say(lambda: _("Funding"))
     stated = sorted((each for each in found if each.activities), key=lambda each: -each.activities)
     if not stated:
-        return made.Total(title, say.say(lambda: "–"), say.say(lambda: _("No amounts")))
+        return made.ReportTotal(title, say.say(lambda: "–"), say.say(lambda: _("No amounts")))
     first, more = stated[0], len(stated) - 1
     value = say.say(lambda: with_currency(rounded(float(first.reported)), first.currency))
     below = [say.say(lambda: _("with double counting"))] if matches else []
@@ -162,7 +162,7 @@ def _funding_total(found: Sequence[FundingTotal], say: Speaking, *, matches: boo
         below.append(
             say.say(lambda: ngettext("%(number)s more currency", "%(number)s more currencies", more) % {"number": more})
         )
-    return made.Total(title, value, _glued("; ", *below) if below else Words(""))
+    return made.ReportTotal(title, value, _glued("; ", *below) if below else Words(""))
 
 
 def _open_by_economy(frozen: Frozen, say: Speaking) -> Iterator[Block]:
@@ -243,7 +243,7 @@ def _pressing(each: MatchRead, frozen: Frozen, say: Speaking) -> tuple[made.Repo
 def _reason(sentence_words: Words) -> Words:
     """The first thing that the two have in common, which is the most specific one."""
     first = [text.partition(": ")[2] or text for text in (sentence_words.text, sentence_words.other)]
-    text, other = (_cut(each.split("; ")[0].rstrip("."), LONGEST_REASON) for each in first)
+    text, other = (_cut(f"{each[:1].upper()}{each[1:]}".split("; ")[0].rstrip("."), LONGEST_REASON) for each in first)
     return Words(text, sentence_words.lang, other, sentence_words.other_lang)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from msgspec import structs
 
 from egnatia.activities.activities.labels import label
 from egnatia.coverage import PRIORITY, Cell
@@ -44,7 +45,8 @@ def needs_report(frozen: Frozen, say: Speaking) -> Iterator[Block]:
             by_economy[code],
             key=lambda each: (PRIORITIES.index(each[1].priority), place(each[1].objective), str(each[0])),
         )
-        yield needs_table(f"needs {say.economy(code).text}", caption, needs, say)
+        table = needs_table(f"needs {say.economy(code).text}", caption, needs, say)
+        yield structs.replace(table, sheet="needs", part=(say.say(lambda: _("Economy")), say.economy(code)))
 
 
 def _of(frozen: Frozen, economy: str) -> Iterator[tuple[UUID, NeedKept]]:
@@ -78,7 +80,8 @@ def _economy(code: str, cells: dict[str, Cell], say: Speaking) -> Iterator[Block
     if rows := [(say.objective(each), cells[each]) for each in ranked(cells, order)]:
         yield made.Heading(say.economy(code), 2)
         caption = say.say(lambda: _("Open and partly met needs, by priority"))
-        yield cells_table(f"open {say.economy(code).text}", caption, rows, say)
+        table = cells_table(f"open {say.economy(code).text}", caption, rows, say)
+        yield structs.replace(table, sheet="open", part=(say.say(lambda: _("Economy")), say.economy(code)))
 
 
 def matches_table(frozen: Frozen, say: Speaking) -> made.Table:
@@ -158,4 +161,5 @@ def support_report(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[
     yield made.Heading(say.say(lambda: _("Activities")))
     for code, works in served.items():
         yield made.Heading(say.objective(code), 2)
-        yield works_table(f"activities {code}", say.say(lambda: _("Activities, by title")), works, say)
+        table = works_table(f"activities {code}", say.say(lambda: _("Activities, by title")), works, say)
+        yield structs.replace(table, sheet="activities", part=(say.say(lambda: _("Priority")), say.objective(code)))

@@ -18,7 +18,7 @@ from egnatia.reporting.snapshots.items import ClearanceKept, NoteKept
 from egnatia.reporting.snapshots.models import Snapshot, SnapshotObjection
 from egnatia.reporting.snapshots.queries.findings import frozen_for
 from egnatia.reporting.snapshots.queries.visible import snapshot_row
-from egnatia.reporting.snapshots.rules import CIRCULATING, may_freeze
+from egnatia.reporting.snapshots.rules import CIRCULATING, PENDING, SUBMITTED, may_freeze
 from egnatia.rounds.rounds.models import Participant
 from egnatia.rounds.rounds.queries.seats import organisation_names
 from egnatia.rounds.rounds.queries.visible import participants_seen_by
@@ -62,7 +62,9 @@ class ObjectionSeat:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotPage:
-    """`seats`: for whom they may object now; `desk`: they may take the text back."""
+    """`seats`: for whom they may object now; `desk`: they may take the text back; `undecided`: they may record what the
+    board decided. Who had answered and who had not, by name, where the secretariat names them.
+    """
 
     frozen: Frozen
     before: Frozen | None
@@ -71,6 +73,9 @@ class SnapshotPage:
     notes: tuple[ShownNote, ...]
     seats: tuple[ObjectionSeat, ...]
     desk: bool
+    undecided: bool = False
+    answered: tuple[str, ...] = ()
+    outstanding: tuple[str, ...] = ()
 
     @property
     def narrowest(self) -> str:
@@ -88,7 +93,7 @@ def page_of(reader: Reader, record: UUID, names: ForumNames) -> SnapshotPage:
     if frozen is None:
         raise NotFound
     participants = list(participants_seen_by(reader).filter(round=found.round_id))
-    called = _names(reader, names, participants)
+    called, replies = _names(reader, names, participants), frozen.head.replies
     return SnapshotPage(
         frozen=frozen,
         before=frozen_for(reader, frozen.head.corrects) if frozen.head.corrects else None,
@@ -96,7 +101,10 @@ def page_of(reader: Reader, record: UUID, names: ForumNames) -> SnapshotPage:
         clearances=tuple(_clearances(frozen, participants, called)),
         notes=tuple(ShownNote(*each, frozen.levels[each[0]].words) for each in frozen.notes),
         seats=tuple(ObjectionSeat(each.pk, called[each.pk]) for each in _his(reader, found, participants)),
-        desk=may_freeze(reader) and found.state_today == CIRCULATING,
+        desk=may_freeze(reader) and found.state_today in PENDING,
+        undecided=may_freeze(reader) and found.state_today == SUBMITTED,
+        answered=tuple(_named(code, names) for code in (replies.answered if replies else ())),
+        outstanding=tuple(_named(code, names) for code in (replies.outstanding if replies else ())),
     )
 
 
@@ -109,6 +117,12 @@ def _names(reader: Reader, names: ForumNames, participants: Sequence[Participant
         else organisations.get(each.organisation_id, _("another organisation"))  # type: ignore[arg-type]  # one of the two is there
         for each in participants
     }
+
+
+def _named(said: str, names: ForumNames) -> str:
+    """An economy by its code; an organisation is kept by its name."""
+    known = names.economy(said)
+    return known.name if known else said
 
 
 def _clearances(

@@ -182,7 +182,7 @@ class _Gathering:
     def _replies(self) -> RepliesKept:
         """Of the participants that are asked, in their order: economies by code, organisations by name."""
         called = organisation_names(self.reader, [each.organisation_id for each in self.seats if each.organisation_id])
-        names = [(each.economy_id or called.get(each.organisation_id, ""), each.stage) for each in self.seats]  # type: ignore[arg-type]
+        names = [(each.economy_id or called.get(each.organisation_id, ""), each.stage) for each in self.seats]  # type: ignore[arg-type]  # one of the two is there
         answered = tuple(name for name, stage in names if stage in RECEIVED)
         outstanding = tuple(name for name, stage in names if stage not in RECEIVED)
         return RepliesKept(len(answered), len(names), tuple(filter(None, answered)), tuple(filter(None, outstanding)))

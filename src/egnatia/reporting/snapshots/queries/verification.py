@@ -37,7 +37,8 @@ def outcome_of(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _items(snapshot: Snapshot) -> Iterator[tuple[str, Fields]]:
-    yield HEAD, {field: _plain(getattr(snapshot, field)) for field in HEAD_FIELDS}
+    replies = {} if snapshot.replies is None else {"replies": snapshot.replies}  # as those before it was kept
+    yield HEAD, {**{field: _plain(getattr(snapshot, field)) for field in HEAD_FIELDS}, **replies}
     for source in snapshot.sources.all():
         said = {"version": source.version, "tokens": source.tokens, "content": source.content}
         yield f"{source.kind} {source.record_id}", said

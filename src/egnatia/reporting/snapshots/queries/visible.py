@@ -1,16 +1,21 @@
 """Snapshots for whoever may read them: their heads, in the series of their round."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from egnatia.activities.activities.labels import label
+import msgspec
+
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
+from egnatia.kernel.request_cache import once_per_request
 from egnatia.reporting.snapshots import labels
 from egnatia.reporting.snapshots.findings import Head
+from egnatia.reporting.snapshots.items import RepliesKept
 from egnatia.reporting.snapshots.models import Snapshot
+from egnatia.reporting.snapshots.rules import DROPPED
 from egnatia.rounds.rounds.models import Round
 
 MOST_LISTED = 200
@@ -30,10 +35,12 @@ class SnapshotRow:
     deadline: date | None
     adopted_on: date | None
     tlp: str
+    frozen_at: datetime
+    round: UUID
 
     @property
     def state_words(self) -> str:
-        return label(labels.STATE, self.state)
+        return labels.outcome_words(self.state, self.deadline, self.adopted_on)
 
 
 def snapshots_seen_by(reader: Reader, round: UUID | None = None) -> tuple[SnapshotRow, ...]:  # noqa: A002 - its name
@@ -41,6 +48,16 @@ def snapshots_seen_by(reader: Reader, round: UUID | None = None) -> tuple[Snapsh
     found = Snapshot.visible_to(reader).defer(*HEAVY).order_by("-frozen_at", "-pk")
     rows = list((found.filter(round=round) if round else found)[:MOST_LISTED])
     return tuple(_row(row, rows) for row in rows)
+
+
+@once_per_request
+def results_by_round(reader: Reader) -> Mapping[UUID, tuple[SnapshotRow, ...]]:
+    """What was adopted or awaits the board, by round, the newest first. One query."""
+    found: dict[UUID, tuple[SnapshotRow, ...]] = {}
+    for row in snapshots_seen_by(reader):
+        if row.state not in DROPPED:
+            found[row.round] = (*found.get(row.round, ()), row)
+    return found
 
 
 def snapshot_row(reader: Reader, record: UUID) -> Snapshot:
@@ -74,6 +91,7 @@ def head_of(reader: Reader, found: Snapshot) -> Head:
         round=found.round_id if known else None,
         corrects=found.corrects_id if found.corrects_id in series else None,
         marking=found.record.marking,
+        replies=msgspec.convert(found.replies, type=RepliesKept | None),
     )
 
 
@@ -94,4 +112,6 @@ def _row(found: Snapshot, seen: list[Snapshot]) -> SnapshotRow:
         deadline=found.deadline,
         adopted_on=adopted_on(found),
         tlp=found.record.marking.tlp.words,
+        frozen_at=found.frozen_at,
+        round=found.round_id,
     )

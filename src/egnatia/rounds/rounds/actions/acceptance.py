@@ -74,7 +74,9 @@ def _for_the_desk(participant: UUID, by: Reader) -> Participant:
 
 
 def hold_accepted(found: Round, until: date) -> None:
-    """Nothing of it is taken back while it circulates: whoever is not content objects. After `until` it is adopted."""
+    """Nothing of it is taken back while it awaits the board: whoever is not content objects. After `until` it is
+    adopted; `UNDECIDED` where the board decides at a meeting.
+    """
     _accepted(found).update(held_until=until)
 
 
@@ -83,18 +85,9 @@ def let_go(found: Round) -> None:
     found.participants.update(held_until=None)
 
 
-def adopt_accepted(found: Round, *, by: Reader) -> None:
-    """Each takes its last step."""
-    _adopt(_accepted(found), by=by)
-
-
 def adopt_held(found: Round, *, by: Reader) -> None:
-    """The same of those whose answers stand in the text that circulated: nobody could object to those of others."""
-    _adopt(_accepted(found).filter(held_until__isnull=False), by=by)
-
-
-def _adopt(rows: "QuerySet[Participant]", *, by: Reader) -> None:
-    seats = list(rows.select_for_update().order_by("pk"))
+    """Those whose answers stand in what was adopted take their last step: the board did not read those of others."""
+    seats = list(_accepted(found).filter(held_until__isnull=False).select_for_update().order_by("pk"))
     now = clock.now()
     RoundStep.objects.bulk_create(
         RoundStep(participant=seat, verb=RoundStep.Verb.ADOPTED, by=by.name, organisation=by.organisation_name, at=now)
