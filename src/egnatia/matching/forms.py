@@ -151,7 +151,7 @@ def chosen_matches(data: QueryDict) -> list[UUID]:
     return list(dict.fromkeys(found))
 
 
-class LettersForm(forms.Form):
+class OwnerLettersForm(forms.Form):
     """The drafts to the owners, to be changed before they leave; none may say what its addressee may not read."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, letters: Iterable[OwnerLetter]) -> None:

@@ -21,7 +21,7 @@ from egnatia.kernel.inbox import counted
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.matching import labels
 from egnatia.matching.actions import USUAL, enter, state_position, take_back, undo_entry, write_to_owners
-from egnatia.matching.forms import DeskForm, LettersForm, MatchFilterForm, ViewForm, chosen_matches
+from egnatia.matching.forms import DeskForm, MatchFilterForm, OwnerLettersForm, ViewForm, chosen_matches
 from egnatia.matching.queries.conversations import conversations_seen_by
 from egnatia.matching.queries.desk import colleagues_of, desk_lines, following
 from egnatia.matching.queries.letters import letters_about, match_for_desk
@@ -305,7 +305,7 @@ def _said(request: ReaderRequest, act: Callable[[UUID], object]) -> HttpResponse
 def letters(request: ReaderRequest, match_id: UUID) -> HttpResponse:
     """/matches/…/letters: the drafts to the owners, sent from here or copied, and kept."""
     drafts = letters_about(match_id, by=request.reader)
-    form = LettersForm(request.POST if request.method == "POST" else None, letters=drafts)
+    form = OwnerLettersForm(request.POST if request.method == "POST" else None, letters=drafts)
     if drafts and form.is_bound and form.is_valid():
         sends = "send" in request.POST and mail.leaves_here()
         after = _after(request, match_id)

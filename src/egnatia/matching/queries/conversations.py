@@ -22,7 +22,7 @@ FEWEST = 2  # overlaps of a conversation
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class OverlapAgreement:
     """The newest position on an overlap that the reader sees, and the next date that anybody of it named."""
 
     said: str
@@ -35,7 +35,7 @@ class ConversationLine:
     """One overlap of a conversation."""
 
     row: MatchRow
-    agreement: Agreement | None
+    agreement: OverlapAgreement | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,17 @@ def conversations_seen_by(reader: Reader, *, naming: MatchNames) -> tuple[Conver
     return tuple(sorted(found, key=lambda each: -len(each.lines)))
 
 
-def _agreements(reader: Reader, matches: Sequence[UUID]) -> dict[UUID, Agreement]:
+def _agreements(reader: Reader, matches: Sequence[UUID]) -> dict[UUID, OverlapAgreement]:
     views = positions_visible_to(reader).filter(match__in=matches).order_by("stated_at", "record_id")
-    found: dict[UUID, Agreement] = {}
+    found: dict[UUID, OverlapAgreement] = {}
     for match, verdict, note, next_on in views.values_list("match", "verdict", "note", "next_on"):
         before = found.get(match)
         kept = next_on or (before.next_on if before else None)
-        found[match] = Agreement(labels.label(labels.VERDICT, verdict), note, kept)
+        found[match] = OverlapAgreement(labels.label(labels.VERDICT, verdict), note, kept)
     return found
 
 
-def _conversation(group: Sequence[MatchRow], agreed: dict[UUID, Agreement]) -> Conversation:
+def _conversation(group: Sequence[MatchRow], agreed: dict[UUID, OverlapAgreement]) -> Conversation:
     sides = [side for row in group for side in (row.left, row.right)]
     first = min(sides, key=lambda side: side.start or "9999")
     last = max(sides, key=lambda side: side.end)
