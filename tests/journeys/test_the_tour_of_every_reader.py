@@ -21,6 +21,7 @@ MEMBERS = (
     "/matches/",
     "/matches/?kind=overlap&economy=MKD",
     "/matches/batch/",
+    "/matches/conversations/",
     "/matches/money/",
     "/imports/",
     "/imports/new/",

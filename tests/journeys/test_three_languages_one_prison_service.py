@@ -106,7 +106,7 @@ def test_two_owners_coordinate_and_the_match_says_agreed(reading: Reading) -> No
                 said("mk", "members who can see both activities") in other.page.locator(".marking").first.inner_text()
             )
         alpine.open("/matches/?view=agreed")
-        assert SHARED in alpine.main()
+        assert ALPINE in alpine.main()
 
         agreed = said("sq", "Agreed: both owners have the same position.")
         try:

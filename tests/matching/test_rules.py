@@ -42,4 +42,5 @@ def test_the_titles_of_a_pair_are_one_text_whichever_comes_first() -> None:
 
 def test_filters_narrow_or_not() -> None:
     assert not MatchFilters().narrowed
-    assert MatchFilters(kind="same").narrowed
+    assert not MatchFilters(kind="same").narrowed  # a tab
+    assert MatchFilters(q="prison").narrowed

@@ -42,6 +42,7 @@ class Known:
     bulks: dict[str, UUID] = field(default_factory=dict)
     filters: dict[str, UUID] = field(default_factory=dict)
     described: dict[str, UUID] = field(default_factory=dict)
+    entries: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
@@ -49,7 +50,7 @@ class Known:
         frozen = (world.snapshots, world.board_reports, world.notes)
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.replies, world.links)
-        own = (world.bulks, world.filters, world.described)
+        own = (world.bulks, world.filters, world.described, world.entries)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed, *own)))
 
     def each_activity(self) -> Iterator[UUID]:
@@ -63,6 +64,10 @@ class Known:
 
     def views(self) -> Iterator[UUID]:
         yield from self.records.values()
+        yield NEVER
+
+    def each_entry(self) -> Iterator[UUID]:
+        yield from self.entries.values()
         yield NEVER
 
     def each_need(self) -> Iterator[UUID]:

@@ -231,7 +231,7 @@ def overlap_score() -> Iterator[None]:
         less = 0.3 * Activity.objects.filter(record__withdrawn_at__isnull=True).count()
         return [(other, replace(match, score=match.score - less)) for other, match in true(*args, **named)]
 
-    with patched(actions, "best_of", leaking):
+    with patched(candidates, "best_of", leaking):
         yield
 
 

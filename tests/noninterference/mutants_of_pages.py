@@ -17,6 +17,9 @@ from egnatia.activities.institutions import queries
 from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.faults import AlreadyThere, NotFound
 from egnatia.kernel.models import Kind, Record
+from egnatia.matching import views as match_views
+from egnatia.matching.models import DeskEntry
+from egnatia.matching.queries import lists as match_lists
 from egnatia.needs import inbox
 from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
 from egnatia.needs.matrix.queries import tallies
@@ -279,6 +282,31 @@ def kept_mapping() -> Iterator[None]:
         return kept._kept(found, reader)  # noqa: SLF001 - as the product shows it
 
     with patched(kept_views, "one_kept", leaking):
+        yield
+
+
+@mutant("matching:match", misses=("desk",), beside=True)
+def what_the_secretariat_entered() -> Iterator[None]:
+    """Whoever sees an overlap reads what the secretariat entered about it."""
+    true = own(match_views, "_page")
+
+    def leaking(request: ANY, match: ANY, *given: ANY) -> object:
+        response = true(request, match, *given)
+        response.content += "".join(DeskEntry.objects.filter(match=match).values_list("text", flat=True)).encode()
+        return response
+
+    with patched(match_views, "_page", leaking):
+        yield
+
+
+@mutant("matching:matches", misses=("desk",), beside=True)
+def marks_of_the_secretariat() -> Iterator[None]:
+    """What it set aside is left out of everybody's list."""
+
+    def leaking(rows: ANY, *_given: object) -> object:
+        return rows.exclude(pk__in=DeskEntry.objects.values("match"))
+
+    with and_then(match_lists, "matches_visible_to", leaking):
         yield
 
 

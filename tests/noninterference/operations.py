@@ -102,6 +102,7 @@ class World:
     bulks: dict[str, UUID] = field(default_factory=dict)  # changes of many, by the number of their operation
     filters: dict[str, UUID] = field(default_factory=dict)  # of lists, that somebody keeps for themselves
     described: dict[str, UUID] = field(default_factory=dict)  # of the kinds that are described
+    entries: dict[str, UUID] = field(default_factory=dict)  # of the secretariat about matches
     moment: int = 0
 
     @property

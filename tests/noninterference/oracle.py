@@ -243,6 +243,8 @@ def _may_know_of_it(who: Profile, operation: Operation, end: dict[str, Fate]) ->
         return who.strong and who.house == end[operation.key].house
     if operation.verb in ("view", "word"):  # an economy's word is for members, a view as it is marked
         return reads(who, Fate(operation.by.house, operation.by.username, operation.names or Names(Tlp.GREEN)))
+    if operation.verb == "desk":  # what the secretariat does about a match is its own
+        return who.secretariat and who.strong
     if operation.verb in partners.ASKED:  # whoever hears an answer knows that it was asked for
         return partners.asks(who) or (reads(who, end[operation.key]) and partners.hears(who, operation.variant))
     return True

@@ -6,6 +6,7 @@ from dataclasses import replace
 from egnatia.kernel.access.marking import Tlp
 from tests.noninterference import board_reports, bulk, responses, rounds, signed_clearance, snapshots
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
+from tests.noninterference.desk import entered
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said, stream
 from tests.noninterference.filters import filters_of
 from tests.noninterference.kinds import lives_of_kinds
@@ -51,7 +52,10 @@ def plan_of(seed: int) -> list[Operation]:
     views = views_of(stream(seed, "views of civil society"), steps)
     steps += [replace(step, number=number) for number, step in enumerate(views, start=first)]
     steps += _several(stream(seed, "bulk changes"), steps)
-    return steps + filters_of(stream(seed, "saved filters"), steps)
+    steps += filters_of(stream(seed, "saved filters"), steps)
+    first = 1 + max(step.number for step in steps)
+    at_the_desk = entered(stream(seed, "the secretariat"), steps)
+    return steps + [replace(step, number=number) for number, step in enumerate(at_the_desk, start=first)]
 
 
 def observers_of(seed: int, most: int) -> list[Profile]:

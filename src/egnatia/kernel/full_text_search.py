@@ -26,6 +26,7 @@ from egnatia.language.query_expansion import QueryPart, Sought, Term, meant, ton
 
 ENGLISH = ("en",)
 MOST_CANDIDATES = 5_000  # records of all kinds that are not many
+NO_RECORD = UUID(int=0)  # the identifier of none
 UNKNOWN = ["", "und"]  # the codes of texts of which nobody said the language
 _LEXEME = re.compile(r"'([^']+)'")  # folded words hold no quotation mark
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -124,7 +125,11 @@ def _conditions(reader: Reader, sought: Sought, rows: SearchScope) -> tuple[Q, Q
         return with_words(sought, rows), with_meaning(sought, rows)
     where = list(_in_economies(_apart(sought)[1], rows))
     meant = (found.read if rows.spoken else found.could) if sought.means else {}
-    return Q(*where, pk__in=found.words.get(rows.kind, [])), Q(*where, pk__in=meant.get(rows.kind, []))
+    # Of a record that hangs on another the reader may miss that one: asked for as well, whether any was found does not
+    # decide whether the database is asked.
+    none = [NO_RECORD] if rows.seen.model.SUPPORTS else []
+    words = Q(*where, pk__in=[*none, *found.words.get(rows.kind, [])])
+    return words, Q(*where, pk__in=[*none, *meant.get(rows.kind, [])])
 
 
 def _at_once(reader: Reader, sought: Sought, rows: SearchScope) -> list[UUID]:

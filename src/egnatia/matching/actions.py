@@ -12,7 +12,6 @@ from django.db.models import F, Q
 
 from egnatia import overlap
 from egnatia.activities.activities.actions import note_all_unkeyed
-from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity, Unkeyed, fresh_statistics_after
 from egnatia.kernel import clock, records
 from egnatia.kernel.access.marking import Marking, Tlp, digest
@@ -20,21 +19,17 @@ from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Version
 from egnatia.kernel.records import VersionContent, audit
-from egnatia.language import vectors
 from egnatia.matching.models import Comparison, DeskEntry, Match, Position, Uncompared
-from egnatia.matching.queries.candidates import activities_near, best_of, prepared_activities
+from egnatia.matching.queries.candidates import Pair, pairs_by_arrays, pairs_by_rows
 from egnatia.matching.queries.letters import ASKS, WRITES, OwnerLetter, letters_about, match_for_desk
 from egnatia.matching.queries.positions import newest_first
 from egnatia.matching.queries.visible import matches_visible_to, positions_visible_to
 from egnatia.matching.rules import in_order, match_id, side_of, titles_of
-from egnatia.overlap.arrays import Index
-from egnatia.overlap.rows import unpacked
 from egnatia.reminders.actions import store
 from egnatia.reminders.models import Reminder
 
 NOTICED = 1.0  # points of score: a smaller change is not worth a word
 BATCH = 2_000
-Pair = tuple[UUID, UUID]
 CHANGING = [
     "left_owner", "right_owner",
     "kind", "direction", "counted_again", "score", "confidence", "rank", "titles", "components", "evidence", "doubts",
@@ -201,7 +196,7 @@ def compare_waiting() -> int:
     if ids:
         # Arrays need no keys of the table, of which some may be those of another engine.
         few = len(ids) <= BY_ROWS and not Unkeyed.objects.exists()
-        keep(ids, _by_rows(ids) if few else _by_arrays(ids))
+        keep(ids, pairs_by_rows(ids, reader=SYSTEM) if few else pairs_by_arrays(ids, reader=SYSTEM))
         Uncompared.objects.filter(pk__in=list(waiting)).delete()
         fresh_statistics_after(len(ids))
     return len(ids)
@@ -211,33 +206,6 @@ def _in_turn() -> Comparison:
     """Held until the end of the transaction."""
     held, _ = Comparison.objects.select_for_update().get_or_create(pk=Comparison.ONE)
     return held
-
-
-def _by_rows(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.MatchResult]]:
-    for record, prepared in list(prepared_activities(ids)):
-        near = activities_near(prepared, reader=SYSTEM, besides=record)
-        possible = near.compared_with(prepared, at_least=overlap.DEFAULT_MIN_SCORE)
-        for other, match in best_of(prepared, possible, at_least=overlap.DEFAULT_MIN_SCORE):
-            yield (record, other), match
-
-
-def _by_arrays(ids: Collection[UUID]) -> Iterator[tuple[Pair, overlap.MatchResult]]:
-    """Every activity there is goes into one index; kept is what touches the given ones."""
-    every = Activity.visible_to(SYSTEM).values_list("record_id", "facts", "meaning__said").order_by("record_id")
-    order: list[UUID] = []
-
-    def facts() -> Iterator[tuple[overlap.ActivityFacts, overlap.ConceptProfile | None]]:
-        for record, stored, said in every.iterator(chunk_size=2_000):
-            order.append(record)
-            yield facts_of(stored, record), unpacked(bytes(said or b""))
-
-    vectors.forget()  # what was read to store them is of no use to compare them
-    index = Index()
-    index.take(facts())
-    wanted = set(ids)
-    for i, j, match in index.pairs(overlap.DEFAULT_MIN_SCORE):
-        if order[i] in wanted or order[j] in wanted:
-            yield (order[i], order[j]), match
 
 
 # Whoever sees both activities and is a member: a view is there to be talked about.

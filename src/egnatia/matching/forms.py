@@ -1,10 +1,12 @@
 """The filters of the list of matches, and what an owner says about a match."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.labels import BAND
@@ -106,7 +108,7 @@ class DeskForm(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, colleagues: Iterable[tuple[str, str]]) -> None:
-        super().__init__(data, auto_id="desk-%s")
+        super().__init__(data, auto_id="%s-1")
         person = self.fields["person"]
         assert isinstance(person, forms.ChoiceField)
         person.choices = [("", "–"), *colleagues]
@@ -137,7 +139,19 @@ class DeskForm(forms.Form):
         return {"verb": self.verb, "text": text, "person": person, "day": said["day"]}
 
 
-class LettersForm(forms.Form):
+MOST_AT_ONCE = 50
+
+
+def chosen_matches(data: QueryDict) -> list[UUID]:
+    """The overlaps of a conversation that were ticked; what is no identifier is none."""
+    found = []
+    for each in data.getlist("match")[:MOST_AT_ONCE]:
+        with suppress(ValueError):
+            found.append(UUID(each))
+    return list(dict.fromkeys(found))
+
+
+class OwnerLettersForm(forms.Form):
     """The drafts to the owners, to be changed before they leave; none may say what its addressee may not read."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, letters: Iterable[OwnerLetter]) -> None:

@@ -1,4 +1,5 @@
-"""What waits in matches: the questions of other owners, and pairs that the reader's organisation said nothing to."""
+"""What waits in matches: the questions of other owners, pairs that the reader's organisation said nothing to, and what
+the secretariat goes through."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,6 +12,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import InboxItem, counted
 from egnatia.kernel.notifications import WEEKLY, Letters, NotificationKind, NotificationLine, Waiting
 from egnatia.matching.models import Position
+from egnatia.matching.queries.desk import assigned_to, desk_counts
 from egnatia.matching.queries.lists import waiting_count, waiting_for
 from egnatia.matching.queries.positions import asked_of
 from egnatia.matching.queries.visible import positions_visible_to
@@ -50,6 +52,24 @@ def matches(reader: Reader) -> Iterator[InboxItem]:
         _("State positions"),
         each=0.75,
     )
+
+
+def desk(reader: Reader) -> Iterator[InboxItem]:
+    """For the secretariat: what a colleague assigned to them, and how the overlaps stand since last week."""
+    if not reader.is_secretariat:
+        return
+    count = assigned_to(reader)
+    said = ngettext("%(count)s overlap is assigned to you", "%(count)s overlaps are assigned to you", count)
+    url = reverse("matching:matches")
+    words = said % {"count": counted(count)}
+    yield InboxItem("assigned", count, words, "", f"{url}?desk=mine", _("View the overlaps"), each=2.0)
+    now = desk_counts(reader)
+    said = ngettext("%(count)s overlap awaits comment", "%(count)s overlaps await comment", now.awaiting)
+    since = _("Since last week: %(new)s new, %(agreed)s agreed.")
+    text = since % {"new": counted(now.new), "agreed": counted(now.agreed)}
+    words = said % {"count": counted(now.awaiting)}
+    action = _("Go through the overlaps")
+    yield InboxItem("overlaps", now.awaiting, words, text, f"{url}?view=none&desk=unhandled", action, each=0.5)
 
 
 def asked_since(reader: Reader, since: datetime) -> Iterator[Waiting]:

@@ -70,7 +70,14 @@ class MatchRow:
     institution: str
     own: bool = False
     marks: tuple[str, ...] = ()  # what the secretariat did, for itself
+    side: str = ""  # of the reader's organisation: "left", "right", "both" or ""
+    receivers: tuple[tuple[str, str], ...] = ()  # the institutions of both, as each side writes them
     behalf: str = ""  # for whom the reader's organisation brought its record in
+
+    @property
+    def titles(self) -> str:
+        """What rows of equal rank are ordered by, whoever reads them."""
+        return f"{self.left.title} {self.right.title}"
 
     @property
     def one(self) -> ListedSide:
@@ -99,6 +106,7 @@ def row_of(  # noqa: PLR0913 - what a row is made of
     *,
     own: bool = False,
     marks: tuple[str, ...] = (),
+    side: str = "",
     behalf: str = "",
 ) -> MatchRow:
     found, left, right = engine_match(match), sides[match.left_id], sides[match.right_id]
@@ -118,6 +126,13 @@ def row_of(  # noqa: PLR0913 - what a row is made of
         institution=_institution(found, left.facts, right.facts),
         own=own,
         marks=marks,
+        side=side,
+        receivers=tuple(
+            pair
+            for each in found.evidence
+            if each.kind == "receiver"
+            for pair in zip(each.left, each.right, strict=False)
+        ),
         behalf=behalf,
     )
 

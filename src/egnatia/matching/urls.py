@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.matches, name="matches"),
     path("download.<str:form>", views.download, name="matches-download"),
     path("batch/", views.batch, name="match-batch"),
+    path("conversations/", views.conversations, name="match-conversations"),
     path("money/", views.money, name="money"),
     path("money/download.<str:form>", views.download_money, name="money-download"),
     path("series/<uuid:activity_id>/", views.series, name="match-series"),

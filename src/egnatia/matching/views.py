@@ -1,5 +1,7 @@
 """The pages of matches: list, one, money counted once."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from egnatia.activities.activities.forms.filters import ActivityFilterForm
 from egnatia.kernel.access.marking import Marking
-from egnatia.kernel.faults import NotAllowed
+from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.inbox import counted
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.matching import labels
 from egnatia.matching.actions import USUAL, enter, state_position, take_back, undo_entry, write_to_owners
-from egnatia.matching.forms import DeskForm, LettersForm, MatchFilterForm, ViewForm
+from egnatia.matching.forms import DeskForm, MatchFilterForm, OwnerLettersForm, ViewForm, chosen_matches
+from egnatia.matching.queries.conversations import conversations_seen_by
 from egnatia.matching.queries.desk import colleagues_of, desk_lines, following
 from egnatia.matching.queries.letters import letters_about, match_for_desk
 from egnatia.matching.queries.lists import (
@@ -264,10 +267,50 @@ def desk_undo(request: ReaderRequest, match_id: UUID, entry_id: UUID) -> HttpRes
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
+def conversations(request: ReaderRequest) -> HttpResponse:
+    """/matches/conversations: overlaps about one institution and period; said of several at once, kept on each."""
+    form, entry = ViewForm(), DeskForm(colleagues=colleagues_of(request.reader))
+    if request.method == "POST" and request.reader.is_secretariat and "verb" in request.POST:
+        entry = DeskForm(request.POST, colleagues=colleagues_of(request.reader))
+        if entry.is_valid():
+            return _said(request, lambda match: enter(match, **entry.entered, by=request.reader))
+    elif request.method == "POST":
+        form = ViewForm(request.POST)
+        if form.is_valid():
+            return _said(request, lambda match: _state(request, match, form.cleaned_data))
+    context = {
+        "conversations": conversations_seen_by(request.reader, naming=naming()),
+        "form": form,
+        "desk": entry if request.reader.is_secretariat else None,
+        "verdicts": labels.VERDICT.items(),
+    }
+    return render(request, "matching/conversations.html", context)
+
+
+def _state(request: ReaderRequest, match: UUID, said: dict[str, Any]) -> None:
+    if said["verdict"] not in labels.verdicts(brought_in_for(request.reader, match, naming=naming())):
+        raise NotAllowed("on-behalf")
+    state_position(match, said["verdict"], said["note"], next_on=said["next_on"], by=request.reader)
+
+
+def _said(request: ReaderRequest, act: Callable[[UUID], object]) -> HttpResponse:
+    """Of each that was ticked and that the reader may say it of; how many these were."""
+    count = 0
+    for match in chosen_matches(request.POST):
+        with suppress(NotFound, NotAllowed):
+            act(match)
+            count += 1
+    said = ngettext("Saved for %(count)s overlap.", "Saved for %(count)s overlaps.", count) % {"count": count}
+    messages.success(request, said) if count else messages.warning(request, _("No overlap was selected."))
+    return redirect("matching:match-conversations")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
 def letters(request: ReaderRequest, match_id: UUID) -> HttpResponse:
     """/matches/…/letters: the drafts to the owners, sent from here or copied, and kept."""
     drafts = letters_about(match_id, by=request.reader)
-    form = LettersForm(request.POST if request.method == "POST" else None, letters=drafts)
+    form = OwnerLettersForm(request.POST if request.method == "POST" else None, letters=drafts)
     if drafts and form.is_bound and form.is_valid():
         sends = "send" in request.POST and mail.leaves_here()
         after = _after(request, match_id)

@@ -12,9 +12,9 @@ from egnatia.kernel.notifications import NOTHING
 class Reminder(models.Model):
     """One e-mail to a person, or to the mailbox of an organisation, about one thing and day: one at most.
 
-    `name` of its `NotificationKind`; `about` as in `Due`; `text` of whoever wrote it by hand. `taken_at` is stored before
-    it is given to the mail server, `sent_at` after: what was cut off between is not sent again, since nobody knows
-    whether it arrived.
+    `name` of its `NotificationKind`; `about` as in `Due`; `text` of whoever wrote it by hand. `taken_at` is stored
+    before it is given to the mail server, `sent_at` after: what was cut off between is not sent again, since nobody
+    knows whether it arrived.
     """
 
     PERSONAL = Personal("emails_received", "name", "day", "sent_at")

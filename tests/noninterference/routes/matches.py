@@ -20,6 +20,9 @@ FILTERS: tuple[dict[str, Any], ...] = (
     {"organisation": "Funder 1 (demo)"},
     {"organisation": "ministry-al (demo)"},
     {"size": "50-250k"},
+    {"desk": "aside"},
+    {"desk": "unhandled", "kind": "overlap"},
+    {"desk": "mine"},
     {"view": "none"},
     {"view": "open"},
     {"view": "agreed"},
@@ -31,6 +34,7 @@ FILTERS: tuple[dict[str, Any], ...] = (
 SAID: tuple[dict[str, Any], ...] = (
     {"verdict": "coordinate", "note": "One calendar."},
     {"verdict": "ask", "then": "batch"},
+    {"verdict": "coordinate", "next_on": "2026-07-01", "list": "kind=overlap"},
     {"verdict": "different", "marking-tlp": "3"},
     {"verdict": "reported-twice", "marking-tlp": "2", "marking-communities": ["focal-points"]},
     {"verdict": "passed-on", "marking-tlp": "1", "preview": "1"},
@@ -83,6 +87,43 @@ def views(known: Known) -> Iterator[Access]:
             yield Access("POST", get("matching:match-views", match).path, said)
         for view in known.views():
             yield post("matching:match-view-withdrawal", match, view)
+
+
+DESK: tuple[dict[str, Any], ...] = (
+    {"verb": "note", "text": "Called both."},
+    {"verb": "agenda", "text": "Who leads?", "day": "2026-06-01", "list": "kind=overlap"},
+    {"verb": "aside", "reason": "group", "list": "kind=overlap&desk=all"},
+    {"verb": "assigned", "person": "nobody"},
+    {"verb": "nonsense"},
+    {},
+)
+WRITTEN: tuple[dict[str, Any], ...] = (
+    {},
+    {"left": "Undercover", "right": "Masked", "send": "1"},
+    {"left": "x", "list": "kind=chain"},
+)
+
+
+@route("matching:match-desk", "matching:match-desk-undo", "matching:match-letters")
+def desk(known: Known) -> Iterator[Access]:
+    for number, match in enumerate(matches(known)):
+        yield Access("POST", get("matching:match-desk", match).path, DESK[number % len(DESK)])
+        yield get("matching:match-letters", match)
+        yield Access("POST", get("matching:match-letters", match).path, WRITTEN[number % len(WRITTEN)])
+        for entry in known.each_entry():
+            yield post("matching:match-desk-undo", match, entry)
+
+
+@route("matching:match-conversations")
+def conversations(known: Known) -> Iterator[Access]:
+    yield get("matching:match-conversations")
+    chosen = [str(match) for match in matches(known)]
+    for said in (*SAID, *DESK):
+        yield Access("POST", get("matching:match-conversations").path, {**said, "match": chosen[:20]})
+    for match in chosen:
+        yield post("matching:match-conversations", match=match, verdict="coordinate", next_on="2026-07-01")
+        yield post("matching:match-conversations", match=match, verb="note", text="Called both.")
+    yield post("matching:match-conversations", match="not an identifier", verdict="ask")
 
 
 @route("matching:match-series")

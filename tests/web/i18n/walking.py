@@ -54,6 +54,7 @@ PAGES = (
     "/help/",
     "/matches/",
     "/matches/batch/",
+    "/matches/conversations/",
     "/matches/money/",
     "/partners/",
     "/partners/answers/",

@@ -13,6 +13,8 @@ from egnatia.activities.activities.columns import key_numbers, strangers_to
 from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity, ActivityKey
 from egnatia.kernel.access.reader import Reader
+from egnatia.language import vectors
+from egnatia.overlap.arrays import Index
 from egnatia.overlap.rows import that_may_match, unpacked
 
 KEPT_PREPARED = 20_000  # some 10 kB each
@@ -21,6 +23,7 @@ FEW = 100  # of which each is compared: no compiled loop is loaded for them
 # Never an activity. With it the database is asked even where no key is shared, so that how often it is asked does not
 # tell whether something hidden shares one.
 NOBODY = UUID(int=0)
+Pair = tuple[UUID, UUID]
 _PREPARED: dict[tuple[UUID, int], overlap.Prepared] = {}
 
 
@@ -127,3 +130,31 @@ def best_of(
     scored = ((other, overlap.score(activity, prepared)) for other, prepared in others)
     found = [(other, match) for other, match in scored if match and match.strength >= at_least]
     return sorted(found, key=lambda pair: (-pair[1].strength, pair[0]))
+
+
+def pairs_by_rows(ids: Collection[UUID], *, reader: Reader) -> Iterator[tuple[Pair, overlap.MatchResult]]:
+    """The matches of the given activities, each compared with those that share a key with it."""
+    for record, prepared in list(prepared_activities(ids)):
+        near = activities_near(prepared, reader=reader, besides=record)
+        possible = near.compared_with(prepared, at_least=overlap.DEFAULT_MIN_SCORE)
+        for other, match in best_of(prepared, possible, at_least=overlap.DEFAULT_MIN_SCORE):
+            yield (record, other), match
+
+
+def pairs_by_arrays(ids: Collection[UUID], *, reader: Reader) -> Iterator[tuple[Pair, overlap.MatchResult]]:
+    """Every activity there is goes into one index; kept is what touches the given ones."""
+    every = Activity.visible_to(reader).values_list("record_id", "facts", "meaning__said").order_by("record_id")
+    order: list[UUID] = []
+
+    def facts() -> Iterator[tuple[overlap.ActivityFacts, overlap.ConceptProfile | None]]:
+        for record, stored, said in every.iterator(chunk_size=2_000):
+            order.append(record)
+            yield facts_of(stored, record), unpacked(bytes(said or b""))
+
+    vectors.forget()  # what was read to store them is of no use to compare them
+    index = Index()
+    index.take(facts())
+    wanted = set(ids)
+    for i, j, match in index.pairs(overlap.DEFAULT_MIN_SCORE):
+        if order[i] in wanted or order[j] in wanted:
+            yield (order[i], order[j]), match

@@ -29,7 +29,7 @@ WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class DeskLine:
+class DeskEntryLine:
     """One entry as shown. `undoable`: an e-mail that left is not taken back."""
 
     id: UUID
@@ -47,15 +47,15 @@ class DeskLine:
         return labels.label(labels.DESK, self.verb)
 
 
-def desk_lines(reader: Reader, match: UUID) -> tuple[DeskLine, ...]:
+def desk_lines(reader: Reader, match: UUID) -> tuple[DeskEntryLine, ...]:
     """What was done about one match, the newest first."""
     rows = entries_visible_to(reader).filter(match=match).select_related("person").order_by("-made_at", "-pk")
     return tuple(_line(row) for row in rows)
 
 
-def _line(row: DeskEntry) -> DeskLine:
+def _line(row: DeskEntry) -> DeskEntryLine:
     undone = row.undone_at is not None
-    return DeskLine(
+    return DeskEntryLine(
         id=row.pk,
         verb=row.verb,
         text=row.text,
@@ -79,7 +79,7 @@ def colleagues_of(reader: Reader) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class AgendaItem:
+class OverlapOnAgenda:
     """An overlap on which a decision is asked. `text`: what is asked, in the words of the secretariat."""
 
     row: MatchRow
@@ -92,13 +92,15 @@ class AgendaItem:
         return reverse("matching:match", args=[self.row.id])
 
 
-def agenda_of(reader: Reader, *, naming: MatchNames, until: date | None = None) -> tuple[AgendaItem, ...]:
+def agenda_of(reader: Reader, *, naming: MatchNames, until: date | None = None) -> tuple[OverlapOnAgenda, ...]:
     """The overlaps that the secretariat put on an agenda, for the draft of the board's paper: those without a day, and
     those of a day up to `until`. Empty for everybody but the secretariat, until the paper is theirs to read."""
     rows = entries_visible_to(reader).filter(verb=DeskEntry.Verb.AGENDA, undone_at__isnull=True)
     entries = {row.match: row for row in rows.order_by("made_at", "pk") if not (until and row.day and row.day > until)}
     shown = rows_of(reader, list(entries)[:MOST_LISTED], naming)
-    return tuple(AgendaItem(row, entries[row.id].text, entries[row.id].day, entries[row.id].made_by) for row in shown)
+    return tuple(
+        OverlapOnAgenda(row, entries[row.id].text, entries[row.id].day, entries[row.id].made_by) for row in shown
+    )
 
 
 @dataclass(frozen=True, slots=True)

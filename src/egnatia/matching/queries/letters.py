@@ -11,9 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
 from egnatia.activities.activities.models import Activity
 from egnatia.kernel.access.marking import Tlp
@@ -25,6 +23,7 @@ from egnatia.language import fold
 from egnatia.matching.models import DeskEntry, Match
 from egnatia.matching.queries.visible import matches_visible_to
 from egnatia.matching.rules import BOTH, LEFT, RIGHT
+from egnatia.people import mail
 from egnatia.reminders.queries import ORGANISATION
 
 WRITES, ASKS = "overlap-written", "overlap-question"  # names of the notifications
@@ -138,9 +137,10 @@ def _draft(one: LetterSide, other: LetterSide, language: str) -> str:
 
 
 def _written(template: str, context: Mapping[str, object], language: str) -> str:
+    """The draft with its subject in the first line."""
     desk = Organisation.objects.filter(is_secretariat=True).values_list("name", flat=True).first()
-    with translation.override(language):
-        return render_to_string(f"matching/letters/{template}.txt", {**context, "desk": desk or ""}).strip()
+    made = mail.letter(f"matching/letters/{template}", "", {**context, "desk": desk or ""}, language=language)
+    return f"{made.subject}\n\n{made.body.strip()}"
 
 
 def _named(side: LetterSide) -> dict[str, str]:

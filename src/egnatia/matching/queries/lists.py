@@ -189,7 +189,7 @@ def rows_of(reader: Reader, ids: Iterable[UUID], naming: MatchNames) -> tuple[Ma
             behalf = behalf_of(reader, side, sides[match.left_id], sides[match.right_id])
             own, marked = match.pk in awaited, marks.get(match.pk, ())
             state = states.get(match.pk, NONE)
-            rows.append(row_of(match, sides, state, words, own=own, marks=marked, behalf=behalf))
+            rows.append(row_of(match, sides, state, words, own=own, marks=marked, side=side, behalf=behalf))
     return tuple(rows)
 
 
