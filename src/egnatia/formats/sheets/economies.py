@@ -9,7 +9,7 @@ from importlib.resources import files
 from egnatia.formats.values import read_percentage
 from egnatia.language import economy_code, folded_words
 
-_LABELS = {"kos*": "XKX", "kos": "XKX", "xk": "XKX", "xkx": "XKX"}  # what forums put into their headers
+_LABELS = {"kos*": "XKX", "kos": "XKX", "xk": "XKX", "xkx": "XKX", "slo": "SVN"}  # what forums put into their headers
 _BETWEEN = re.compile(r"[;,/|\n•]+|\s+(?:and|i|dhe|и|und)\s+")
 _SHARE = re.compile(r"(.*?)\s*[(:–-]?\s*(\d{1,3}(?:[.,]\d+)?)\s*%\s*\)?")
 
