@@ -17,7 +17,7 @@ from egnatia import overlap
 from egnatia.activities.activities.models import Activity
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
-from egnatia.matching.actions import state_position, take_back
+from egnatia.matching.actions import compare_waiting, state_position, take_back
 from egnatia.matching.models import Match, Position
 from egnatia.matching.queries import lists
 from egnatia.matching.queries.lists import MatchNames, matches_seen_by
@@ -27,6 +27,8 @@ from egnatia.taxonomy.forum import forum
 from egnatia.taxonomy.models import Term
 from egnatia.taxonomy.vocabularies import vocabulary
 from tests import make
+from tests.activities.imports.doing import brought_in
+from tests.activities.imports.files import iati
 from tests.matching.doing import TITLE, activity, between, overlapping
 from tests.visits import Answer, got, of, offers, reader_at, refused, shown, words
 from tests.visits import rows as rows_of
@@ -516,3 +518,33 @@ def test_an_activity_without_a_programme_says_so() -> None:
 
     assert page.context["series"].parts == ()
     assert 'class="muted"' in page.text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_an_activity_that_was_just_saved_is_being_compared_and_never_without_overlaps() -> None:
+    by = make.reader("left")
+    saved = activity(by, compare=False)
+
+    page = of(by).get(reverse("activities:activity", args=[saved.pk])).content
+    assert lists.is_being_compared(by, saved.pk)
+    assert "Being compared" in words(page)
+    assert "No overlaps are listed here." not in words(page)
+    compare_waiting()
+
+    assert "No overlaps are listed here." in words(of(by).get(reverse("activities:activity", args=[saved.pk])).content)
+
+
+def test_whether_a_hidden_activity_waits_is_not_said() -> None:
+    saved = activity(make.reader("left"), compare=False, marking=make.STRICT)
+
+    assert not lists.is_being_compared(make.reader("stranger"), saved.pk)
+
+
+def test_the_page_of_an_import_says_that_its_activities_are_being_compared() -> None:
+    by = make.reader("left")
+    made = brought_in(by, iati())
+
+    assert "are being compared" in words(got(of(by), "activities:import", made).content)
+    assert not lists.some_being_compared(by, make.uuid(7))
+    compare_waiting()
+
+    assert "are being compared" not in words(got(of(by), "activities:import", made).content)

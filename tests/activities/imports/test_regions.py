@@ -154,3 +154,11 @@ def test_after_storing_nothing_of_the_dry_run_is_told_any_more(client: Client, o
     taken(client, officer, "region")
 
     assert got(client, "activities:import", the_import()).context["found"].preview == Preview()
+
+
+def test_a_place_that_nobody_knows_yet_is_no_economy_and_none_elsewhere(client: Client, officer: Reader) -> None:
+    uploaded(client, iati(activity("XM-1", economy="Republic of Nowhere"), activity("XM-2", economy="Albania")))
+
+    found = got(client, "activities:import", the_import()).context["found"].preview
+
+    assert (found.region, found.elsewhere, found.gaps["economy"]) == (1, 0, 1)

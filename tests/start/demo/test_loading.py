@@ -8,6 +8,8 @@ from tests.start.demo.loaded import demo
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.rules import ActivityFilters
+from egnatia.activities.imports.queries.lists import imports_seen_by
+from egnatia.activities.imports.queries.rows import rows_of
 from egnatia.kernel import clock, records
 from egnatia.kernel.access.reader import ANONYMOUS
 from egnatia.kernel.models import AuditEvent, Community, Office, Organisation, Person, Record
@@ -19,7 +21,7 @@ from egnatia.matching.queries.money import money_seen_by
 from egnatia.matching.queries.page import match_seen_by
 from egnatia.matching.rules import match_id
 from egnatia.start.demo import actions, fixtures
-from egnatia.start.demo.works import originator_of
+from egnatia.start.demo.works import REGISTERS, originator_of
 from egnatia.taxonomy.forum import forum
 from egnatia.taxonomy.models import Term
 from egnatia.taxonomy.vocabularies import vocabulary
@@ -161,3 +163,17 @@ def test_the_demo_can_be_taken_away_and_brought_back() -> None:
     assert actions.remove() == 0
     assert actions.install().restored == withdrawn
     assert {name for name in USERS if "c-red" in keys_seen_by(name)} == {"focal-al"}
+
+
+def test_the_list_of_imports_is_not_empty_and_each_row_leads_to_its_activity() -> None:
+    reader = reader_named("secretariat")
+
+    lines = imports_seen_by(reader).rows
+
+    assert {line.state for line in lines} == {"stored"}
+    assert len(lines) == len(REGISTERS)
+    for line in lines:
+        rows = rows_of(reader, line.id).page().lines
+        assert rows
+        assert all(row.record for row in rows)
+        assert line.elements == sum(rows_of(reader, line.id).sums()[0].values())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from egnatia import formats, overlap
-from egnatia.language import economy_code, fold
+from egnatia.language import economy_code, fold, is_economy
 from egnatia.language.economies import LONGEST_CODE
 
 LONGEST_TEXT = 6_000  # characters of a description that are compared
@@ -92,11 +92,16 @@ def economy_of_region(region: formats.Recipient) -> str:
     return next(filter(None, map(economy_code, meant)), "")
 
 
+def known_economies(parsed: formats.Parsed) -> frozenset[str]:
+    """The same without names of places that nobody knows yet."""
+    return frozenset(filter(is_economy, economies_of(parsed)))
+
+
 def gaps_of(parsed: formats.Parsed) -> frozenset[str]:
     """What it does not state and later pages need: economy, currency (of an amount), language, dates."""
     amount, currency = _amount(parsed)
     found = {
-        "economy": not economies_of(parsed),
+        "economy": not known_economies(parsed),
         "currency": amount is not None and not currency,
         "language": not any(text.lang for text in parsed.titles),
         "dates": not parsed.dates,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from egnatia.activities.activities.facts import economies_of, gaps_of
+from egnatia.activities.activities.facts import gaps_of, known_economies
 from egnatia.activities.imports.progress.callbacks import Tell, nobody_asked
 from egnatia.activities.imports.rules import ImportedActivity, key_of, moment, title_digest
 from egnatia.activities.imports.sheets import ImportSource, SheetSchema, ours_in, outcomes_of, row_digest
@@ -118,7 +118,7 @@ def _line(parsed: Parsed, position: int, spool: Spool, source: str) -> ImportedA
         digest=row_digest(parsed) if parsed.record else parsed.digest,
         updated=moment(parsed.updated),
         record=parsed.record,
-        economies=economies_of(parsed),
+        economies=known_economies(parsed),
         gaps=gaps_of(parsed),
     )
 

@@ -13,7 +13,7 @@ from egnatia.activities.activities.queries.visible import condition
 from egnatia.activities.activities.rules import ActivityFilters
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import COUNT_CAP, capped_count, newest
-from egnatia.matching.models import DeskEntry, Match
+from egnatia.matching.models import DeskEntry, Match, Uncompared
 from egnatia.matching.queries.positions import all_states, states_of
 from egnatia.matching.queries.visible import (
     Matches,
@@ -159,6 +159,17 @@ def matches_of_activity(reader: Reader, activity: UUID, *, most: int, naming: Ma
     return _page(
         reader, matches_listed(reader, MatchFilters(kind="", activity=activity, desk=ALL)), 1, naming, size=most
     )
+
+
+def is_being_compared(reader: Reader, activity: UUID) -> bool:
+    """Whether an activity that they see waits for its comparison: nobody can say yet that it overlaps with none."""
+    return Uncompared.objects.filter(activity__in=Activity.visible_to(reader).filter(pk=activity)).exists()
+
+
+def some_being_compared(reader: Reader, import_id: UUID) -> bool:
+    """The same of what an import brought."""
+    waiting = Uncompared.objects.filter(activity__record__provenance__contains={"import": str(import_id)})
+    return waiting.filter(activity__in=Activity.visible_to(reader)).exists()
 
 
 def _page(reader: Reader, rows: Matches, page: int, naming: MatchNames, *, size: int = PAGE) -> MatchListing:

@@ -13,7 +13,7 @@ from egnatia.activities.activities.labels import LANGUAGE
 from egnatia.formats.sheets import Mapping, folded
 from egnatia.formats.sheets.economies import economy_of
 from egnatia.formats.sheets.fields import FIELDS, Kind
-from egnatia.needs.spreadsheets.labels import FIELD, MISSING
+from egnatia.needs.spreadsheets.labels import FIELD, MISSING, PROPOSED, UNSAID
 from egnatia.needs.spreadsheets.queries import Kept, SheetDraft
 from egnatia.needs.spreadsheets.rules import (
     OPEN,
@@ -21,8 +21,11 @@ from egnatia.needs.spreadsheets.rules import (
     ColumnSeen,
     FieldTerms,
     Outline,
+    Proposed,
     Value,
     missing,
+    proposed,
+    unsaid,
     with_columns,
 )
 from egnatia.taxonomy.forum import forum
@@ -115,11 +118,12 @@ class ColumnsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, data: Any, *, outline: Outline, draft: Mapping) -> None:  # noqa: ANN401 - a request's
+    def __init__(self, data: Any, *, outline: Outline, draft: Mapping, file: str = "") -> None:  # noqa: ANN401 - a request's
         super().__init__(data)
         self._outline, self._draft = outline, draft
         self._columns = outline.columns()
-        self._add_settings(draft)
+        self._unsaid = unsaid(draft)
+        self._add_settings(draft, proposed(draft, outline, file) if self._unsaid else Proposed())
         used = {folded(use.column): use.field for use in draft.columns}
         options = [("", _("do not import")), *((name, FIELD[name]) for name in FIELDS[draft.rows])]
         made_of = set(map(folded, draft.title_of))
@@ -132,20 +136,42 @@ class ColumnsForm(forms.Form):
                 label=_("Part of the title"), required=False, initial=key in made_of
             )
 
-    def _add_settings(self, draft: Mapping) -> None:
+    def _add_settings(self, draft: Mapping, guess: Proposed) -> None:
         choices = {"language": [("", _("not specified")), *LANGUAGE.items()]}
         choices["economies"] = [(economy.code, economy.name) for economy in forum().economies]
         for name, options in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = options
+        economies = {economy.code: economy.name for economy in forum().economies}
+        known = [code for code in guess.economies if code in economies]
+        language = guess.language if guess.language in LANGUAGE else ""
+        for name in self._unsaid:
+            self.fields[name].help_text = self._because(name, guess, economies, language)
         self.initial = {
-            "language": draft.language,
-            "currency": draft.currency,
+            "language": draft.language or (language if "language" in self._unsaid else ""),
+            "currency": draft.currency or (guess.currency if "currency" in self._unsaid else ""),
             "dates": next(word for word, meant in DAY_FIRST.items() if meant is draft.day_first),
             "decimal": draft.decimal,
-            "economies": list(draft.always.get("economies", ())),
+            "economies": list(draft.always.get("economies", ())) or (known if "economies" in self._unsaid else []),
         }
+
+    @staticmethod
+    def _because(name: str, guess: Proposed, economies: abc_Mapping[str, str], language: str) -> str:
+        """What is asked, and why an answer is proposed."""
+        economy = economies.get(next(iter(guess.economies), ""), "")
+        said = {"economy": economy, "places": ", ".join(guess.places), "language": LANGUAGE.get(language, "")}
+        if name == "economies" and economy and guess.places:
+            return PROPOSED["places"] % said
+        if name == "economies" and economy:
+            return PROPOSED["title"] % said
+        if name == "currency" and guess.currency:
+            return PROPOSED["currency"] % {"currency": guess.currency}
+        return PROPOSED["language"] % said if name == "language" and language else str(UNSAID[name])
+
+    def asked(self) -> list[BoundField]:
+        """What no column gives."""
+        return [self[name] for name in self._unsaid]
 
     @property
     def asks_for_title(self) -> bool:
@@ -157,7 +183,8 @@ class ColumnsForm(forms.Form):
             yield ColumnRow(column, self[f"use-{number}"], self[f"titled-{number}"])
 
     def settings(self) -> Iterator[BoundField]:
-        return (self[name] for name in ("language", "currency", "dates", "decimal", "economies"))
+        names = ("language", "currency", "dates", "decimal", "economies")
+        return (self[name] for name in names if name not in self._unsaid)
 
     def clean_currency(self) -> str:
         code: str = self.cleaned_data["currency"].upper()

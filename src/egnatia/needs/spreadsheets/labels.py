@@ -48,3 +48,14 @@ MISSING: "Mapping[str, _StrPromise]" = {
     "objectives": _("Select the column with the objective."),
     "economies": _("Select the column with the economy, or select economies for all rows below."),
 }
+PROPOSED: "Mapping[str, _StrPromise]" = {
+    "places": _("Places in the file are in %(economy)s: %(places)s."),
+    "title": _("The name of the file mentions %(economy)s."),
+    "currency": _("Amounts in the file are written with %(currency)s."),
+    "language": _("The texts appear to be in this language: %(language)s."),
+}
+UNSAID: "Mapping[str, _StrPromise]" = {
+    "economies": _("Without an economy, activities are not shown in the matrix and are rarely matched."),
+    "currency": _("Without a currency, amounts are not counted in totals of funding."),
+    "language": _("Without a language, activities are matched less reliably with texts in other languages."),
+}

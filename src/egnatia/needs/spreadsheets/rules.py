@@ -1,5 +1,6 @@
 """What of a file the wizard shows, the mapping that grows from what is chosen, and the terms of a field. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
@@ -7,8 +8,14 @@ from dataclasses import dataclass, field
 import msgspec
 
 from egnatia.formats.sheets import Codes, Mapping, Table, Use, distinct, folded, meaning_of, suggested
+from egnatia.formats.sheets.economies import economy_of, economy_of_places
 from egnatia.formats.sheets.fields import CLOSED, FIELDS, Kind, terms_of
+from egnatia.formats.values import read_amount
+from egnatia.language.identify import identify
 
+SHORTEST_NAME = 3  # a shorter word of a file's name names no economy
+SHORTEST_TEXT = 60  # characters from which a text shows its language
+_OF_ECONOMY = {"SRB": "sr", "HRV": "hr", "BIH": "bs", "MNE": "cnr"}
 SHOWN_ROWS = 3
 EXAMPLES = 5
 LONGEST_EXAMPLE = 160
@@ -129,6 +136,55 @@ def likely(tables: Iterable[Table], kind: Kind, codes: Codes, kept: Iterable[Map
     tables = list(tables)
     fitting = (mapping for mapping in kept if mapping.rows == kind and any(map(mapping.covers, tables)))
     return next(fitting, None) or suggested(tables, kind, codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What holds for all rows, as far as the file lets guess it, with the places that say so."""
+
+    economies: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    currency: str = ""
+    language: str = ""
+
+
+def unsaid(draft: Mapping) -> tuple[str, ...]:
+    """What no column of activities gives and is asked for: economies, currency, language."""
+    fields = {use.field for use in draft.columns}
+    lacking = {
+        "economies": "economies" not in fields,
+        "currency": "amount" in fields and "currency" not in fields,
+        "language": "language" not in fields,
+    }
+    return tuple(name for name, asked in lacking.items() if asked and draft.rows == "activities")
+
+
+def proposed(draft: Mapping, outline: Outline, file: str) -> Proposed:
+    """By the places, the name of the file and of its tables, signs in the amounts, and the words of the texts."""
+    columns = {folded(column.key): column for column in outline.columns()}
+    seen = [(use.field, columns[folded(use.column)]) for use in draft.columns if folded(use.column) in columns]
+    places = [each for field, column in seen if field == "places" for each in column.values or column.examples]
+    economy, because = economy_of_places(places)
+    named = [file, *(text for table in outline.tables for text in (table.name, *table.context))]
+    economy = economy or next(filter(None, (economy_of(word) for text in named for word in _words(text))), "")
+    amounts = [each for field, column in seen if field == "amount" for each in column.examples]
+    texts = [each for field, column in seen if field in ("title", "description") for each in column.examples]
+    return Proposed(
+        (economy,) if economy else (),
+        tuple(because[:3]),
+        draft.currency or next(filter(None, (read_amount(each)[1] for each in amounts)), ""),
+        _language(" ".join(texts), economy),
+    )
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[\W_\d]+", text) if len(word) > SHORTEST_NAME]
+
+
+def _language(text: str, economy: str) -> str:
+    """Bosnian, Croatian, Montenegrin and Serbian are told apart by the economy only."""
+    code = identify(text) if len(text) >= SHORTEST_TEXT else ""
+    return _OF_ECONOMY.get(economy, "") if code == "hbs" else code
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def columns(request: ReaderRequest, import_id: UUID) -> HttpResponse:
     """Which column says what."""
     draft = draft_seen_by(request.reader, import_id)
     sent = request.POST if request.method == "POST" else None
-    form = ColumnsForm(sent, outline=draft.outline, draft=draft.mapping)
+    form = ColumnsForm(sent, outline=draft.outline, draft=draft.mapping, file=draft.file)
     if sent is not None and form.is_valid():
         mapping = with_columns(draft.mapping, draft.outline, form.chosen(), terms()[1])
         save_draft(import_id, mapping, by=request.reader)

@@ -51,7 +51,8 @@ def install() -> DemoCounts:
     views = _compare()
     stated, announced = needs.state_all(), reports.announce_all()
     opened = rounds.open_all()
-    further = sum(each.load(returning) for room in rooms() for each in room.demos)
+    brought = works.bring_in_all()
+    further = brought + sum(each.load(returning) for room in rooms() for each in room.demos)
     numbers = (organisations, communities, users, activities, changed, restored, views, stated, announced)
     difference = DemoCounts(*numbers, opened, further)
     if difference:
@@ -70,7 +71,7 @@ def remove() -> int:
         return 0
     officer = reader_named(SECRETARIAT)
     there = [record for record in works.stored() if record.withdrawn_at is None]
-    kept = (*needs.stored(), *reports.stored(), *rounds.stored())
+    kept = (*needs.stored(), *reports.stored(), *rounds.stored(), *works.imported())
     stated = [record for record in kept if record.withdrawn_at is None]
     for record in (*there, *stated):
         records.withdraw(record, by=works.originator_of(record))
@@ -93,7 +94,7 @@ def _compare() -> int:
 
 def _restore() -> int:
     gone: list[Record] = [record for record in works.stored() if record.withdrawn_at]
-    kept = (*needs.stored(), *reports.stored(), *rounds.stored())
+    kept = (*needs.stored(), *reports.stored(), *rounds.stored(), *works.imported())
     unsaid = [record for record in kept if record.withdrawn_at]
     for record in (*gone, *unsaid):
         records.restore(record, by=works.originator_of(record))

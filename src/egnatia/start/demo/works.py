@@ -10,10 +10,13 @@ from egnatia.activities.activities import storage
 from egnatia.activities.activities.entries import ActivityEntry
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.storage import Fields
+from egnatia.activities.imports.models import Import, ImportFile, ImportRow
+from egnatia.kernel import clock, records
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader, member
 from egnatia.kernel.models import Person, Record
 from egnatia.kernel.readers import reader_named, reader_with_id
+from egnatia.kernel.records import VersionContent, markings
 from egnatia.start.demo import fixtures
 from egnatia.start.demo.accounts import writers
 from egnatia.start.demo.bodies import SECRETARIAT, natural_key, organisations
@@ -44,6 +47,49 @@ def _store(new: list[DemoActivity], readers: dict[str, Reader]) -> None:
         groups[activity.owner, marking].append(ActivityEntry(facts_of(activity), **_fields(activity)))
     for (owner, marking), entries in groups.items():
         storage.store_many(entries, marking=marking, by=_writer(owner, bodies[owner], readers))
+
+
+REGISTERS = {"nordlys": "register-of-nordlys-fund.xml", "kestrel": "kestrel-activities-2026.xml"}
+
+
+def bring_in_all() -> int:
+    """The imports by which the registers of two organisations came, as far as they are missing; how many."""
+    known = {record.natural_key for record in imported()}
+    missing = [owner for owner in REGISTERS if natural_key(f"import-{owner}") not in known]
+    bodies = organisations()
+    for owner in missing:
+        _bring_in(owner, _writer(owner, bodies[owner], {name: reader_named(name) for name in writers().values()}))
+    return len(missing)
+
+
+def imported() -> list[Record]:
+    """The records of the demo's imports, withdrawn ones included."""
+    return list(Record.objects.filter(kind=Import.KIND, natural_key__startswith=natural_key("import-")))
+
+
+def _bring_in(owner: str, by: Reader) -> None:
+    """As if its activities had come by a file: the import lists those that everybody may see."""
+    rows = Activity.visible_to(by).filter(
+        record__natural_key__startswith=natural_key(""), record__owner=by.organisation, record__tlp=Tlp.CLEAR.value
+    )
+    brought, marking = list(rows.order_by("identifier", "pk")), Marking(Tlp.CLEAR)
+    record = records.create(Import.KIND, VersionContent(), marking, by=by, natural_key=natural_key(f"import-{owner}"))
+    made = Import.objects.create(
+        record=record, state=Import.State.STORED, source=brought[0].source, marking=markings.as_json(marking),
+        marking_words=marking.tlp.words, started_by=by.name, ended_at=clock.now(),
+    )  # fmt: skip
+    content = "".join(each.identifier for each in brought).encode()
+    file = ImportFile.objects.create(
+        of_import=made, position=0, name=REGISTERS[owner], size=2_400 * len(brought),
+        digest=sha256(content).hexdigest(), format="iati", accepted=len(brought),
+    )  # fmt: skip
+    ImportRow.objects.bulk_create(
+        ImportRow(
+            of_import=made, file=file, number=number, element=number, line=40 * number, identifier=each.identifier,
+            title=each.title[:200], outcome=ImportRow.Outcome.ACCEPTED, record=each.record, version_after=1,
+        )
+        for number, each in enumerate(brought, start=1)
+    )  # fmt: skip
 
 
 def _renew(older: list[DemoActivity], known: dict[str | None, Record], readers: dict[str, Reader]) -> None:
