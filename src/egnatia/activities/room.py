@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.activities import inbox
 from egnatia.activities.activities.forms.filters import ActivityFilterForm
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries import search
+from egnatia.activities.activities.queries import lists
 from egnatia.activities.activities.tables import ACTIVITIES
 from egnatia.activities.imports.presenters import REPORT
 from egnatia.activities.institutions.forms import InstitutionFilterForm
@@ -40,7 +40,7 @@ ROOM = Room(
         MenuEntry(_("Activities"), "activities:activities", "visitors", 10, to_visitors),
     ),
     inbox=(Inbox(30, inbox.answers), Inbox(130, inbox.names), Inbox(135, inbox.failing_sources)),
-    searchers=(search.SEARCHER, queries.SEARCHER),
+    searchers=(lists.SEARCHER, queries.SEARCHER),
     tellings=(Telling(Activity.KIND, _("Activity"), _("Activities"), told_of(Activity, _activity), history=True),),
     lists=(
         filtered_list("activities:activities", _("Activities"), ActivityFilterForm),

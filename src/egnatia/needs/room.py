@@ -12,7 +12,7 @@ from egnatia.needs.matrix.tables import MATRIX, PARTNERS
 from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.forms import NeedFilterForm
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.queries import search
+from egnatia.needs.needs.queries import lists
 from egnatia.needs.needs.tables import NEEDS
 from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.pages.filters import filtered_list
@@ -34,7 +34,7 @@ ROOM = Room(
         MenuEntry(_("Frameworks"), "needs:frameworks", "needs", 40),
     ),
     inbox=(Inbox(40, inbox.announced), Inbox(80, inbox.needs), Inbox(140, inbox.estimates)),
-    searchers=(search.SEARCHER, queries.SEARCHER),
+    searchers=(lists.SEARCHER, queries.SEARCHER),
     tellings=(Telling(Need.KIND, _("Need"), _("Needs"), told_of(Need, _need), history=True),),
     lists=(
         filtered_list("needs:matrix", _("Needs and support"), MatrixForm, without=("economy",)),

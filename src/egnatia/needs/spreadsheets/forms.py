@@ -15,7 +15,6 @@ from egnatia.formats.limits import SHEETS
 from egnatia.formats.sheets import Mapping, folded
 from egnatia.formats.sheets.economies import economy_of
 from egnatia.formats.sheets.fields import FIELDS
-from egnatia.needs.spreadsheets.labels import FIELD, MISSING
 from egnatia.needs.spreadsheets.rules import (
     OPEN,
     ColumnChoices,
@@ -27,6 +26,7 @@ from egnatia.needs.spreadsheets.rules import (
     with_columns,
 )
 from egnatia.pages.amounts import file_size
+from egnatia.pages.labels import Labels
 from egnatia.taxonomy.forum import forum
 
 ACCEPTED = ".xlsx,.xls,.ods,.csv,.tsv,.txt,.docx,.pdf,.json"
@@ -270,3 +270,44 @@ class ValuesForm(forms.Form):
 
 def _parts(typed: str) -> list[str]:
     return [part.strip() for part in typed.split(";") if part.strip()]
+
+
+FIELD: Labels = {
+    "title": _("title"),
+    "description": _("description"),
+    "identifier": _("number or identifier"),
+    "record": _("record identifier (from a download of this platform)"),
+    "economies": _("economies"),
+    "places": _("places"),
+    "start": _("start date"),
+    "end": _("end date"),
+    "period": _("beginning and end in one cell"),
+    "amount": _("amount"),
+    "currency": _("currency"),
+    "band": _("amount band"),
+    "status": _("status"),
+    "reporting": _("reporting organisation"),
+    "funding": _("funding organisation"),
+    "implementing": _("implementing organisation"),
+    "receiving": _("receiving institution"),
+    "objectives": _("objectives"),
+    "types": _("intervention types"),
+    "groups": _("target groups"),
+    "sectors": _("sectors or topics"),
+    "sort": _("type: project, event, own measure"),
+    "measure": _("type of measure"),
+    "language": _("language"),
+    "source": _("source"),
+    "priority": _("priority: high, medium, low"),
+    "nature": _("nature of the need"),
+    "perspective": _("perspective: prevention, response"),
+    "words": _("text of the need"),
+    "page": _("page of the source"),
+    "stated": _("date stated"),
+}
+MISSING: Labels = {
+    "title": _("Select the column with the title, or tick the columns that form the title together."),
+    "words": _("Select the column with the text of the need."),
+    "objectives": _("Select the column with the objective."),
+    "economies": _("Select the column with the economy, or select economies for all rows below."),
+}

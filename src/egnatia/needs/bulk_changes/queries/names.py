@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.labels import STATUS, label
@@ -14,13 +15,13 @@ from egnatia.activities.activities.presenters.difference import ActivityStatemen
 from egnatia.activities.activities.presenters.words import day_words
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records.content import body_of
-from egnatia.needs.bulk_changes.labels import FIELDS
 from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, NOT_KNOWN, ActivityWish, NeedWish
 from egnatia.needs.needs import labels as of_needs
 from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.rules import DRAFTED, may_confirm
 from egnatia.pages.history import Change
+from egnatia.pages.labels import Labels
 from egnatia.pages.record_presenters import changes_between
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Vocabulary
@@ -113,3 +114,34 @@ def wished(listed: str, wish: Mapping[str, Any], words: BulkLabels) -> tuple[tup
     """The fields that a wish speaks of, and what they shall say."""
     naming = NAMING[listed]
     return tuple((label(FIELDS, name), naming.wish(name, wish[name], words)) for name in FIELDS if name in wish)
+
+
+WHY: Labels = {
+    "changed": gettext_lazy("changed in the meantime"),
+    "same": gettext_lazy("already has these values"),
+    "ends": gettext_lazy("the end date would be before the start date"),
+    "key": gettext_lazy("your organisation already has the same record with this marking"),
+    "highs": gettext_lazy("the limit of high-priority needs of its economy is reached"),
+    "owner": gettext_lazy("owned by another organisation"),
+    "need-economy": gettext_lazy("you do not represent its economy"),
+    "second-factor": gettext_lazy("requires two-step verification"),
+    "community": gettext_lazy("you cannot share with one of these groups"),
+    "unread": gettext_lazy("you do not have access to the earlier version"),
+}
+FIELDS: Labels = {
+    "status": gettext_lazy("Status"),
+    "start": gettext_lazy("Start date"),
+    "end": gettext_lazy("End date"),
+    "add_objective": gettext_lazy("Objective added"),
+    "drop_objective": gettext_lazy("Objective removed"),
+    "add_sector": gettext_lazy("Sector added"),
+    "drop_sector": gettext_lazy("Sector removed"),
+    "add_type": gettext_lazy("Type added"),
+    "drop_type": gettext_lazy("Type removed"),
+    "objective": gettext_lazy("Objective"),
+    "priority": gettext_lazy("Priority"),
+    "nature": gettext_lazy("Nature"),
+    "perspective": gettext_lazy("Perspective"),
+    "source": gettext_lazy("Source document"),
+    "round": gettext_lazy("Year of the round"),
+}
