@@ -23,6 +23,7 @@ from egnatia.needs.matrix.queries import visible as matrix_visible
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries import visible
 from egnatia.needs.needs.rules import DRAFTED
+from egnatia.needs.quality import queries as quality
 from egnatia.needs.spreadsheets import queries as kept
 from egnatia.needs.spreadsheets import views as kept_views
 from egnatia.needs.spreadsheets.models import SheetMapping
@@ -113,6 +114,15 @@ def page_count() -> Iterator[None]:
         return replace(found, more=_number() > len(found.rows))
 
     with and_then(views, "activities_seen_by", more):
+        yield
+
+
+@mutant("needs:quality")
+def number_of_what_is_missing() -> Iterator[None]:
+    """Data quality counts activities that they do not see."""
+    true = own(quality, "newest_of_each")
+
+    with patched(quality, "newest_of_each", lambda _reader: true(SYSTEM)):
         yield
 
 

@@ -28,6 +28,7 @@ from egnatia.needs.needs import labels
 from egnatia.needs.needs.forms import year_of_round
 from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import Words
+from egnatia.taxonomy.forum import forum
 from egnatia.taxonomy.vocabularies import Vocabulary
 
 TICKED, CHOICE, ALL = "record", "choice", "all"  # names of fields
@@ -108,10 +109,14 @@ class ActivityWishForm(WishForm):
     drop_sector = choice(_("Remove a sector"))
     add_type = choice(_("Add a type"))
     drop_type = choice(_("Remove a type"))
+    add_economy = choice(_("Add an economy"))
+    confirm = choice(_("Estimated objectives"), {"yes": _("confirm")})
+    up_to_date = choice(_("Last update"), {"yes": _("mark as up to date")})
 
     def offer(self) -> None:
         words = self.vocabulary
         sectors = [(code, words.sector_label(code)) for code in words.leaf_sectors()]
+        self.choices("add_economy", [(each.code, each.name) for each in forum().economies])
         for verb in ("add", "drop"):
             self.choices(f"{verb}_objective", list(words.objectives.grouped()))
             self.choices(f"{verb}_sector", sectors)

@@ -1,6 +1,6 @@
 """What records of a list are called, what a wish changes in each, and what it is in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from egnatia.activities.activities.presenters.difference import ActivityStatemen
 from egnatia.activities.activities.presenters.words import day_words
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records.content import body_of
+from egnatia.needs.bulk_changes.queries.visible import estimates_of
 from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, NOT_KNOWN, ActivityWish, NeedWish
 from egnatia.needs.needs import labels as of_needs
 from egnatia.needs.needs.fields import NEED
@@ -66,20 +67,30 @@ class NamingActivities:
         before = facts_of(row.facts, row.pk)
         told = StatementComparison(words.names, words.vocabulary).between(
             ActivityStatement(before, row.status, row.sort, row.measure),
-            ActivityStatement(wish.facts(before), wish.status_after(row.status), row.sort, row.measure),
+            ActivityStatement(
+                wish.facts(before, estimates_of(row)), wish.status_after(row.status), row.sort, row.measure
+            ),
         )
-        return tuple(Change(each.label, each.before, each.after) for each in told)
+        anew = (Change(_("Last update"), day_words(_updated(row)), _("today")),) if wish.up_to_date else ()
+        return (*(Change(each.label, each.before, each.after) for each in told), *anew)
 
     def wish(self, field: str, value: str, words: BulkLabels) -> str:
         if field == "status":
             return _("not known") if value == NOT_KNOWN else label(STATUS, value)
         if field in ("start", "end"):
             return day_words(value)
-        if field.endswith("_objective"):
-            return words.vocabulary.objectives.full(value)
-        if field.endswith("_sector"):
-            return words.vocabulary.sector_label(value)
-        return words.vocabulary.types.get(value, value)
+        said: Mapping[str, Callable[[str], str]] = {
+            "objective": words.vocabulary.objectives.full,
+            "sector": words.vocabulary.sector_label,
+            "type": lambda code: words.vocabulary.types.get(code, code),
+            "economy": lambda code: next((each.name for each in words.names.economies if each.code == code), code),
+        }
+        what = field.rpartition("_")[2]
+        return said[what](value) if what in said else _("yes")
+
+
+def _updated(row: Activity) -> str:
+    return (row.updated_at or row.entered_at).date().isoformat()
 
 
 class NamingNeeds:
@@ -138,6 +149,9 @@ FIELDS: Labels = {
     "drop_sector": gettext_lazy("Sector removed"),
     "add_type": gettext_lazy("Type added"),
     "drop_type": gettext_lazy("Type removed"),
+    "add_economy": gettext_lazy("Economy added"),
+    "confirm": gettext_lazy("Estimated objectives confirmed"),
+    "up_to_date": gettext_lazy("Marked as up to date"),
     "objective": gettext_lazy("Objective"),
     "priority": gettext_lazy("Priority"),
     "nature": gettext_lazy("Nature"),
