@@ -14,6 +14,7 @@ from egnatia.activities.activities.queries.organisations import OrganisationSugg
 from egnatia.activities.imports.name_queue import views as queue_views
 from egnatia.activities.imports.queries import lists
 from egnatia.activities.institutions import queries
+from egnatia.activities.sources.models import RegularSource
 from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.faults import AlreadyThere, NotFound
 from egnatia.kernel.models import Kind, Record
@@ -114,6 +115,13 @@ def page_count() -> Iterator[None]:
         return replace(found, more=_number() > len(found.rows))
 
     with and_then(views, "activities_seen_by", more):
+        yield
+
+
+@mutant("activities:sources", misses=("keep source",))
+def regular_sources_of_others() -> Iterator[None]:
+    """The list shows the regular sources of every organisation."""
+    with patched(RegularSource, "visible_to", lambda _reader: RegularSource.objects.all()):
         yield
 
 

@@ -14,6 +14,7 @@ from tests.noninterference.operations import Names, Operation
 from tests.noninterference.oracle import Fate, fates, may_answer, reads
 from tests.noninterference.partners import life_of
 from tests.noninterference.publications import PUBLISHER
+from tests.noninterference.sources import sources_of
 from tests.noninterference.stage import OBSERVERS, PROFILES, VISITOR, Profile
 from tests.noninterference.views import views_of
 
@@ -51,6 +52,7 @@ def plan_of(seed: int) -> list[Operation]:
     views = views_of(stream(seed, "views of civil society"), steps)
     steps += [replace(step, number=number) for number, step in enumerate(views, start=first)]
     steps += _several(stream(seed, "bulk changes"), steps)
+    steps += sources_of(stream(seed, "regular sources"), steps)
     return steps + filters_of(stream(seed, "saved filters"), steps)
 
 

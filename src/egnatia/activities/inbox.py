@@ -63,9 +63,7 @@ def failing_sources(reader: Reader) -> Iterator[InboxItem]:
         "%(count)s regular sources could not be fetched several times",
         count,
     )
-    text = _(
-        "New and changed activities of its publisher are missing here. Check the address, or import the file by hand."
-    )
+    text = _("New and changed activities are missing here. Check the address, or import the file by hand.")
     yield InboxItem(
         "sources",
         count,

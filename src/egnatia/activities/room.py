@@ -55,6 +55,10 @@ ROOM = Room(
         "partner-answer": _(
             "Only the secretariat that sent the request, or the organisation itself, can confirm this."
         ),
+        "fetch-off": _(
+            "This installation does not fetch files from other sites. The operator can allow it with the setting "
+            "EGNATIA_FETCH. Until then, import the files by hand."
+        ),
         "partner-rows": TOO_MANY,
         "partner-nothing": _("There are no replies to submit yet."),
     },

@@ -48,5 +48,10 @@ ROOM = Room(
         "need-changed": _("The need was changed in the meantime. Read it again before you confirm it."),
         "bulk-over": _("This was already undone, or it is more than 30 days old."),
     },
-    help={"needs:": "needs-and-support", "needs:aims": "objectives", "needs:bulk-changes": "bulk-changes"},
+    help={
+        "needs:": "needs-and-support",
+        "needs:aims": "objectives",
+        "needs:bulk-changes": "bulk-changes",
+        "needs:quality": "bulk-changes",
+    },
 )

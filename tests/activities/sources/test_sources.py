@@ -15,7 +15,7 @@ from tests.visits import got, levels, of, rows, shown
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.models import Import
 from egnatia.activities.sources.actions.fetches import due, fetch
-from egnatia.activities.sources.actions.setup import SourceWish, change, remove, set_up
+from egnatia.activities.sources.actions.setup import SourceWish, ask_for, change, remove, set_up
 from egnatia.activities.sources.models import RegularSource, SourceFetch
 from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking
@@ -204,6 +204,8 @@ def test_nothing_is_fetched_where_it_is_not_allowed(server: Site, officer: Reade
     fetch(source)
 
     assert (server.paths, SourceFetch.objects.count()) == ([], 0)
+    with pytest.raises(NotAllowed, match="fetch-off"):
+        ask_for(source, by=officer)
 
 
 def test_whoever_lost_the_right_imports_nothing_until_a_colleague_takes_over(server: Site) -> None:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -145,9 +145,10 @@ def summary_for(reader: Reader) -> QualitySummary:
 
 
 def found_by(reader: Reader, code: str) -> RecordQuerySet:
-    """The activities that a check is about, newest first."""
-    rows: RecordQuerySet = looked_at(reader).filter(conditions(reader)[code]).order_by("-entered_at", "-record_id")
-    return rows
+    """The activities that a check is about: those that they may change first, then the newest."""
+    others = Case(When(record__owner=reader.organisation or None, then=0), default=1)
+    rows: RecordQuerySet = looked_at(reader).filter(conditions(reader)[code])
+    return rows.order_by(others, "-entered_at", "-record_id")
 
 
 def page_of(reader: Reader, code: str, names: ForumNames, *, page: int) -> tuple[CheckedActivities, int]:

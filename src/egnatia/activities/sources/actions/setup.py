@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from egnatia.activities.imports.rules import draft_marking
@@ -89,7 +90,9 @@ def remove(source_id: UUID, *, by: Reader) -> None:
 
 @transaction.atomic
 def ask_for(source_id: UUID, *, by: Reader) -> None:
-    """It shall be fetched now."""
+    """It shall be fetched now. Raises NotAllowed("fetch-off") where this installation fetches nothing."""
+    if not settings.FETCH:
+        raise NotAllowed("fetch-off")
     source = _own(source_id, by=by)
     source.waits = True
     source.save(update_fields=["waits"])
