@@ -14,6 +14,7 @@ from egnatia.activities.activities.queries.organisations import OrganisationSugg
 from egnatia.activities.imports.name_queue import views as queue_views
 from egnatia.activities.imports.queries import lists
 from egnatia.activities.institutions import queries
+from egnatia.activities.sources.models import RegularSource
 from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.faults import AlreadyThere, NotFound
 from egnatia.kernel.models import Kind, Record
@@ -27,6 +28,7 @@ from egnatia.needs.matrix.queries import visible as matrix_visible
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries import visible
 from egnatia.needs.needs.rules import DRAFTED
+from egnatia.needs.quality import queries as quality
 from egnatia.needs.spreadsheets import queries as kept
 from egnatia.needs.spreadsheets import views as kept_views
 from egnatia.needs.spreadsheets.models import SheetMapping
@@ -117,6 +119,22 @@ def page_count() -> Iterator[None]:
         return replace(found, more=_number() > len(found.rows))
 
     with and_then(views, "activities_seen_by", more):
+        yield
+
+
+@mutant("activities:sources", misses=("keep source",))
+def regular_sources_of_others() -> Iterator[None]:
+    """The list shows the regular sources of every organisation."""
+    with patched(RegularSource, "visible_to", lambda _reader: RegularSource.objects.all()):
+        yield
+
+
+@mutant("needs:quality")
+def number_of_what_is_missing() -> Iterator[None]:
+    """Data quality counts activities that they do not see."""
+    true = own(quality, "newest_of_each")
+
+    with patched(quality, "newest_of_each", lambda _reader: true(SYSTEM)):
         yield
 
 

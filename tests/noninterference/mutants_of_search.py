@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries import search as finding
+from egnatia.activities.activities.queries import lists as finding
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.kernel import full_text_search
 from egnatia.kernel.access.reader import SYSTEM, Reader

@@ -40,7 +40,7 @@ KINDS = {
     **WRITTEN,
 }
 HELD = ("activity", "reported")  # what a question reaches
-BROUGHT = ("import", "sheet", "keep mapping")
+BROUGHT = ("import", "sheet", "keep mapping", "keep source")
 REWRITTEN = tuple(f"rewrite {world.kind}" for world in WORLDS)
 FOLLOWED = ("follow", "change follow-up")
 AGREED = ("commit", "change commitment", *FOLLOWED)

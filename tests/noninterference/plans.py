@@ -15,6 +15,7 @@ from tests.noninterference.operations import Names, Operation
 from tests.noninterference.oracle import Fate, fates, may_answer, reads
 from tests.noninterference.partners import life_of
 from tests.noninterference.publications import PUBLISHER
+from tests.noninterference.sources import sources_of
 from tests.noninterference.stage import OBSERVERS, PROFILES, VISITOR, Profile
 from tests.noninterference.views import views_of
 
@@ -52,6 +53,7 @@ def plan_of(seed: int) -> list[Operation]:
     views = views_of(stream(seed, "views of civil society"), steps)
     steps += [replace(step, number=number) for number, step in enumerate(views, start=first)]
     steps += _several(stream(seed, "bulk changes"), steps)
+    steps += sources_of(stream(seed, "regular sources"), steps)
     steps += filters_of(stream(seed, "saved filters"), steps)
     first = 1 + max(step.number for step in steps)
     at_the_desk = entered(stream(seed, "the secretariat"), steps)

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from egnatia.kernel.faults import NotFound
 from egnatia.needs.responses.actions import Announced, announce_measure, answer_plan, decline_measure
-from egnatia.needs.responses.rules import SAID_OF_PLANS
+from egnatia.needs.responses.queries import SAID_OF_PLANS
 from tests.noninterference.needs import OBJECTIVES, need_economy
 from tests.noninterference.operations import TITLES, VERBS, Operation, World
 

@@ -133,6 +133,7 @@ WATCHED = {
     "ended_letters": ("people_lettersfrequency", "id::text, who, md5(people_lettersfrequency::text)"),
     "bulk": ("needs_bulkchange", "id::text, person_id::text, md5(needs_bulkchange::text)"),
     "bulked": ("needs_bulkedrecord", f"id::text, {OF_BULK}, md5(needs_bulkedrecord::text)"),
+    "source": ("activities_regularsource", "id::text, organisation_id::text, md5(activities_regularsource::text)"),
     "saved_filter": ("people_savedfilter", "id::text, person_id::text, strong::text, md5(people_savedfilter::text)"),
     "looked": ("people_looked", "id::text, person_id::text, strong::text, md5(people_looked::text)"),
     "forum": ("kernel_forum", "slug, md5(kernel_forum::text)"),
@@ -260,6 +261,10 @@ class Authority:
         return own or (self.who.strong and self.who.secretariat and oracle.reads(self.who, fate))
 
     _saying = _aim
+
+    def _source(self, change: Change) -> bool:
+        """A house's own, with the second factor."""
+        return self.who.strong and change.row[1] == self.stage.houses[self.who.house]
 
     def _publication(self, change: Change) -> bool:
         """Published by the secretariat's desk, never changed."""

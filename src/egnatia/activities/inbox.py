@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from egnatia.activities.imports.name_queue.models import QueueEntry
 from egnatia.activities.partners.queries.answers import waiting_for
-from egnatia.activities.sources.queries import failing_count
+from egnatia.activities.sources.models import RegularSource
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import capped_count
 from egnatia.kernel.inbox import InboxItem, counted
@@ -57,15 +57,13 @@ def names(reader: Reader) -> Iterator[InboxItem]:
 
 def failing_sources(reader: Reader) -> Iterator[InboxItem]:
     """Regular sources of which several fetches in a row failed: their own; for the secretariat, all that it sees."""
-    count = failing_count(reader)
+    count = capped_count(RegularSource.failing(reader))
     said = ngettext(
         "%(count)s regular source could not be fetched several times",
         "%(count)s regular sources could not be fetched several times",
         count,
     )
-    text = _(
-        "New and changed activities of its publisher are missing here. Check the address, or import the file by hand."
-    )
+    text = _("New and changed activities are missing here. Check the address, or import the file by hand.")
     yield InboxItem(
         "sources",
         count,

@@ -7,7 +7,7 @@ from egnatia.activities.activities.columns import titles_by_language
 from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.forms.filters import ActivityFilterForm
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries import search
+from egnatia.activities.activities.queries import lists
 from egnatia.activities.activities.tables import ACTIVITIES
 from egnatia.activities.imports.presenters import REPORT
 from egnatia.activities.institutions.forms import InstitutionFilterForm
@@ -44,12 +44,12 @@ ROOM = Room(
         MenuEntry(_("Activities"), "activities:activities", "visitors", 10, to_visitors),
     ),
     inbox=(Inbox(30, inbox.answers), Inbox(130, inbox.names), Inbox(135, inbox.failing_sources)),
-    searchers=(search.SEARCHER, queries.SEARCHER),
+    searchers=(lists.SEARCHER, queries.SEARCHER),
     tellings=(
         Telling(
             *(Activity.KIND, _("Activity"), _("Activities"), told_of(Activity, _activity)),
             history=True,
-            subjects=search.subjects,
+            subjects=lists.subjects,
         ),
     ),
     lists=(
@@ -64,6 +64,10 @@ ROOM = Room(
         "answered": _("Someone else has already processed this name."),
         "partner-answer": _(
             "Only the secretariat that sent the request, or the organisation itself, can confirm this."
+        ),
+        "fetch-off": _(
+            "This installation does not fetch files from other sites. The operator can allow it with the setting "
+            "EGNATIA_FETCH. Until then, import the files by hand."
         ),
         "partner-rows": TOO_MANY,
         "partner-nothing": _("There are no replies to submit yet."),

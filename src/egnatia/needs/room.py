@@ -12,7 +12,7 @@ from egnatia.needs.matrix.tables import MATRIX, PARTNERS
 from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.forms import NeedFilterForm
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.queries import search
+from egnatia.needs.needs.queries import lists
 from egnatia.needs.needs.tables import NEEDS
 from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.pages.filters import filtered_list
@@ -33,11 +33,12 @@ ROOM = Room(
         MenuEntry(_("Needs and support"), "needs:matrix", "needs", 20),
         MenuEntry(_("Needs"), "needs:needs", "needs", 30),
         MenuEntry(_("Frameworks"), "needs:frameworks", "needs", 40),
+        MenuEntry(_("Data quality"), "needs:quality", "activities", 60),
     ),
     inbox=(Inbox(40, inbox.announced), Inbox(80, inbox.needs), Inbox(140, inbox.estimates)),
     notifications=inbox.NOTIFICATIONS,
-    searchers=(search.SEARCHER, queries.SEARCHER),
-    tellings=(Telling(Need.KIND, _("Need"), _("Needs"), told_of(Need, _need), history=True, subjects=search.subjects),),
+    searchers=(lists.SEARCHER, queries.SEARCHER),
+    tellings=(Telling(Need.KIND, _("Need"), _("Needs"), told_of(Need, _need), history=True, subjects=lists.subjects),),
     lists=(
         filtered_list("needs:matrix", _("Needs and support"), MatrixForm, without=("economy",)),
         filtered_list("needs:needs", _("Needs"), NeedFilterForm),
@@ -49,5 +50,10 @@ ROOM = Room(
         "need-changed": _("The need was changed in the meantime. Read it again before you confirm it."),
         "bulk-over": _("This was already undone, or it is more than 30 days old."),
     },
-    help={"needs:": "needs-and-support", "needs:aims": "objectives", "needs:bulk-changes": "bulk-changes"},
+    help={
+        "needs:": "needs-and-support",
+        "needs:aims": "objectives",
+        "needs:bulk-changes": "bulk-changes",
+        "needs:quality": "bulk-changes",
+    },
 )

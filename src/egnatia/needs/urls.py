@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from egnatia.needs.quality import views
+
 app_name = "needs"
 urlpatterns = [
     path("announced/", include("egnatia.needs.responses.urls")),
@@ -10,4 +12,8 @@ urlpatterns = [
     path("imports/sheets/", include("egnatia.needs.spreadsheets.urls")),
     path("matrix/", include("egnatia.needs.matrix.urls")),
     path("needs/", include("egnatia.needs.needs.urls")),
+    path("quality/", views.quality, name="quality"),
+    path("quality/withdrawal/", views.withdrawal, name="quality-withdrawal"),
+    path("quality/restoration/", views.restoration, name="quality-restoration"),
+    path("quality/<slug:code>/", views.check, name="quality-check"),
 ]

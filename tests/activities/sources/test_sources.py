@@ -14,8 +14,8 @@ from tests.visits import got, levels, of, rows, shown
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.models import Import
-from egnatia.activities.sources import actions
-from egnatia.activities.sources.actions import SourceWish, change, due, fetch, set_up
+from egnatia.activities.sources.actions.fetches import due, fetch
+from egnatia.activities.sources.actions.setup import SourceWish, ask_for, change, remove, set_up
 from egnatia.activities.sources.models import RegularSource, SourceFetch
 from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking
@@ -204,6 +204,8 @@ def test_nothing_is_fetched_where_it_is_not_allowed(server: Site, officer: Reade
     fetch(source)
 
     assert (server.paths, SourceFetch.objects.count()) == ([], 0)
+    with pytest.raises(NotAllowed, match="fetch-off"):
+        ask_for(source, by=officer)
 
 
 def test_whoever_lost_the_right_imports_nothing_until_a_colleague_takes_over(server: Site) -> None:
@@ -241,7 +243,7 @@ def test_another_organisation_knows_nothing_of_it(server: Site, officer: Reader)
     for reader in (other, officer):  # the secretariat sees nothing of what it brings
         assert of(reader).get(reverse("activities:source", args=[source])).status_code == 404
         with pytest.raises(NotFound):
-            actions.remove(source, by=reader)
+            remove(source, by=reader)
 
 
 def test_the_secretariat_sees_a_source_that_brings_what_it_sees_but_does_not_change_it(
@@ -251,7 +253,7 @@ def test_the_secretariat_sees_a_source_that_brings_what_it_sees_but_does_not_cha
 
     assert not got(of(officer), "activities:source", source).context["found"].own
     with pytest.raises(NotAllowed):
-        actions.remove(source, by=officer)
+        remove(source, by=officer)
 
 
 def test_a_source_for_one_person_alone_is_no_matter_of_their_colleagues(server: Site) -> None:

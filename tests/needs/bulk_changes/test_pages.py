@@ -25,8 +25,8 @@ from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Organisation
 from egnatia.kernel.records.markings import remark
-from egnatia.needs.bulk_changes.labels import FIELDS, WHY
 from egnatia.needs.bulk_changes.models import BulkChange
+from egnatia.needs.bulk_changes.queries.names import FIELDS, WHY
 from egnatia.needs.needs import labels
 from egnatia.people.marking.words import FAULTS
 

@@ -29,7 +29,7 @@ from egnatia.formats.sheets import Mapping, Use
 from egnatia.kernel.faults import NotFound
 from egnatia.needs.needs.models import Need
 from egnatia.needs.spreadsheets.actions import keep
-from egnatia.needs.spreadsheets.labels import MISSING
+from egnatia.needs.spreadsheets.forms import MISSING
 from egnatia.needs.spreadsheets.models import SheetMapping
 from egnatia.needs.spreadsheets.queries import source_of
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.models import Record
-from egnatia.needs.bulk_changes.plans import choice_packed, packed
+from egnatia.needs.bulk_changes.forms import choice_packed, packed
 from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, ActivityWish, BulkPlan, NeedWish, PlannedRecord, Wish
 from tests.noninterference.access import Access, address_of, get, head, post
 from tests.noninterference.known import NEVER, Known

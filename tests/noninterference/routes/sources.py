@@ -1,4 +1,4 @@
-"""Regular sources: list, pages, forms, steps. What hides could show in a list, in a report, in what a step answers."""
+"""Regular sources: list, pages, forms, steps. What hides could show in the list, in a report, in answers."""
 
 from collections.abc import Iterator
 from uuid import UUID

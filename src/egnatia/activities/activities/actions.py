@@ -1,5 +1,6 @@
 """Adding, changing, withdrawing and restoring an activity, and new keys for what is stored. Each is one transaction."""
 
+from collections.abc import Callable, Iterable
 from typing import Unpack
 from uuid import UUID
 
@@ -14,8 +15,9 @@ from egnatia.kernel import records
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.faults import ChangedMeanwhile, NotFound
+from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.records import audit
+from egnatia.kernel.transactions import savepoint
 
 
 @transaction.atomic
@@ -45,6 +47,27 @@ def withdraw_activity(record: UUID, *, by: Reader) -> None:
     activity = _locked(record, by=by)
     records.withdraw(activity.record, by=by)
     audit.record("withdrew", Activity.KIND, activity.pk, by=by)
+
+
+@transaction.atomic
+def withdraw_several(activities: Iterable[UUID], *, by: Reader) -> tuple[UUID, ...]:
+    """Those of them that were withdrawn; the others they do not see any more, or may not withdraw."""
+    return tuple(record for record in sorted(activities) if _done(withdraw_activity, record, by=by))
+
+
+@transaction.atomic
+def restore_several(activities: Iterable[UUID], *, by: Reader) -> tuple[UUID, ...]:
+    """Those of them that were restored."""
+    return tuple(record for record in sorted(activities) if _done(restore_activity, record, by=by))
+
+
+def _done(action: Callable[..., None], record: UUID, *, by: Reader) -> bool:
+    try:
+        with savepoint():
+            action(record, by=by)
+    except (NotFound, NotAllowed, AlreadyThere):
+        return False
+    return True
 
 
 @transaction.atomic

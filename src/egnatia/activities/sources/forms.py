@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.activities.sources.actions import SourceWish, rules
+from egnatia.activities.sources.actions.fetches import rules
+from egnatia.activities.sources.actions.setup import SourceWish
 from egnatia.activities.sources.models import RegularSource
 from egnatia.activities.sources.queries import fault_words
 from egnatia.formats.remote_files import RemoteRefused, parts_of

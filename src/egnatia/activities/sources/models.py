@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from egnatia.kernel import clock, ids
-from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.access.reader import ANONYMOUS, Reader
+from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.models import Personal, SignedBy
+from egnatia.kernel.readers import reader_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -63,6 +65,18 @@ class RegularSource(models.Model):
         if reader.is_secretariat:
             seen |= Q(reach__overlap=held)
         return cls.objects.none() if reader.is_anonymous else cls.objects.filter(seen)
+
+    def importer(self) -> Reader:
+        """Whoever set it up, as they stand today. Raises NotAllowed where they no longer act for its organisation."""
+        by = reader_of(self.person, strong=True) if self.person else ANONYMOUS
+        if by.organisation != str(self.organisation_id):
+            raise NotAllowed("owner")
+        return by
+
+    @classmethod
+    def failing(cls, reader: Reader) -> "QuerySet[RegularSource]":
+        """Those that somebody should look after: their own; for the secretariat, all that it sees."""
+        return cls.visible_to(reader).filter(failures__gte=MANY_FAILURES)
 
 
 class SourceFetch(models.Model):

@@ -14,7 +14,6 @@ from egnatia.activities.sources.models import MANY_FAILURES, RegularSource, Sour
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.feed import capped_count
 from egnatia.kernel.records import markings
 from egnatia.pages.refusals import told
 
@@ -115,11 +114,6 @@ def fetches_of(reader: Reader, source: SourceLine) -> tuple[FetchLine, ...]:
     asked = [row.of_import_id for row in rows if row.of_import_id]
     seen = set(Import.visible_to(reader).filter(pk__in=asked).values_list("pk", flat=True))
     return tuple(_fetch(row, seen) for row in rows)
-
-
-def failing_count(reader: Reader) -> int:
-    """Sources that somebody should look after: of the reader's organisation; for the secretariat, all that it sees."""
-    return capped_count(RegularSource.visible_to(reader).filter(failures__gte=MANY_FAILURES))
 
 
 def _line(reader: Reader, row: RegularSource, last: FetchLine | None) -> SourceLine:

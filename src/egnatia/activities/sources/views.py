@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from egnatia.activities.sources import actions
+from egnatia.activities.sources.actions import setup
 from egnatia.activities.sources.forms import SourceForm
 from egnatia.activities.sources.queries import SourceLine, fetches_of, source_seen_by, sources_seen_by
 from egnatia.kernel.faults import NotAllowed
@@ -63,10 +63,10 @@ def _form(request: ReaderRequest, found: SourceLine | None) -> HttpResponse:
 def _saved(request: ReaderRequest, found: SourceLine | None, form: SourceForm, marking: MarkingForm) -> UUID:
     wish = form.wish(marking.marking())
     if found:
-        actions.change(found.id, wish, by=request.reader)
-    made = found.id if found else actions.set_up(wish, by=request.reader)
+        setup.change(found.id, wish, by=request.reader)
+    made = found.id if found else setup.set_up(wish, by=request.reader)
     if settings.FETCH:
-        actions.ask_for(made, by=request.reader)
+        setup.ask_for(made, by=request.reader)
     messages.success(request, _("The source was saved."))
     return made
 
@@ -84,7 +84,7 @@ def source(request: ReaderRequest, source_id: UUID) -> HttpResponse:
 @members_only
 def fetching(request: ReaderRequest, source_id: UUID) -> HttpResponse:
     """Fetch it now."""
-    actions.ask_for(source_id, by=request.reader)
+    setup.ask_for(source_id, by=request.reader)
     messages.success(request, _("The file is being fetched. The result is listed here in a few minutes."))
     return redirect("activities:source", source_id)
 
@@ -93,6 +93,6 @@ def fetching(request: ReaderRequest, source_id: UUID) -> HttpResponse:
 @members_only
 def removal(request: ReaderRequest, source_id: UUID) -> HttpResponse:
     """Fetch it no more."""
-    actions.remove(source_id, by=request.reader)
+    setup.remove(source_id, by=request.reader)
     messages.success(request, _("The source was removed. The imported activities are kept."))
     return redirect("activities:sources")

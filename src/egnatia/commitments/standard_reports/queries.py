@@ -9,7 +9,7 @@ import msgspec
 from django.db.models import F, Q
 from django.utils.timezone import localtime
 
-from egnatia.activities.activities.queries.funders import Funded, funders_of
+from egnatia.activities.activities.queries.organisations import Funded, funders_of
 from egnatia.commitments.commitments.queries import rows_of, words_for
 from egnatia.commitments.commitments.rows import CommitmentRow
 from egnatia.commitments.commitments.rules import PAGE

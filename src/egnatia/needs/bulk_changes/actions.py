@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from egnatia import overlap
 from egnatia.activities.activities import storage
 from egnatia.activities.activities.columns import ends_before_it_begins
 from egnatia.activities.activities.entries import ActivityEntry, facts_of
@@ -22,7 +21,7 @@ from egnatia.kernel.records import audit, lifecycle, markings
 from egnatia.kernel.records.versions import VersionRow, versions_numbered
 from egnatia.kernel.transactions import savepoint
 from egnatia.needs.bulk_changes.models import BulkChange, BulkedRecord
-from egnatia.needs.bulk_changes.queries.visible import MODELS, own, seen
+from egnatia.needs.bulk_changes.queries.visible import MODELS, estimates_of, own, seen
 from egnatia.needs.bulk_changes.rules import (
     ACTIVITIES,
     NEEDS,
@@ -96,10 +95,11 @@ class OfActivities:
 
     def differs(self, row: Activity, wish: ActivityWish) -> bool:
         before = facts_of(row.facts, row.pk)
-        return wish.facts(before) != before or wish.status_after(row.status) != row.status
+        said = wish.facts(before, estimates_of(row)) != before or bool(wish.up_to_date)
+        return said or wish.status_after(row.status) != row.status
 
     def fault(self, row: Activity, wish: ActivityWish) -> str:
-        facts = wish.facts(facts_of(row.facts, row.pk))
+        facts = wish.facts(facts_of(row.facts, row.pk), estimates_of(row))
         return "ends" if ends_before_it_begins(facts.start, facts.end) else ""
 
     def each(self, row: Activity, wish: ActivityWish, *, by: Reader) -> None:  # noqa: ARG002 - see `Subject`
@@ -111,8 +111,8 @@ class OfActivities:
         storage.update_many(changes, by=by)
 
     def _entry(self, row: Activity, wish: ActivityWish, now: datetime) -> ActivityEntry:
-        facts = wish.facts(facts_of(row.facts, row.pk))
-        return _entry(row, facts, wish.status_after(row.status), row.record.provenance, now)
+        facts, status = wish.facts(facts_of(row.facts, row.pk), estimates_of(row)), wish.status_after(row.status)
+        return ActivityEntry(facts, **_fields(row, status, row.record.provenance, now))
 
     def each_back(self, row: Activity, version: VersionRow, *, by: Reader) -> None:  # noqa: ARG002 - see `Subject`
         records.require_owner(row.record, by=by)
@@ -124,15 +124,13 @@ class OfActivities:
 def _before(earlier: Earlier) -> ActivityEntry:
     row, version = earlier.row, earlier.version
     facts, status = facts_of(version.content["facts"], row.pk), version.content["status"]
-    return _entry(row, facts, status, version.provenance, earlier.done.updated_before)
+    was = earlier.done.updated_before
+    return ActivityEntry(facts, **_fields(row, status, version.provenance, was))
 
 
-def _entry(
-    row: Activity, facts: overlap.ActivityFacts, status: str, provenance: dict[str, Any], updated_at: datetime | None
-) -> ActivityEntry:
+def _fields(row: Activity, status: str, provenance: dict[str, Any], updated_at: datetime | None) -> storage.Fields:
     """What no wish speaks of stays."""
-    return ActivityEntry(
-        facts,
+    return storage.Fields(
         content=row.content,
         sort=row.sort,
         measure=row.measure,

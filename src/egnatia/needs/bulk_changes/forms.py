@@ -5,17 +5,30 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core import signing
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.forms.fields import PartialDateField, refuse_backwards
 from egnatia.activities.activities.labels import STATUS
-from egnatia.needs.bulk_changes.plans import choice_of
-from egnatia.needs.bulk_changes.rules import ACTIVITIES, NEEDS, NOT_KNOWN, ActivityWish, NeedWish, Wish, asked_for
+from egnatia.kernel.records.markings import as_json, of_json
+from egnatia.needs.bulk_changes.rules import (
+    ACTIVITIES,
+    NEEDS,
+    NOT_KNOWN,
+    WISHES,
+    ActivityWish,
+    BulkPlan,
+    NeedWish,
+    PlannedRecord,
+    Wish,
+    asked_for,
+)
 from egnatia.needs.needs import labels
 from egnatia.needs.needs.forms import year_of_round
 from egnatia.pages.forms import QuietForm
 from egnatia.pages.labels import Words
+from egnatia.taxonomy.forum import forum
 from egnatia.taxonomy.vocabularies import Vocabulary
 
 TICKED, CHOICE, ALL = "record", "choice", "all"  # names of fields
@@ -96,10 +109,14 @@ class ActivityWishForm(WishForm):
     drop_sector = choice(_("Remove a sector"))
     add_type = choice(_("Add a type"))
     drop_type = choice(_("Remove a type"))
+    add_economy = choice(_("Add an economy"))
+    confirm = choice(_("Estimated objectives"), {"yes": _("confirm")})
+    up_to_date = choice(_("Last update"), {"yes": _("mark as up to date")})
 
     def offer(self) -> None:
         words = self.vocabulary
         sectors = [(code, words.sector_label(code)) for code in words.leaf_sectors()]
+        self.choices("add_economy", [(each.code, each.name) for each in forum().economies])
         for verb in ("add", "drop"):
             self.choices(f"{verb}_objective", list(words.objectives.grouped()))
             self.choices(f"{verb}_sector", sectors)
@@ -130,3 +147,50 @@ class NeedWishForm(WishForm):
 
 
 FORMS: Mapping[str, type[WishForm]] = {ACTIVITIES: ActivityWishForm, NEEDS: NeedWishForm}
+
+
+SALT_OF_PLANS, SALT_OF_CHOICES = "bulk-plan", "bulk-choice"
+A_DAY = 24 * 3600
+
+
+def packed(plan: BulkPlan) -> str:
+    rows = [[str(row.record), row.version, row.digest] for row in plan.rows]
+    body = {
+        "person": plan.person,
+        "listed": plan.listed,
+        "wish": asked_for(plan.wish),
+        "marking": as_json(plan.marking) if plan.marking else None,
+        "rows": rows,
+    }
+    return signing.dumps(body, salt=SALT_OF_PLANS, compress=True)
+
+
+def plan_of(sent: str, *, person: str, listed: str) -> BulkPlan | None:
+    """The plan that comes back, if it is this person's, of this list, and not older than a day."""
+    body = _opened(sent, SALT_OF_PLANS)
+    if body is None or (body["person"], body["listed"]) != (person, listed):
+        return None
+    return BulkPlan(
+        person=person,
+        listed=listed,
+        wish=WISHES[listed](**body["wish"]),
+        marking=of_json(body["marking"]) if body["marking"] else None,
+        rows=tuple(PlannedRecord(UUID(record), version, digest) for record, version, digest in body["rows"]),
+    )
+
+
+def choice_packed(records: tuple[UUID, ...]) -> str:
+    """Which records were chosen, as one field of a form: a thousand would be too many."""
+    return signing.dumps([record.hex for record in records], salt=SALT_OF_CHOICES, compress=True)
+
+
+def choice_of(sent: str) -> tuple[UUID, ...]:
+    """Nothing for what no page of ours sent in the last day."""
+    return tuple(map(UUID, _opened(sent, SALT_OF_CHOICES) or ()))
+
+
+def _opened(sent: str, salt: str) -> Any:  # noqa: ANN401 - whatever was signed under this salt
+    try:
+        return signing.loads(sent, salt=salt, max_age=A_DAY)
+    except signing.BadSignature:
+        return None

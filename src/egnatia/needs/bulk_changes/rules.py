@@ -32,16 +32,21 @@ class ActivityWish:
     drop_sector: str = ""
     add_type: str = ""
     drop_type: str = ""
+    add_economy: str = ""
+    confirm: str = ""  # whatever it holds: what is estimated to be their objectives is said to be
+    up_to_date: str = ""  # the same: all of it holds today
 
-    def facts(self, before: overlap.ActivityFacts) -> overlap.ActivityFacts:
-        """What an activity says then."""
+    def facts(self, before: overlap.ActivityFacts, estimated: frozenset[str]) -> overlap.ActivityFacts:
+        """What an activity says then. `estimated`: the objectives that nobody has confirmed yet."""
+        confirmed = estimated if self.confirm else frozenset[str]()
         return replace(
             before,
             start=self.start or before.start,
             end=self.end or before.end,
-            objectives=_codes(before.objectives, self.add_objective, self.drop_objective),
+            objectives=_codes(before.objectives | confirmed, self.add_objective, self.drop_objective),
             sectors=_codes(before.sectors, self.add_sector, self.drop_sector),
             types=_codes(before.types, self.add_type, self.drop_type),
+            economies=_codes(before.economies, self.add_economy, ""),
         )
 
     def status_after(self, before: str) -> str:

@@ -18,8 +18,7 @@ from egnatia.activities.activities.queries.organisations import resolved
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.bulk_changes.actions import carry_out, tried, undo
-from egnatia.needs.bulk_changes.forms import ALL, FORMS, WishForm, ticked
-from egnatia.needs.bulk_changes.plans import choice_packed, packed, plan_of
+from egnatia.needs.bulk_changes.forms import ALL, FORMS, WishForm, choice_packed, packed, plan_of, ticked
 from egnatia.needs.bulk_changes.queries.history import MOST_LISTED, change_page, changes_of
 from egnatia.needs.bulk_changes.queries.names import BulkLabels
 from egnatia.needs.bulk_changes.queries.preview import BulkSelection, Previewing, chosen_by

@@ -16,8 +16,15 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.records import VersionContent, audit
 from egnatia.needs.responses.models import EconomyWord, MeasureReport
-from egnatia.needs.responses.queries import plans_waiting_for, reports_waiting_for
-from egnatia.needs.responses.rules import ADDED, DECLINED, SAID_OF_PLANS, asked_for, may_announce
+from egnatia.needs.responses.queries import (
+    ADDED,
+    DECLINED,
+    SAID_OF_PLANS,
+    asked_for,
+    may_announce,
+    plans_waiting_for,
+    reports_waiting_for,
+)
 
 # Members who see what it is about: a word is there to be heard.
 USUAL = Marking(Tlp.GREEN)

@@ -18,8 +18,13 @@ from egnatia.kernel.feed import capped_count
 from egnatia.kernel.models import Organisation, RecordQuerySet
 from egnatia.needs.needs.presenters import economy_of
 from egnatia.needs.responses.models import EconomyWord, MeasureReport
-from egnatia.needs.responses.rules import DEDICATED, MOST, asked_for
 from egnatia.taxonomy.forum import EconomyName, ForumNames
+
+AGREED, UNKNOWN = "agreed", "unknown"  # to a plan
+ADDED, DECLINED = "added", "declined"  # to a measure
+SAID_OF_PLANS = (AGREED, UNKNOWN)
+DEDICATED = 3  # economies: a plan for more is regional, unless it says how much of it each one gets
+MOST = 50  # of each sort on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +143,13 @@ def words_about(
         said = EconomyResponse(economy, word.verdict, word.get_verdict_display(), word.note, word.by, word.at)
         found[word.about_id].append(said)
     return {record: tuple(words) for record, words in found.items()}
+
+
+def asked_for(reader: Reader) -> list[str]:
+    """The economies for which they are asked: those whose focal point they are today."""
+    return sorted(reader.focal_economies()) if reader.strong else []
+
+
+def may_announce(reader: Reader) -> bool:
+    """The secretariat reads gazettes and reports; everybody else enters own measures themselves."""
+    return reader.is_secretariat

@@ -16,8 +16,7 @@ from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.needs.responses.actions import add_measure, announce_measure, answer_plan, decline_measure
 from egnatia.needs.responses.forms import AnnouncementForm, initial_of
-from egnatia.needs.responses.queries import plans, report_waiting_for, reports
-from egnatia.needs.responses.rules import may_announce
+from egnatia.needs.responses.queries import may_announce, plans, report_waiting_for, reports
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of

@@ -13,7 +13,6 @@ from egnatia.activities.activities.labels import LANGUAGE
 from egnatia.formats.sheets import Mapping, folded
 from egnatia.formats.sheets.economies import economy_of
 from egnatia.formats.sheets.fields import FIELDS, Kind
-from egnatia.needs.spreadsheets.labels import FIELD, MISSING, PROPOSED, UNSAID
 from egnatia.needs.spreadsheets.queries import Kept, SheetDraft
 from egnatia.needs.spreadsheets.rules import (
     OPEN,
@@ -28,6 +27,7 @@ from egnatia.needs.spreadsheets.rules import (
     unsaid,
     with_columns,
 )
+from egnatia.pages.labels import Labels
 from egnatia.taxonomy.forum import forum
 
 
@@ -293,3 +293,55 @@ class ValuesForm(forms.Form):
 
 def _parts(typed: str) -> list[str]:
     return [part.strip() for part in typed.split(";") if part.strip()]
+
+
+FIELD: Labels = {
+    "title": _("title"),
+    "description": _("description"),
+    "identifier": _("number or identifier"),
+    "record": _("record identifier (from a download of this platform)"),
+    "economies": _("economies"),
+    "places": _("places"),
+    "start": _("start date"),
+    "end": _("end date"),
+    "period": _("beginning and end in one cell"),
+    "amount": _("amount"),
+    "currency": _("currency"),
+    "band": _("amount band"),
+    "status": _("status"),
+    "reporting": _("reporting organisation"),
+    "funding": _("funding organisation"),
+    "implementing": _("implementing organisation"),
+    "receiving": _("receiving institution"),
+    "objectives": _("objectives"),
+    "types": _("intervention types"),
+    "groups": _("target groups"),
+    "sectors": _("sectors or topics"),
+    "sort": _("type: project, event, own measure"),
+    "measure": _("type of measure"),
+    "language": _("language"),
+    "source": _("source"),
+    "priority": _("priority: high, medium, low"),
+    "nature": _("nature of the need"),
+    "perspective": _("perspective: prevention, response"),
+    "words": _("text of the need"),
+    "page": _("page of the source"),
+    "stated": _("date stated"),
+}
+MISSING: Labels = {
+    "title": _("Select the column with the title, or tick the columns that form the title together."),
+    "words": _("Select the column with the text of the need."),
+    "objectives": _("Select the column with the objective."),
+    "economies": _("Select the column with the economy, or select economies for all rows below."),
+}
+PROPOSED: Labels = {
+    "places": _("Places in the file are in %(economy)s: %(places)s."),
+    "title": _("The name of the file mentions %(economy)s."),
+    "currency": _("Amounts in the file are written with %(currency)s."),
+    "language": _("The texts appear to be in this language: %(language)s."),
+}
+UNSAID: Labels = {
+    "economies": _("Without an economy, activities are not shown in the matrix and are rarely matched."),
+    "currency": _("Without a currency, amounts are not counted in totals of funding."),
+    "language": _("Without a language, activities are matched less reliably with texts in other languages."),
+}

@@ -1,6 +1,6 @@
 """One activity as its page shows it, for a reader who may see it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,14 +8,13 @@ from django.db.models import Q
 
 from egnatia import overlap
 from egnatia.activities.activities import labels
-from egnatia.activities.activities.columns import folded_name
+from egnatia.activities.activities.columns import folded_name, key_numbers
 from egnatia.activities.activities.entries import facts_of
-from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.presenters import bodies, money, origin, scope, texts
+from egnatia.activities.activities.models import Activity, ActivityKey
+from egnatia.activities.activities.presenters import bodies, content, money, origin
 from egnatia.activities.activities.presenters.difference import ActivityStatement, StatementComparison
 from egnatia.activities.activities.presenters.page import ActivityContent, ActivityPage
-from egnatia.activities.activities.presenters.values import OtherVersion
-from egnatia.activities.activities.queries.relations import relations
+from egnatia.activities.activities.presenters.values import OtherVersion, Relation
 from egnatia.activities.activities.queries.visible import UPDATED
 from egnatia.formats import Parsed
 from egnatia.kernel.access.marking import Marking
@@ -78,14 +77,14 @@ class ActivityDetailQuery:
         organisations = organisations_by_name(self.reader, bodies.names(facts, parsed))
         provenance = activity.record.provenance
         return ActivityContent(
-            titles=texts.titles(facts),
-            chips=chips(texts.compared(facts)),
-            descriptions=texts.descriptions(facts, parsed),
+            titles=content.titles(facts),
+            chips=chips(content.compared(facts)),
+            descriptions=content.descriptions(facts, parsed),
             roles=bodies.roles(facts, parsed, organisations),
-            economies=scope.economies(facts, activity.shares, parsed, self.names),
-            places=scope.places(facts, parsed),
-            purposes=scope.purposes(facts, parsed, self.vocabulary),
-            classifications=scope.classifications(parsed),
+            economies=content.economies(facts, activity.shares, parsed, self.names),
+            places=content.places(facts, parsed),
+            purposes=content.purposes(facts, parsed, self.vocabulary),
+            classifications=content.classifications(parsed),
             dates=origin.dates(parsed),
             money=money.lines(parsed),
             identifiers=origin.identifiers(facts, parsed),
@@ -136,3 +135,44 @@ def _other(row: Activity, here: Activity) -> OtherVersion:
         updated=updated,
         newer=(updated, row.pk) > (here_updated, here.pk),
     )
+
+
+MOST = 100  # that name it
+BACK = {"1": "2", "2": "1", "provider": "receiver", "receiver": "provider"}  # what it is from the other end
+
+
+def relations(reader: Reader, facts: overlap.ActivityFacts) -> tuple[Relation, ...]:
+    """Those that it names, in its order, as links where the reader sees them; then the visible ones that name it."""
+    named = tuple(_named(reader, facts))
+    known = {(relation.label, relation.record) for relation in named}
+    naming = (relation for relation in _naming(reader, facts) if (relation.label, relation.record) not in known)
+    return (*named, *dict.fromkeys(naming))
+
+
+def _named(reader: Reader, facts: overlap.ActivityFacts) -> Iterator[Relation]:
+    wanted = {reference.identifier for reference in facts.references}
+    rows = Activity.visible_to(reader).filter(identifier__in=wanted).annotate(updated=UPDATED)
+    seen = {row.identifier: row for row in rows.order_by("updated", "record_id").defer("content", "facts")}
+    for reference in facts.references:
+        yield _relation(reference.kind, reference.identifier, seen.get(reference.identifier))
+
+
+def _naming(reader: Reader, facts: overlap.ActivityFacts) -> Iterator[Relation]:
+    """Of several records with one identifier the newest; found by the keys that the match engine finds them by."""
+    own = set(facts.identifiers)
+    keys = overlap.keys(overlap.prepare(overlap.ActivityFacts(ref="", identifiers=facts.identifiers)))
+    sharing = ActivityKey.objects.filter(key__in=key_numbers(keys)).values("activity")
+    rows = Activity.visible_to(reader).filter(pk__in=sharing).exclude(pk=facts.ref).annotate(updated=UPDATED)
+    latest = list(rows.order_by("-updated", "-record_id").defer("content")[:MOST])
+    newest = {row.identifier or str(row.pk): row for row in reversed(latest)}
+    for row in sorted(newest.values(), key=lambda row: (row.sorted_title, row.pk)):
+        for reference in facts_of(row.facts, row.pk).references:
+            if reference.identifier in own and row.identifier not in own:
+                yield _relation(BACK.get(reference.kind, reference.kind), row.identifier, row)
+
+
+def _relation(kind: str, identifier: str, seen: Activity | None) -> Relation:
+    label = labels.label(labels.RELATION, kind)
+    if seen is None:
+        return Relation(label, identifier)
+    return Relation(label, identifier, seen.pk, seen.title, seen.language)

@@ -7,17 +7,33 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from egnatia.activities.activities.columns import titles_by_language
+from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
-from egnatia.activities.activities.queries.visible import in_region, listed, newest_of_each, of_listing
-from egnatia.activities.activities.rows import ActivityRow, row_of
+from egnatia.activities.activities.queries.visible import (
+    ORDERS,
+    in_economy,
+    in_region,
+    listed,
+    newest_of_each,
+    of_identifier,
+    of_listing,
+)
+from egnatia.activities.activities.rows import MOST_NAMED, ActivityRow, economy_names, row_of, who_of
 from egnatia.activities.activities.rules import MOST_LISTED, PAGE, ActivityFilters
 from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.changes import ChangeSubject
 from egnatia.kernel.feed import of_few, steps
+from egnatia.kernel.full_text_search import SearchScope, found_among
+from egnatia.kernel.search import Found, Hit, Searcher, Span
+from egnatia.language.query_expansion import Sought
 from egnatia.pages.pagination import Page
-from egnatia.taxonomy.forum import ForumNames, community_names
+from egnatia.people.addresses import hit_of
+from egnatia.taxonomy.forum import ForumNames, community_names, forum, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +212,35 @@ def _row(activity: Activity) -> WithdrawnRow:
     gone = activity.record.withdrawn_at
     assert gone is not None
     return WithdrawnRow(activity.pk, activity.title, activity.language, activity.record.marking.tlp.words, gone)
+
+
+def subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubject]:
+    """Where each activity is, and with which run of an import it came. One query."""
+    rows = Activity.visible_to(reader).filter(pk__in=list(records))
+    found = rows.values_list("pk", "economies", "record__provenance__import")
+    return {pk: ChangeSubject(tuple(economies), batch=batch or "") for pk, economies, batch in found}
+
+
+def find(reader: Reader, sought: Sought, span: Span) -> Found:
+    seen = newest_of_each(reader).filter(of_few(reader, Activity.KIND)).defer("content", "digest")
+    rows = SearchScope(Activity.KIND, seen, ORDERS["newest"], of_identifier(sought.typed), in_economy, many=True)
+    names = forum()
+    return found_among(reader, sought, rows, span, lambda activities: [_hit(each, names) for each in activities])
+
+
+def _hit(activity: Activity, names: ForumNames) -> Hit:
+    where = economy_names(activity.economies, names)
+    more = (f"+ {len(where) - MOST_NAMED}",) if len(where) > MOST_NAMED else ()
+    facts = facts_of(activity.facts, activity.pk)
+    who = who_of(facts)
+    said = (*who, ", ".join((*where[:MOST_NAMED], *more)), _years(activity))
+    title, lang, _original = told(titles_by_language(facts), activity.title, activity.language)
+    return hit_of(activity, title, lang, said)
+
+
+def _years(activity: Activity) -> str:
+    years = dict.fromkeys(str(day.year) for day in (activity.starts, activity.ends) if day)
+    return " – ".join(years)
+
+
+SEARCHER = Searcher(Activity.KIND, _("Activities"), 10, find, listed="activities:activities", many=True)

@@ -11,9 +11,8 @@ from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.records.markings import of_json
-from egnatia.needs.bulk_changes.labels import WHY
 from egnatia.needs.bulk_changes.models import BulkChange, BulkedRecord
-from egnatia.needs.bulk_changes.queries.names import NAMING, BulkLabels, RecordTitle, wished
+from egnatia.needs.bulk_changes.queries.names import NAMING, WHY, BulkLabels, RecordTitle, wished
 from egnatia.needs.bulk_changes.queries.preview import Badge
 from egnatia.needs.bulk_changes.queries.visible import done_to_seen, own, seen
 from egnatia.needs.bulk_changes.rules import UNDOABLE, undoable

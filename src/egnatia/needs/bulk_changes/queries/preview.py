@@ -12,8 +12,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.access.tokens import covers
 from egnatia.kernel.audience import Group, group_of
 from egnatia.kernel.models import Record
-from egnatia.needs.bulk_changes.labels import WHY
-from egnatia.needs.bulk_changes.queries.names import NAMING, BulkLabels, RecordTitle
+from egnatia.needs.bulk_changes.queries.names import NAMING, WHY, BulkLabels, RecordTitle
 from egnatia.needs.bulk_changes.queries.visible import seen
 from egnatia.needs.bulk_changes.rules import BulkPlan, BulkResult, PlannedRecord, Wish
 from egnatia.pages.history import Change

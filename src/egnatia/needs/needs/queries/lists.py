@@ -8,18 +8,24 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.changes import ChangeSubject
+from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.models import RecordQuerySet
-from egnatia.language.query_expansion import search_expression
+from egnatia.kernel.search import Found, Hit, Searcher, Span
+from egnatia.language.query_expansion import Sought, search_expression
+from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need
-from egnatia.needs.needs.presenters import NeedBasis, NeedRow, row_of
+from egnatia.needs.needs.presenters import NeedBasis, NeedRow, economy_of, row_of
 from egnatia.needs.needs.queries.visible import words_for
-from egnatia.needs.needs.rules import CONFIRMED, MOST_LISTED, PAGE, PRIORITIES, NeedFilters
+from egnatia.needs.needs.rules import CONFIRMED, DRAFTED, MOST_LISTED, PAGE, PRIORITIES, NeedFilters
 from egnatia.pages.pagination import Page
-from egnatia.taxonomy.forum import ForumNames
-from egnatia.taxonomy.vocabularies import Objectives
+from egnatia.people.addresses import hit_of
+from egnatia.taxonomy.forum import ForumNames, forum, told
+from egnatia.taxonomy.vocabularies import Objectives, objectives
 
 
 class ListedNeed(NamedTuple):
@@ -119,3 +125,32 @@ def basis_of(found: Sequence[ListedNeed]) -> NeedBasis:
 def needs_of(reader: Reader, records: Sequence[UUID], names: ForumNames, objectives: Objectives) -> tuple[NeedRow, ...]:
     """The rows of the given needs that `reader` sees: what a cell of the matrix shows in an economy's own words."""
     return NeedListQuery(reader, names, objectives).rows_with_ids(records)
+
+
+def subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubject]:
+    """Of which economy each need is; what is drafted waits for its focal point. One query."""
+    rows = Need.visible_to(reader).filter(pk__in=list(records)).values_list("pk", "economy_id", "status")
+    return {pk: ChangeSubject((code,), asks=code if status == DRAFTED else "") for pk, code, status in rows}
+
+
+def find(reader: Reader, sought: Sought, span: Span) -> Found:
+    """Exactly named are those of the objective whose code was typed."""
+    names, known = forum(), objectives()
+
+    def hits(needs: list[Need]) -> list[Hit]:
+        return [_hit(each, NeedContent(**NEED.known(reader, each)), names, known) for each in needs]
+
+    named = Q(objective=sought.typed)
+    rows = SearchScope(
+        Need.KIND, Need.visible_to(reader), ("-stated_on", "-record_id"), named, lambda code: Q(economy=code)
+    )
+    return found_among(reader, sought, rows, span, hits)
+
+
+def _hit(need: Need, said: NeedContent, names: ForumNames, known: Objectives) -> Hit:
+    text, lang, _original = told(said.words.texts, *said.words.first())
+    about = (economy_of(said.economy, names).name, known.full(said.objective), said.source)
+    return hit_of(need, text, lang, about)
+
+
+SEARCHER = Searcher(Need.KIND, _("Needs"), 20, find, listed="needs:needs")

@@ -1,19 +1,66 @@
-"""What an activity covers: where it happens, what it is for and of which kind, classifications as published."""
+"""What an activity says: its texts as written and their concepts, where it happens, what it is for."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 
 from django.utils.translation import gettext as _
 
 from egnatia import overlap
 from egnatia.activities.activities import labels
 from egnatia.activities.activities.facts import economy_of_region
-from egnatia.activities.activities.presenters.values import ActivityPlace, PageFact
+from egnatia.activities.activities.presenters.values import ActivityPlace, OriginalText, PageFact
 from egnatia.formats import Classification, Location, Parsed, Recipient
 from egnatia.language import economy_code
 from egnatia.pages.amounts import percent
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Vocabulary
+
+_BREAK = re.compile(r"</(?:p|div|li|h\d)>|<br */?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+COMPARED = 200  # letters by which a text is recognised
+
+
+def titles(facts: overlap.ActivityFacts) -> tuple[OriginalText, ...]:
+    """The original first, then the other languages."""
+    return tuple(_said(title.text, title.lang) for title in facts.titles)
+
+
+def descriptions(facts: overlap.ActivityFacts, parsed: Parsed | None) -> tuple[OriginalText, ...]:
+    """In full as published, where it was; what somebody wrote here instead stands in the facts."""
+    found = tuple(_published(parsed)) if parsed else ()
+    published = {_start(said.text) for said in found}
+    if found and facts.descriptions and all(_start(each.text) in published for each in facts.descriptions):
+        return found
+    return tuple(_said(each.text, each.lang) for each in facts.descriptions)
+
+
+def _start(text: str) -> str:
+    return " ".join(text.split())[:COMPARED]
+
+
+def _published(parsed: Parsed) -> Iterator[OriginalText]:
+    for description in parsed.descriptions:
+        label = labels.label(labels.DESCRIPTION, description.type) if len(parsed.descriptions) > 1 else ""
+        for text in description.texts:
+            yield _said(_plain(text.text), text.lang, label)
+
+
+def _plain(text: str) -> str:
+    """Without the markup that some publishers leave in their texts; its paragraphs stay apart."""
+    if "<" not in text and "&" not in text:
+        return text
+    return unescape(_TAG.sub(" ", _BREAK.sub("\n\n", text))).strip()
+
+
+def _said(text: str, lang: str, label: str = "") -> OriginalText:
+    return OriginalText(text, lang, labels.language_name(lang) if lang else "", label)
+
+
+def compared(facts: overlap.ActivityFacts) -> Iterable[overlap.Text]:
+    """The texts that concepts are read from."""
+    return (*facts.titles, *facts.descriptions)
 
 
 def economies(
@@ -41,12 +88,12 @@ def _code(recipient: Recipient) -> str:
 
 def places(facts: overlap.ActivityFacts, parsed: Parsed | None) -> tuple[ActivityPlace, ...]:
     """Places below the economies, and regions above them."""
-    published = tuple(_published(parsed, facts.economies)) if parsed else ()
+    published = tuple(_published_places(parsed, facts.economies)) if parsed else ()
     named = {place.name for place in published}
     return (*published, *(ActivityPlace(name) for name in sorted(facts.places - named)))
 
 
-def _published(parsed: Parsed, economies: frozenset[str]) -> Iterator[ActivityPlace]:
+def _published_places(parsed: Parsed, economies: frozenset[str]) -> Iterator[ActivityPlace]:
     """Without what is an economy: that stands among the economies, under its own name."""
     for region in parsed.regions:
         name = region.texts[0].text if region.texts else region.code

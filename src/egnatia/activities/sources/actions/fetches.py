@@ -1,8 +1,8 @@
-"""Setting up regular sources, and fetching them: the file by the safe way, what it says by the import that is there."""
+"""Fetching regular sources: the file by the safe way, what it says by the import that is there."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -22,20 +22,14 @@ from egnatia.activities.imports.actions.storage import store_paths, try_paths
 from egnatia.activities.imports.files import ImportSource
 from egnatia.activities.imports.models import ImportFile
 from egnatia.activities.imports.plan import Wish
-from egnatia.activities.imports.rules import draft_marking
 from egnatia.activities.sources.models import RegularSource, SourceFetch
 from egnatia.formats.remote_files import FetchRules, RemoteFile, RemoteRefused, fetched, parts_of
-from egnatia.kernel import clock, records
-from egnatia.kernel.access.marking import Marking
-from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
-from egnatia.kernel.models import Person
-from egnatia.kernel.readers import reader_with_id
-from egnatia.kernel.records import audit, markings
+from egnatia.kernel import clock
+from egnatia.kernel.faults import AlreadyThere, NotAllowed
+from egnatia.kernel.records import markings
 from egnatia.kernel.transactions import savepoint
 
 log = structlog.get_logger()
-KIND = "regular-source"
 Outcome = SourceFetch.Outcome
 BETWEEN = {
     RegularSource.Every.DAILY: timedelta(days=1),
@@ -47,89 +41,9 @@ DATASET = re.compile(r"(?P<before>(?:/[^/]+)?)/dataset/(?P<name>[\w.-]+)/?")  # 
 ANSWERS = frozenset({"application/json"})
 
 
-@dataclass(frozen=True, slots=True)
-class SourceWish:
-    """What a source shall be: see `RegularSource`."""
-
-    name: str
-    address: str
-    every: str
-    everywhere: bool
-    marking: Marking
-
-
 def rules() -> FetchRules:
     """What this installation fetches."""
     return FetchRules(bytes=settings.UPLOAD_LIMIT, local=settings.FETCH_LOCAL)
-
-
-@transaction.atomic
-def set_up(wish: SourceWish, *, by: Reader) -> UUID:
-    """A source of the reader's organisation, fetched for the first time at once.
-
-    Raises NotAllowed where they may not mark so, or have not shown their second factor.
-    """
-    source = RegularSource(organisation_id=UUID(_required(wish, by).organisation))
-    _say(source, wish, by)
-    source.save(force_insert=True)
-    audit.record("set up", KIND, source.pk, by=by, every=wish.every)
-    return source.pk
-
-
-@transaction.atomic
-def change(source_id: UUID, wish: SourceWish, *, by: Reader) -> None:
-    """Say it anew. From now on it is imported on behalf of whoever does; its next file is imported in any case."""
-    source = _own(source_id, by=_required(wish, by))
-    _say(source, wish, by)
-    source.save()
-    audit.record("changed", KIND, source.pk, by=by, every=wish.every)
-
-
-def _required(wish: SourceWish, by: Reader) -> Reader:
-    if not by.strong:
-        raise NotAllowed("second-factor")
-    records.require_may_mark(wish.marking, by=by)
-    return by
-
-
-def _say(source: RegularSource, wish: SourceWish, by: Reader) -> None:
-    named = {"owner": by.organisation, "author": by.person}
-    source.person_id, source.set_up_by = UUID(by.person), by.name
-    source.name, source.address, source.every = wish.name, wish.address, wish.every
-    source.everywhere, source.marking = wish.everywhere, markings.as_json(wish.marking)
-    source.tokens = sorted(draft_marking(wish.marking).tokens(**named))
-    source.reach = sorted(wish.marking.tokens(**named))
-    source.etag = source.digest = ""
-    source.failures, source.next_at = 0, clock.now()
-
-
-def _own(source_id: UUID, *, by: Reader) -> RegularSource:
-    found = RegularSource.visible_to(by).select_for_update(of=("self",)).filter(pk=source_id).first()
-    if found is None:
-        raise NotFound
-    if not by.strong:
-        raise NotAllowed("second-factor")
-    if str(found.organisation_id) != by.organisation:
-        raise NotAllowed("owner")
-    return found
-
-
-@transaction.atomic
-def remove(source_id: UUID, *, by: Reader) -> None:
-    """It is not fetched any more. What it brought stays."""
-    source = _own(source_id, by=by)
-    audit.record("removed", KIND, source.pk, by=by)
-    source.delete()
-
-
-@transaction.atomic
-def ask_for(source_id: UUID, *, by: Reader) -> None:
-    """It shall be fetched now."""
-    source = _own(source_id, by=by)
-    source.waits = True
-    source.save(update_fields=["waits"])
-    audit.record("asked for", KIND, source.pk, by=by)
-    send(source.pk)
 
 
 def fetch(source_id: UUID) -> None:
@@ -139,15 +53,15 @@ def fetch(source_id: UUID) -> None:
         return
     file = RemoteFile("")
     try:
-        by = _importer(source)
+        source.importer()  # nothing is asked for on behalf of nobody
         with TemporaryDirectory() as folder:
             path = Path(folder) / _file_name(source.address)
             file = _fetched(source, path)
             same = file.unchanged or file.digest == source.digest
-            done = SourceFetch(outcome=Outcome.UNCHANGED) if same else _imported(source, path, by=by)
+            done = SourceFetch(outcome=Outcome.UNCHANGED) if same else _imported(source, path)
     except RemoteRefused as refused:
         done = _failed(f"fetch-{refused.code}", value=refused.value)
-    except (NotAllowed, Person.DoesNotExist):
+    except NotAllowed:
         done = _failed("fetch-rights")
     except AlreadyThere:
         done = _failed("fetch-taken")
@@ -159,14 +73,6 @@ def fetch(source_id: UUID) -> None:
 
 def _failed(code: str, **params: str) -> SourceFetch:
     return SourceFetch(outcome=Outcome.FAILED, code=code, params=params)
-
-
-def _importer(source: RegularSource) -> Reader:
-    """Whoever set it up, as they stand today. Raises NotAllowed where they no longer act for its organisation."""
-    by = reader_with_id(str(source.person_id)) if source.person_id else None
-    if by is None or by.organisation != str(source.organisation_id):
-        raise NotAllowed("owner")
-    return by
 
 
 def _file_name(address: str) -> str:
@@ -194,7 +100,8 @@ def _address_of_file(address: str) -> str:
         raise RemoteRefused("registry") from error
 
 
-def _imported(source: RegularSource, path: Path, *, by: Reader) -> SourceFetch:
+def _imported(source: RegularSource, path: Path) -> SourceFetch:
+    by = source.importer()
     wish = Wish(markings.of_json(source.marking), source.name, only_region=not source.everywhere)
     files = [ImportSource(path.name, path.stat().st_size, path)]
     try:
