@@ -12,7 +12,7 @@ from egnatia.kernel.records import audit
 from egnatia.people.invitations.actions import invite, require_may_invite
 from egnatia.start.onboarding.models import GuidePutAway
 from egnatia.start.onboarding.rules import require_desk
-from egnatia.start.onboarding.sheets import PlannedRow
+from egnatia.start.onboarding.sheets import RequestedRow
 
 
 @transaction.atomic
@@ -33,14 +33,14 @@ def put_back(*, by: Reader) -> None:
 
 
 @transaction.atomic
-def invite_all(rows: Sequence[PlannedRow], *, by: Reader) -> list[tuple[UUID, str]]:
+def invite_all(rows: Sequence[RequestedRow], *, by: Reader) -> list[tuple[UUID, str]]:
     """The invitations of the rows without faults, each with the language of its e-mail: all of them or none."""
     require_may_invite(by)
     return [(invite(row.guest, by=by).id, row.language) for row in rows if row.guest]
 
 
 @transaction.atomic
-def register_all(rows: Sequence[PlannedRow], marking: Marking, *, by: Reader) -> list[UUID]:
+def register_all(rows: Sequence[RequestedRow], marking: Marking, *, by: Reader) -> list[UUID]:
     """The organisations of the rows without faults: all of them or none."""
     require_may_invite(by)
     found = [row.organisation for row in rows if row.organisation]

@@ -1,6 +1,6 @@
 """The file with people or organisations, and what of it is carried out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -12,8 +12,12 @@ from django.utils.translation import gettext_lazy
 from egnatia.formats.sheets import Table
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.lists import Listing
+from egnatia.kernel.models import OrganisationType
+from egnatia.pages.downloads import DownloadTable
 from egnatia.pages.sheets import SheetForm
-from egnatia.start.onboarding.sheets import MOST_ROWS, ORGANISATIONS, Row, SheetKind
+from egnatia.start.onboarding.sheets import MOST_ROWS, ORGANISATIONS, PEOPLE, ROLES, Row, SheetKind, languages
+from egnatia.taxonomy.forum import community_names
 
 SALT, A_DAY = "start-sheet", 24 * 3600
 
@@ -94,3 +98,40 @@ class CarryingOutForm(forms.Form):
 
     def marking(self) -> Marking:
         return Marking(Tlp(self.cleaned_data["tlp"]))
+
+
+def _listing(kind: SheetKind) -> Listing:
+    return Listing(name=kind.code, title=kind.title, place="start:start", place_title=gettext_lazy("First steps"))
+
+
+def template_of(kind: SheetKind) -> DownloadTable:
+    """An empty table with lists to choose from, and a sheet that explains each column."""
+    columns = kind.columns
+    offered: dict[str, list[str]] = {}
+    if kind is PEOPLE:
+        offered["role"] = [*map(str, ROLES.values()), *community_names().values()]
+        offered["language"] = list(languages().values())
+    else:
+        offered["type"] = [str(words) for words in OrganisationType.labels]
+    return DownloadTable(
+        of=_listing(kind),
+        header=kind.header(),
+        rows=(),
+        about=list(_about(kind)),
+        choices={str(columns[code]): words for code, words in offered.items() if len(",".join(words)) <= 250},
+    )
+
+
+def _about(kind: SheetKind) -> Iterator[str]:
+    yield str(kind.title)
+    yield _("Required columns: %(columns)s.") % {"columns": ", ".join(str(kind.columns[code]) for code in kind.needed)}
+    if kind is PEOPLE:
+        yield _("Organisation: the full name as listed under Organisations.")
+        yield _(
+            "Role: secretariat, administrator, the name of a group, or empty. A steward confirms access to a group."
+        )
+        yield _("Language: of the invitation e-mail.")
+    else:
+        yield _("Economy: only for a body of one economy. Otherwise leave it empty.")
+        yield _("Functional mailbox: an office address, not a personal one.")
+        yield _("Organisation identifier: as in IATI files, for example XM-DAC-41114.")

@@ -3,7 +3,7 @@
 Each row is judged by what its sender sees: an organisation that is hidden from them is one that does not exist.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from egnatia.activities.organisations.actions import OrganisationDetails
-from egnatia.formats.sheets.tables import folded
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.lists import Listing
 from egnatia.kernel.memberships import ProposedSeat
 from egnatia.kernel.models import Organisation, OrganisationType
-from egnatia.pages.downloads import DownloadTable
 from egnatia.pages.sheets import Fault, canonical
 from egnatia.people.invitations.actions import Guest
 from egnatia.people.invitations.queries import invitations_seen_by
@@ -38,7 +35,7 @@ Row = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedRow:
+class RequestedRow:
     """A row as it was sent, and what it asks for: whom to invite in which language, or an organisation; None where it
     has faults."""
 
@@ -59,10 +56,10 @@ class SheetKind:
     """`columns` by code, the first of which no row may lack; `needed` may not be missing in the file."""
 
     code: str
-    listing: Listing
+    title: "_StrPromise"
     columns: "Mapping[str, _StrPromise]"
     needed: tuple[str, ...]
-    planned: Callable[[Sequence[Row], Reader], tuple[PlannedRow, ...]]
+    planned: Callable[[Sequence[Row], Reader], tuple[RequestedRow, ...]]
 
     def header(self) -> list[str]:
         return [str(label) for label in self.columns.values()]
@@ -74,6 +71,16 @@ class SheetKind:
             with translation.override(language):
                 known |= {folded(str(label)): code for code, label in self.columns.items()}
         return [known.get(folded(each), "") for each in words]
+
+
+def folded(words: str) -> str:
+    """As names are compared: without blanks around and capitals."""
+    return " ".join(words.split()).casefold()
+
+
+def languages() -> dict[str, str]:
+    """Those of the site by code, each as it calls itself."""
+    return {code: translation.get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES}
 
 
 def _email(found: str) -> bool:
@@ -136,15 +143,11 @@ def _named(choices: "Mapping[str, str | _StrPromise]") -> dict[str, str]:
     return found
 
 
-def _languages() -> dict[str, str]:
-    return {code: translation.get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES}
-
-
-def people_planned(rows: Sequence[Row], reader: Reader) -> tuple[PlannedRow, ...]:
+def people_planned(rows: Sequence[Row], reader: Reader) -> tuple[RequestedRow, ...]:
     groups = dict(community_names())
     roles = _named(ROLES) | _named(groups)
     shown = [*map(str, ROLES.values()), *groups.values()]
-    languages = _named(_languages())
+    spoken = _named(languages())
     invited = {folded(each.email) for each in invitations_seen_by(reader) if each.state in ("waiting", "accepted")}
     bodies: dict[str, tuple[str, ...]] = {}
     before: dict[str, int] = {}
@@ -160,7 +163,7 @@ def people_planned(rows: Sequence[Row], reader: Reader) -> tuple[PlannedRow, ...
         role = cells.choice("role", roles, shown)
         if role == ADMINISTRATOR and not reader.administrator:
             cells.fault("role", _("a role that you may give: only an administrator invites another one"))
-        language = cells.choice("language", languages, list(_languages().values()), translation.get_language() or "en")
+        language = cells.choice("language", spoken, list(languages().values()), translation.get_language() or "en")
         guest = Guest(
             name=name,
             organisation=house,
@@ -171,7 +174,7 @@ def people_planned(rows: Sequence[Row], reader: Reader) -> tuple[PlannedRow, ...
         )
         good = not cells.faults
         found.append(
-            PlannedRow(row[0], cells.labelled, tuple(cells.faults), guest if good else None, language if good else "")
+            RequestedRow(row[0], cells.labelled, tuple(cells.faults), guest if good else None, language if good else "")
         )
     return tuple(found)
 
@@ -193,7 +196,7 @@ def _places(group: str, house: str, reader: Reader) -> tuple[ProposedSeat, ...]:
     return (ProposedSeat(group, next(iter(rows), None) or ""),)
 
 
-def organisations_planned(rows: Sequence[Row], reader: Reader) -> tuple[PlannedRow, ...]:
+def organisations_planned(rows: Sequence[Row], reader: Reader) -> tuple[RequestedRow, ...]:
     types = dict(OrganisationType.choices)
     economies = {each.code: each.name for each in forum().economies}
     labels = {folded(each.label): each.code for each in forum().economies}
@@ -212,7 +215,7 @@ def organisations_planned(rows: Sequence[Row], reader: Reader) -> tuple[PlannedR
         if details.name and organisations_named(reader, details.name):
             cells.fault("name", _("an organisation that is not listed yet"))
         good = not cells.faults
-        found.append(PlannedRow(row[0], cells.labelled, tuple(cells.faults), organisation=details if good else None))
+        found.append(RequestedRow(row[0], cells.labelled, tuple(cells.faults), organisation=details if good else None))
     return tuple(found)
 
 
@@ -232,55 +235,18 @@ _COLUMNS_OF_ORGANISATIONS: "dict[str, _StrPromise]" = {
 }
 
 
-def _listing(name: str, title: "_StrPromise") -> Listing:
-    return Listing(name=name, title=title, place="start:start", place_title=gettext_lazy("First steps"))
-
-
 PEOPLE = SheetKind(
     code="people",
-    listing=_listing("people", gettext_lazy("People to invite")),
+    title=gettext_lazy("People to invite"),
     columns=_COLUMNS_OF_PEOPLE,
     needed=("name", "email", "organisation"),
     planned=people_planned,
 )
 ORGANISATIONS = SheetKind(
     code="organisations",
-    listing=_listing("new-organisations", gettext_lazy("Organisations to add")),
+    title=gettext_lazy("Organisations to add"),
     columns=_COLUMNS_OF_ORGANISATIONS,
     needed=("name",),
     planned=organisations_planned,
 )
 KINDS = {kind.code: kind for kind in (PEOPLE, ORGANISATIONS)}
-
-
-def template_of(kind: SheetKind) -> DownloadTable:
-    """An empty table with lists to choose from, and a sheet that explains each column."""
-    columns = kind.columns
-    offered: dict[str, list[str]] = {}
-    if kind is PEOPLE:
-        offered["role"] = [*map(str, ROLES.values()), *community_names().values()]
-        offered["language"] = list(_languages().values())
-    else:
-        offered["type"] = [str(words) for words in OrganisationType.labels]
-    return DownloadTable(
-        of=kind.listing,
-        header=kind.header(),
-        rows=(),
-        about=list(_about(kind)),
-        choices={str(columns[code]): words for code, words in offered.items() if len(",".join(words)) <= 250},
-    )
-
-
-def _about(kind: SheetKind) -> Iterator[str]:
-    yield str(kind.listing.title)
-    yield _("Required columns: %(columns)s.") % {"columns": ", ".join(str(kind.columns[code]) for code in kind.needed)}
-    if kind is PEOPLE:
-        yield _("Organisation: the full name as listed under Organisations.")
-        yield _(
-            "Role: secretariat, administrator, the name of a group, or empty. A steward confirms access to a group."
-        )
-        yield _("Language: of the invitation e-mail.")
-    else:
-        yield _("Economy: only for a body of one economy. Otherwise leave it empty.")
-        yield _("Functional mailbox: an office address, not a personal one.")
-        yield _("Organisation identifier: as in IATI files, for example XM-DAC-41114.")

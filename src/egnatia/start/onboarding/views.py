@@ -15,11 +15,11 @@ from egnatia.people.addresses import whole_address
 from egnatia.people.invitations.actions import require_may_invite
 from egnatia.people.invitations.jobs import send_invitation
 from egnatia.start.onboarding import actions
-from egnatia.start.onboarding.forms import CarryingOutForm, PeopleSheetForm, packed
+from egnatia.start.onboarding.forms import CarryingOutForm, PeopleSheetForm, packed, template_of
 from egnatia.start.onboarding.guide import guide_of
 from egnatia.start.onboarding.queries import is_put_away, there_for
 from egnatia.start.onboarding.rules import require_led
-from egnatia.start.onboarding.sheets import KINDS, ORGANISATIONS, PlannedRow, SheetKind, template_of
+from egnatia.start.onboarding.sheets import KINDS, ORGANISATIONS, RequestedRow, SheetKind
 
 
 @require_safe
@@ -97,7 +97,7 @@ def application(request: ReaderRequest, kind: str) -> HttpResponse:
     return render(request, "start/onboarding/carried_out.html", _report(of, rows))
 
 
-def _report(of: SheetKind, rows: Sequence[PlannedRow]) -> dict[str, object]:
+def _report(of: SheetKind, rows: Sequence[RequestedRow]) -> dict[str, object]:
     good = [row for row in rows if row.is_good]
     faults = [fault for row in rows for fault in row.faults]
     return {"good": good, "wrong": len(rows) - len(good), "faults": faults, **_words(of)}
