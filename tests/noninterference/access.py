@@ -168,7 +168,7 @@ def answer_to(client: Client, access: Access, moment: datetime) -> Answer:
     with deterministic(str(access), moment), transaction.atomic():
         count = _Count()
         with connection.execute_wrapper(count):
-            response = mails_to(client, str(access.data["frequency"]), moment) if told else send(client, access)
+            response: Any = mails_to(client, str(access.data["frequency"]), moment) if told else send(client, access)
             body = b"".join(response.streaming_content) if response.streaming else response.content
         transaction.set_rollback(True)
     client.cookies = SimpleCookie(before)

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.inbox import AT_ONCE, DAILY, OFF, WEEKLY
 from egnatia.kernel.models import AuditEvent, Organisation, Person
-from egnatia.kernel.notifications import AT_ONCE, DAILY, OFF, WEEKLY
 from egnatia.kernel.rooms import letters
 from egnatia.people.email_preferences.actions import choose_letters
 from egnatia.people.email_preferences.models import LettersFrequency, LetterZone
@@ -124,7 +124,7 @@ def test_a_zone_that_was_chosen_from_a_longer_list_stays_theirs(amra: Reader) ->
 
 
 def test_pristina_is_a_place_of_its_own_on_the_clock_of_its_neighbours() -> None:
-    assert ZoneInfo(CLOCKS["Pristina"]).utcoffset(datetime(2026, 7, 1)) == timedelta(hours=2)  # noqa: DTZ001 - local
+    assert ZoneInfo(CLOCKS["Pristina"]).utcoffset(datetime(2026, 7, 1)) == timedelta(hours=2)  # noqa: DTZ001 - a clock of that zone
 
 
 def test_a_link_from_before_they_were_wanted_again_ends_nothing(amra: Reader) -> None:

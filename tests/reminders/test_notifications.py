@@ -18,8 +18,8 @@ from django.utils import translation
 from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.inbox import AT_ONCE, DAILY, OFF, WEEKLY
 from egnatia.kernel.models import Organisation, Person
-from egnatia.kernel.notifications import AT_ONCE, DAILY, OFF, WEEKLY
 from egnatia.kernel.readers import reader_with_id
 from egnatia.kernel.rooms import letters, notification_kinds
 from egnatia.matching.actions import state_position

@@ -19,8 +19,8 @@ from django.utils import translation
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.inbox import OFF
 from egnatia.kernel.models import Economy, Organisation, Person
-from egnatia.kernel.notifications import OFF
 from egnatia.kernel.rooms import letters
 from egnatia.people.email_preferences.actions import choose_letters, end_letters
 from egnatia.people.email_preferences.models import LetterZone

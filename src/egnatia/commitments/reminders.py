@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import ReportSchedule, awaited_since, may_speak, next_due
 from egnatia.kernel.access.reader import SYSTEM
-from egnatia.kernel.notifications import DEADLINES, Due, MailRecipient, NotificationKind, one_by_one
+from egnatia.kernel.inbox import DEADLINES, Due, MailRecipient, NotificationKind, one_by_one
 from egnatia.reminders.queries import mailboxes_of, people_of
 
 BEFORE = timedelta(days=14)

@@ -17,9 +17,8 @@ from django.conf import settings
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.changes import Telling
 from egnatia.kernel.handover import DeskPart
-from egnatia.kernel.inbox import InboxItem
+from egnatia.kernel.inbox import InboxItem, Letters, NotificationKind
 from egnatia.kernel.lists import FilteredList, Listing
-from egnatia.kernel.notifications import DIGESTS, Letters, NotificationKind
 from egnatia.kernel.search import Searcher
 
 if TYPE_CHECKING:
@@ -180,12 +179,6 @@ def notification_kinds() -> Mapping[str, NotificationKind]:
 def letters() -> Mapping[str, Letters]:
     """The kinds of e-mails that come unasked and of which everybody chooses how often they come, by code."""
     return {each.letters.code: each.letters for each in notification_kinds().values() if each.letters}
-
-
-@cache
-def letter_labels() -> "Mapping[str, _StrPromise]":
-    """What can be ended by its link, by code: the kinds, and the two summaries of several of them."""
-    return {code: each.label for code, each in letters().items()} | dict(DIGESTS)
 
 
 @cache

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.inbox import InboxItem, counted
-from egnatia.kernel.notifications import WEEKLY, Letters, NotificationKind, NotificationLine, Waiting
+from egnatia.kernel.inbox import WEEKLY, InboxItem, Letters, NotificationKind, NotificationLine, Waiting, counted
 from egnatia.matching.models import Position
 from egnatia.matching.queries.desk import assigned_to, desk_counts
 from egnatia.matching.queries.lists import waiting_count, waiting_for

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.inbox import InboxItem, counted, short
-from egnatia.kernel.notifications import DAILY, Letters, NotificationKind, NotificationLine, Waiting
+from egnatia.kernel.inbox import DAILY, InboxItem, Letters, NotificationKind, NotificationLine, Waiting, counted, short
 from egnatia.language import Case
 from egnatia.needs.frameworks.queries import waiting_count
 from egnatia.needs.needs.fields import NEED

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.inbox import InboxItem, counted
+from egnatia.kernel.inbox import InboxItem, Letters, NotificationKind, NotificationLine, Waiting, counted
 from egnatia.kernel.models import Membership
-from egnatia.kernel.notifications import Letters, NotificationKind, NotificationLine, Waiting
 from egnatia.people.administration.queries import unconfirmed_for
 from egnatia.people.colleagues.queries import new_colleagues_for
 from egnatia.people.marking.queries import releases_waiting_for

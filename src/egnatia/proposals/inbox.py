@@ -9,8 +9,7 @@ from django.utils.translation import ngettext
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.inbox import InboxItem
-from egnatia.kernel.notifications import NotificationKind, NotificationLine, Waiting
+from egnatia.kernel.inbox import InboxItem, NotificationKind, NotificationLine, Waiting
 from egnatia.matching.inbox import QUESTION, QUESTIONS
 from egnatia.proposals.models import Delivery
 from egnatia.proposals.queries.questions import asked_of_us

@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from egnatia.kernel import clock
+from egnatia.kernel.inbox import AT_ONCE, OFF, Due, MailRecipient, NotificationKind
 from egnatia.kernel.machine import MACHINE
-from egnatia.kernel.notifications import AT_ONCE, OFF, Due, MailRecipient, NotificationKind
 from egnatia.kernel.records import audit
 from egnatia.kernel.rooms import letters, notification_kinds
 from egnatia.people import mail as post

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from egnatia.kernel import clock, ids
+from egnatia.kernel.inbox import NOTHING
 from egnatia.kernel.models import Organisation, Personal, SignedBy
-from egnatia.kernel.notifications import NOTHING
 
 
 class Reminder(models.Model):

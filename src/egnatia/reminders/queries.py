@@ -9,8 +9,8 @@ from django.db.models import Max, Q, QuerySet
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import SYSTEM, member
+from egnatia.kernel.inbox import FRESH, MailRecipient
 from egnatia.kernel.models import Organisation, Person
-from egnatia.kernel.notifications import FRESH, MailRecipient
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.rooms import notification_kinds
 from egnatia.people.email_preferences.queries import zones_of

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
+from egnatia.kernel.inbox import Due, Letters, MailRecipient, NotificationKind, one_by_one
 from egnatia.kernel.models import Office, Person
-from egnatia.kernel.notifications import Due, Letters, MailRecipient, NotificationKind, one_by_one
 from egnatia.kernel.readers import holding_on
 from egnatia.reminders.queries import mailboxes_of, people
 from egnatia.reporting.snapshots.models import Snapshot

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.inbox import InboxItem
-from egnatia.kernel.notifications import DEADLINES, Letters, NotificationKind, NotificationLine, Waiting
+from egnatia.kernel.inbox import DEADLINES, InboxItem, Letters, NotificationKind, NotificationLine, Waiting
 from egnatia.rounds.delegation.queries.requests import asked_of_me, came_back
 from egnatia.rounds.rounds.queries.inbox import Cleared, Unanswered, cleared_for, unanswered_by
 from egnatia.rounds.rounds.returns import Returned

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from egnatia.commitments.civil_society_views.queries import marked_as
+from egnatia.kernel.inbox import AT_ONCE, DAILY, OFF, WEEKLY
 from egnatia.kernel.models import Record
-from egnatia.kernel.notifications import AT_ONCE, DAILY, OFF, WEEKLY
 from egnatia.kernel.rooms import letters as kinds_of_letters
 from egnatia.people.email_preferences.rules import Ending, person_key, token_for
 from tests.noninterference.access import Access, address_of, get, head, post

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.models import Organisation
 from egnatia.people.forum.queries import settings_of_forum
+from egnatia.start.onboarding.forms import packed
+from egnatia.start.onboarding.sheets import KINDS, ORGANISATIONS, PEOPLE
 from tests.noninterference.access import Access, get, head, post
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
@@ -51,3 +55,23 @@ def answers(known: Known) -> Iterator[Access]:
         yield get("rounds:round-answer", record, headers={"Accept-Language": "mk"})
         yield head("rounds:round-answer", record)
         yield get("people:marking", record)
+
+
+@route("start:spreadsheet", "start:spreadsheet-template", "start:spreadsheet-application")
+def lists_of_people(known: Known) -> Iterator[Access]:
+    """Houses by their names, those of the worlds included; a preview of one's own and of another."""
+    for kind in (*KINDS, "matches"):
+        yield get("start:spreadsheet", kind)
+        yield head("start:spreadsheet", kind)
+        for ending in ("csv", "xlsx", "pdf"):
+            yield get("start:spreadsheet-template", kind, ending)
+        yield form("start:spreadsheet-application", kind, data={"sheet": "x"})
+    names = [*Organisation.objects.order_by("pk").values_list("name", flat=True), "nobody (demo)"]
+    people = tuple((at, (f"Guest {at}", f"guest{at}@example.org", name, "", "")) for at, name in enumerate(names, 2))
+    houses = tuple((at, (name, "", "", "", "")) for at, name in enumerate(names, 2))
+    for who in (known.observer.username, "desk"):
+        person = known.stage.persons.get(who)
+        by = Reader(person=str(person.pk) if person else "x")
+        for of, rows in ((PEOPLE, people), (ORGANISATIONS, houses)):
+            data = {"sheet": packed(of, rows, by), "tlp": "1"}
+            yield form("start:spreadsheet-application", of.code, data=data)

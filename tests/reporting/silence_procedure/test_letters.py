@@ -16,8 +16,8 @@ from tests.rounds.rounds.doing import participant
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.inbox import OFF
 from egnatia.kernel.models import AuditEvent, Office, Organisation, Person, Record
-from egnatia.kernel.notifications import OFF
 from egnatia.kernel.records import markings
 from egnatia.kernel.rooms import letters
 from egnatia.people.email_preferences.actions import choose_letters

@@ -10,9 +10,10 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 from tests import make
+from tests.activities.activities.doing import activity
 from tests.reporting.snapshots.doing import frozen, on
 from tests.rounds.rounds.doing import opened, support_round
-from tests.visits import got, of, offers, words
+from tests.visits import browser, got, of, offers, words
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
@@ -35,6 +36,8 @@ from egnatia.workdays.models import WorkingCalendar
 pytestmark = pytest.mark.django_db
 START = reverse("start:start")
 ALL_DONE = There(
+    strong=True,
+    imported=True,
     ordered=True,
     objectives=44,
     organisations=3,
@@ -80,10 +83,12 @@ class TestStates:
     def test_of_an_empty_installation_the_first_step_is_next(self) -> None:
         found = states(done(There(objectives=44)))
 
+        assert list(found)[:5] == ["second-factor", "forum", "organisations", "colleagues", "import"]
         assert found == {
-            "forum": "next",
+            "second-factor": "next",
             "framework": "done",
-            **dict.fromkeys(("organisations", "colleagues", "community", "seats", "calendar"), "later"),
+            **dict.fromkeys(("forum", "organisations", "colleagues", "import"), "later"),
+            **dict.fromkeys(("community", "seats", "calendar"), "later"),
             "template": "free",
             **dict.fromkeys(("round", "reminders", "answers", "adoption"), "later"),
         }
@@ -95,7 +100,9 @@ class TestStates:
     @pytest.mark.parametrize(
         ("lacks", "step"),
         [
+            ({"strong": False}, "second-factor"),
             ({"ordered": False}, "forum"),
+            ({"imported": False, "round": ""}, "import"),
             ({"objectives": 0}, "framework"),
             ({"organisations": 0}, "organisations"),
             ({"colleagues": 0}, "colleagues"),
@@ -120,7 +127,7 @@ class TestStates:
 
     def test_every_step_has_its_words(self) -> None:
         assert list(STEPS) == list(done(There()))
-        assert guide_of(There(round=str(UUID(int=1)))).done == 3  # a round, in which nobody is asked for anything
+        assert guide_of(There(round=str(UUID(int=1)))).done == 4  # a round, in which nobody is asked for anything
 
 
 class TestTheWay:
@@ -129,6 +136,7 @@ class TestTheWay:
             ("forum", lambda: name_forum(settings_of_forum(), by=desk)),
             ("organisations", lambda: make.organisation("Ministry (demo)")),
             ("colleagues", lambda: make.person("mira", at=Organisation.objects.get(name="Ministry (demo)"))),
+            ("import", lambda: activity(by=desk)),
             ("community", lambda: found(desk, "mira")),
             (
                 "seats",
@@ -201,8 +209,8 @@ class TestPages:
     def test_the_home_of_an_empty_installation_begins_with_it(self, desk: Reader) -> None:
         page = of(desk).get("/")
 
-        assert (page.context["first"].done, len(page.context["first"].steps)) == (1, 12)
-        assert re.search(r"\b1 \w+ 12\b", words(page.content))
+        assert (page.context["first"].done, len(page.context["first"].steps)) == (2, 14)
+        assert re.search(r"\b2 \w+ 14\b", words(page.content))
         assert offers(page, "people:forum")
 
     def test_each_page_behind_it_opens(self, desk: Reader) -> None:
@@ -229,6 +237,11 @@ class TestPages:
         arta = make.reader("arta", focal_point=("focal-points", "ALB"))
         weak = reader_named("desk", strong=False)
 
+        begun = browser(Person.objects.get(username="desk"), strong=False)
+        assert next_of(weak) == "second-factor"
+        assert offers(begun.get(START), "people:second-factor")
+        assert offers(begun.get("/"), "people:second-factor")
+        assert begun.get("/").context["first"].done == 0
         assert client.get(START).status_code == 302
         assert not is_led(of(arta))
         assert not offers(of(arta).get("/"), "start:start")

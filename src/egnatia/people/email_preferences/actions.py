@@ -9,8 +9,8 @@ from django.db.models import F
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.inbox import FREQUENCIES, OFF
 from egnatia.kernel.models import Organisation
-from egnatia.kernel.notifications import FREQUENCIES, OFF
 from egnatia.kernel.records import audit
 from egnatia.kernel.rooms import letters
 from egnatia.people.email_preferences.models import LettersFrequency, LetterZone

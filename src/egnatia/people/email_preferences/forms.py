@@ -7,7 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.notifications import FREQUENCIES
+from egnatia.kernel.inbox import FREQUENCIES
 from egnatia.kernel.rooms import letters
 from egnatia.people.email_preferences.queries import EmailChoices
 from egnatia.people.email_preferences.rules import ZONES

@@ -2,15 +2,19 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.notifications import DIGESTS, OFF
-from egnatia.kernel.rooms import letter_labels, letters
+from egnatia.kernel.inbox import DIGESTS, OFF
+from egnatia.kernel.rooms import letters
 from egnatia.people.email_preferences.models import LettersFrequency, LetterZone
 from egnatia.people.email_preferences.rules import Ending, organisation_key, person_key, read_token
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,11 @@ def is_ended(who: str, kind: str) -> bool:
 def ends(who: str, code: str) -> frozenset[str]:
     """The kinds that the link of a letter ends: one, or all that a summary tells of today."""
     return frozenset(each for each, how in often(who).items() if how == code) if code in DIGESTS else frozenset({code})
+
+
+def letter_labels() -> "dict[str, _StrPromise]":
+    """What can be ended by its link, by code: the kinds, and the two summaries of several of them."""
+    return {code: each.label for code, each in letters().items()} | dict(DIGESTS)
 
 
 def ending_of(token: str) -> Ending | None:

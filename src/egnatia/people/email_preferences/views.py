@@ -11,12 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.kernel.rooms import letter_labels
 from egnatia.people.access import members_only
 from egnatia.people.addresses import page_of
 from egnatia.people.email_preferences.actions import choose_letters, end_letters, want_for_organisation
 from egnatia.people.email_preferences.forms import LettersForm
-from egnatia.people.email_preferences.queries import chosen_by, ending_of
+from egnatia.people.email_preferences.queries import chosen_by, ending_of, letter_labels
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

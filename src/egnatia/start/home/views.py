@@ -16,6 +16,7 @@ from egnatia.start.home.queries import kind_for, news_for, public_count
 from egnatia.start.home.steps import steps_for
 from egnatia.start.onboarding.guide import Guide, guide_of
 from egnatia.start.onboarding.queries import is_over, is_put_away, there_for
+from egnatia.start.onboarding.rules import is_led
 from egnatia.taxonomy.forum import forum
 
 MOST_PUBLICATIONS = 5
@@ -63,6 +64,6 @@ def _member(request: ReaderRequest) -> HttpResponse:
 
 def first_round_for(reader: Reader) -> Guide | None:
     """The way to a first round, for the secretariat: until one is adopted or somebody puts it away from their home."""
-    if not reader.is_secretariat or is_put_away(reader) or is_over(reader):
+    if not is_led(reader) or is_put_away(reader) or (reader.is_secretariat and is_over(reader)):
         return None
     return guide_of(there_for(reader))

@@ -21,15 +21,15 @@ STATE: "Mapping[str, _StrPromise]" = {
     FREE: _("optional"),
 }
 STEPS: "Mapping[str, tuple[_StrPromise, _StrPromise, str]]" = {
+    "second-factor": (
+        _("Set up two-step verification"),
+        _("The other steps require it: it protects the accounts that can invite people."),
+        "people:second-factor",
+    ),
     "forum": (
         _("Set the name of the network and the order of economies"),
         _("All pages, files and e-mails use this name and this order."),
         "people:forum",
-    ),
-    "framework": (
-        _("Review the framework, or import your own"),
-        _("Needs and activities are linked to its objectives. A round uses the version in use when it opens."),
-        "needs:frameworks",
     ),
     "organisations": (
         _("Add the participating organisations"),
@@ -43,6 +43,16 @@ STEPS: "Mapping[str, tuple[_StrPromise, _StrPromise, str]]" = {
         _("Invite the first people"),
         _("The invitation link works once. Some actions require two people."),
         "people:invitation-new",
+    ),
+    "import": (
+        _("Import the first activities"),
+        _("IATI files or spreadsheets, with a preview, a report for each row and undo."),
+        "activities:import-new",
+    ),
+    "framework": (
+        _("Review the framework, or import your own"),
+        _("Needs and activities are linked to its objectives. A round uses the version in use when it opens."),
+        "needs:frameworks",
     ),
     "community": (
         _("Create the group of focal points"),

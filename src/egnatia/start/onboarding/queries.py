@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from egnatia.activities.activities.models import Activity
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import capped_count
@@ -36,15 +37,19 @@ def is_over(reader: Reader) -> bool:
 
 
 def there_for(reader: Reader) -> There:
-    """The number of questions depends on whether there is a round, on nothing else."""
+    """The number of questions depends on whether there is a round, on nothing else; none without the second step."""
+    if not reader.is_secretariat:
+        return There()
     others = Person.objects.filter(is_active=True).exclude(pk=reader.person)
     stewards = Membership.objects.filter(holding_on(clock.today()), steward=True, confirmed_by__isnull=False)
     seats, vacant = _seats()
     there = There(
+        strong=reader.strong,
         ordered=is_ordered(),
         objectives=len(document_in_use().leaves),
         organisations=capped_count(Organisation.visible_to(reader).exclude(pk=UUID(reader.organisation))),
         colleagues=capped_count(others),
+        imported=Activity.visible_to(reader).exists(),
         stewards=capped_count(stewards.filter(person__is_active=True)),
         seats=seats,
         vacant=vacant,

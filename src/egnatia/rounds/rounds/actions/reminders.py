@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.notifications import Due, NotificationKind, one_by_one
+from egnatia.kernel.inbox import Due, NotificationKind, one_by_one
 from egnatia.kernel.records import audit
 from egnatia.needs.needs.queries.visible import seats_of
 from egnatia.reminders.actions import store
