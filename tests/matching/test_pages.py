@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from egnatia import overlap
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
-from egnatia.matching.actions import state_position, take_back
+from egnatia.matching.actions import compare_waiting, state_position, take_back
 from egnatia.matching.models import Match, Position
 from egnatia.matching.queries import lists
 from egnatia.matching.queries.lists import MatchNames, matches_seen_by
@@ -448,3 +448,17 @@ def test_an_activity_without_a_programme_says_so() -> None:
 
     assert page.context["series"].parts == ()
     assert 'class="muted"' in page.text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_an_activity_that_waits_for_its_comparison_says_so_instead_of_that_there_is_nothing() -> None:
+    house = make.reader("house")
+    stored = activity(house, compare=False)
+    page = "activities:activity", stored.pk
+
+    waiting = shown(of(house), *page)
+    compare_waiting()
+    done = shown(of(house), *page)
+
+    said = "Being compared with other activities."
+    assert (said in waiting, said in done) == (True, False)
+    assert ("No overlaps are listed here." in waiting, "No overlaps are listed here." in done) == (False, True)

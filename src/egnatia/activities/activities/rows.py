@@ -43,6 +43,7 @@ class ActivityRow:
     versions: int
     owner: str  # the identifier of the organisation
     facts: overlap.ActivityFacts
+    roles: tuple[str, ...] = ()  # of the organisation whose page it is on
 
 
 def row_of(activity: Activity, names: ForumNames, communities: Mapping[str, str], versions: int) -> ActivityRow:

@@ -13,7 +13,7 @@ from egnatia.activities.activities.queries.visible import condition
 from egnatia.activities.activities.rules import ActivityFilters
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import COUNT_CAP, capped_count, newest
-from egnatia.matching.models import Match
+from egnatia.matching.models import Match, Uncompared
 from egnatia.matching.queries.positions import all_states, states_of
 from egnatia.matching.queries.visible import Matches, involving, matches_visible_to, own, positions_visible_to
 from egnatia.matching.rows import MatchRow, row_of, words_of
@@ -116,6 +116,11 @@ def first_rows(reader: Reader, filters: MatchFilters, *, most: int, naming: Matc
 def matches_of_activity(reader: Reader, activity: UUID, *, most: int, naming: MatchNames) -> MatchListing:
     """The strongest matches of one activity."""
     return _page(reader, matches_listed(reader, MatchFilters(activity=activity)), 1, naming, size=most)
+
+
+def is_uncompared(reader: Reader, activity: UUID) -> bool:
+    """Whether an activity that the reader sees waits for its comparison, so that no match of it says nothing yet."""
+    return Uncompared.objects.filter(activity__in=Activity.visible_to(reader).filter(pk=activity)).exists()
 
 
 def _page(reader: Reader, rows: Matches, page: int, naming: MatchNames, *, size: int = PAGE) -> MatchListing:

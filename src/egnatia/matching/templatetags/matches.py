@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import template
 
-from egnatia.matching.queries.lists import MatchListing, MatchNames, matches_of_activity
+from egnatia.matching.queries.lists import MatchListing, MatchNames, is_uncompared, matches_of_activity
 from egnatia.taxonomy.forum import ForumNames, forum
 from egnatia.taxonomy.vocabularies import vocabulary
 
@@ -22,3 +22,9 @@ def matches_of(context: dict[str, Any], activity: UUID) -> MatchListing | None:
     names = getattr(context.get("page"), "names", None)
     naming = MatchNames(names if isinstance(names, ForumNames) else forum(), vocabulary())
     return matches_of_activity(reader, activity, most=SHOWN, naming=naming)
+
+
+@register.simple_tag(takes_context=True)
+def waits_for_comparison(context: dict[str, Any], activity: UUID) -> bool:
+    """`{% waits_for_comparison activity.id as waits %}`: it was stored or changed a moment ago."""
+    return is_uncompared(context["request"].reader, activity)
