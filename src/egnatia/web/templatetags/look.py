@@ -58,6 +58,16 @@ def exact(amount: float | None, currency: str = "") -> str:
     return "" if amount is None else amounts.exact(amount, currency)
 
 
+@register.simple_tag
+def rounded_and_exact(amount: float | None, currency: str = "") -> str:
+    """`{% rounded_and_exact 318500 "EUR" %}`: 320,000 EUR (318,500 EUR), so that a record and its list say the same;
+    once where both are alike, nothing for None."""
+    if amount is None:
+        return ""
+    near, full = amounts.with_currency(amounts.rounded(amount), currency), amounts.exact(amount, currency)
+    return full if near == full else f"{near} ({full})"
+
+
 @register.filter
 def rounded(amount: float | None) -> str:
     """`{{ 10432000|rounded }}`: 10.4 million. For sentences."""
