@@ -1,6 +1,8 @@
 """What all forms have in common: a preview that judges nothing, what is sent beside the fields, the way back."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -8,7 +10,9 @@ from django.forms.utils import ErrorDict
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy
 
+from egnatia.formats.dates import dated
 from egnatia.kernel import ids
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import LONGEST_WAY_BACK
@@ -25,6 +29,25 @@ class QuietForm(forms.Form):
             self.cleaned_data = {}
         else:
             super().full_clean()
+
+
+CALENDAR = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day as people write it in any of our languages; a month alone is no day, and 12/01/2026 may be two."""
+
+    widget = CALENDAR
+    default_error_messages = {
+        "invalid": gettext_lazy("“%(typed)s” is not a day. Enter a day like 17.5.2026 or 17 May 2026.")
+    }
+
+    def to_python(self, value: Any) -> date | None:  # noqa: ANN401 - as Django's
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        if len(iso := dated(value).iso) < len("2026-05-17"):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"typed": value})
+        return date.fromisoformat(iso)
 
 
 ONCE = "once"  # the field in which a form carries an identifier of its own

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django import forms
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from msgspec.structs import asdict
 
-from egnatia.formats.dates import dated
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.lists import Filter
 from egnatia.kernel.records.content import (
@@ -26,7 +24,7 @@ from egnatia.kernel.records.content import (
     parts_of,
 )
 from egnatia.kernel.records.filters import filtered_parts
-from egnatia.pages.forms import QuietForm
+from egnatia.pages.forms import DayField, QuietForm
 from egnatia.pages.labels import LANGUAGE
 from egnatia.pages.originals import with_words
 from egnatia.taxonomy.vocabularies import choices_of
@@ -36,29 +34,12 @@ LONGEST_WORDS = 200  # characters that are searched for
 ENGLISH = "_en"  # ends the name of the field for a text in English, beside the one in its own language
 LANGUAGE_FIELD = "language"  # of all texts of a form
 FEW = 6  # choices, of which one has to be said, stand side by side: none is chosen before somebody does
-CALENDAR = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class WholeNumberField(forms.IntegerField):
     """Takes 40.0, as sheets write it; 40.000 may be forty thousand, and is refused, as it is for an amount."""
 
     re_decimal = re.compile(r"\.0?$")
-
-
-class DayField(forms.DateField):
-    """A day as people write it in any of our languages; a month alone is no day, and 12/01/2026 may be two."""
-
-    widget = CALENDAR
-    default_error_messages = {
-        "invalid": gettext_lazy("“%(typed)s” is not a day. Enter a day like 17.5.2026 or 17 May 2026.")
-    }
-
-    def to_python(self, value: Any) -> date | None:  # noqa: ANN401 - as Django's
-        if not isinstance(value, str) or not value.strip():
-            return super().to_python(value)
-        if len(iso := dated(value).iso) < len("2026-05-17"):
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"typed": value})
-        return date.fromisoformat(iso)
 
 
 TYPED: dict[Any, tuple[type[forms.Field], dict[str, Any]]] = {

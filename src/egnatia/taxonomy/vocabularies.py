@@ -1,7 +1,7 @@
 """What activities, needs and other records are described with, in the reader's language, the same for every reader."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -77,10 +77,11 @@ class Vocabulary:
     sectors: dict[str, str]
     objectives: Objectives
 
-    def grouped(self) -> Iterator[tuple[str, list[Option]]]:
-        """Objectives and sectors as groups of options of one filter."""
+    def grouped(self, used: Collection[str] | None = None) -> Iterator[tuple[str, list[Option]]]:
+        """Objectives and sectors as groups of options of one filter; of sectors only those that are `used`, if said."""
         yield _("Objectives"), [(f"objective:{code}", self.objectives.full(code)) for code in self.objectives.labels]
         wide = {code: words for code, words in self.sectors.items() if len(code) == len("DAC:152")}
+        wide = {code: words for code, words in wide.items() if used is None or code in used}
         yield _("Sectors"), [(f"sector:{code.removeprefix('DAC:')}", words) for code, words in wide.items()]
 
     def leaf_sectors(self) -> list[str]:

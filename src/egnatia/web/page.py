@@ -83,7 +83,7 @@ class BasePage:
 
     @property
     def footnote(self) -> str:
-        """Once per page, on every page: whether a page needs it would tell what it shows."""
+        """Once per page, where a name on it bears an asterisk."""
         return self.names.footnote
 
     @property

@@ -28,6 +28,7 @@ from egnatia.kernel.records import withdraw
 from egnatia.language.query_expansion import search_expression
 from egnatia.overlap import OrganisationMention
 from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.models import Term
 
 pytestmark = pytest.mark.django_db
 DOWNLOAD = "activities:activities-download"
@@ -469,3 +470,20 @@ def test_an_empty_list_of_the_region_leads_to_all_economies() -> None:
 
     assert is_empty(page)
     assert "?economy=all" in links(page)
+
+
+def test_the_filter_offers_the_sectors_that_are_in_use_only() -> None:
+    house = make.reader("house")
+    for code in ("DAC:152", "DAC:15210", "DAC:998", "DAC:112"):
+        Term.objects.get_or_create(vocabulary="sector", code=code, defaults={"labels": {"en": code}})
+    activity("Seen", sectors=frozenset({"DAC:15210"}))
+    activity("Hidden", sectors=frozenset({"DAC:112"}), marking=make.STRICT)
+
+    def offered(**query: str) -> set[str]:
+        choices = dict(got(of(house), LIST, **query).context["form"].fields["about"].choices)
+        return {
+            code for group in choices.values() if isinstance(group, list) for code, _words in group if "sector" in code
+        }
+
+    assert offered() == {"sector:152"}
+    assert offered(about="sector:998") == {"sector:152", "sector:998"}

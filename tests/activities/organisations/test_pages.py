@@ -113,7 +113,7 @@ def test_files_hold_the_list_and_no_formula(house: Reader, client: Client) -> No
     assert client.get(reverse("activities:organisations-download", args=["doc"])).status_code == 404
 
 
-def test_its_page_shows_its_visible_activities_by_role(house: Reader, client: Client) -> None:
+def test_its_page_shows_each_visible_activity_once_with_its_roles(house: Reader, client: Client) -> None:
     made = register_organisation(OrganisationDetails("Hub", names=(Name("RAH"),)), marking=make.CLEAR, by=house)
     activity("Paid by it", funders="RAH")
     activity("Carried out by it", implementers="hub", receivers="Hub")
@@ -123,13 +123,14 @@ def test_its_page_shows_its_visible_activities_by_role(house: Reader, client: Cl
     answer = got(client, ONE, made)
 
     shown_of, page = answer.context["organisation"], words(answer.content)
-    assert {each.role: [row.title for row in each.rows] for each in shown_of.roles} == {
-        "funders": ["Paid by it"],
-        "implementers": ["Carried out by it"],
-        "receivers": ["Carried out by it"],
+    assert {row.title: row.roles for row in shown_of.activities} == {
+        "Paid by it": ("funder",),
+        "Carried out by it": ("implementer", "receiving institution"),
     }
-    assert [row[0] for row in rows(answer)].count("Carried out by it") == 2
-    assert [row[0] for row in rows(answer)].count("Paid by it") == 1
+    assert {row[0] for row in rows(answer)} == {
+        "Paid by it funder",
+        "Carried out by it implementer receiving institution",
+    }
     assert "Undercover" not in page
     assert "Unrelated" not in page
     assert [each.name for each in shown_of.names] == ["RAH"]
@@ -148,7 +149,7 @@ def test_many_activities_are_cut_with_a_way_to_all(
 
     page = got(client, ONE, made)
 
-    assert [(each.role, len(each.rows)) for each in page.context["organisation"].roles] == [("funders", 2)]
+    assert [row.roles for row in page.context["organisation"].activities] == [("funder",)] * 2
     assert len(rows(page)) == 2
     assert f"{reverse('activities:activities')}?organisation=Hub%20%26%20Co" in page.text
 
@@ -158,7 +159,7 @@ def test_an_organisation_without_visible_activities_says_so(house: Reader, clien
 
     page = got(client, ONE, made)
 
-    assert page.context["organisation"].roles == ()
+    assert page.context["organisation"].activities == ()
     assert '<div class="empty">' in page.text
 
 

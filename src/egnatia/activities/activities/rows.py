@@ -47,6 +47,7 @@ class ActivityRow:
     versions: int
     owner: str  # the identifier of the organisation
     facts: overlap.ActivityFacts
+    roles: tuple[str, ...] = ()  # of the organisation whose page it is on
 
     @property
     def original(self) -> tuple[str, str]:

@@ -22,9 +22,7 @@ from egnatia.activities.activities.actions import (
 )
 from egnatia.activities.activities.forms.activity import ActivityForm
 from egnatia.activities.activities.forms.bodies import (
-    ASKED as ASKED_NAMES,
-)
-from egnatia.activities.activities.forms.bodies import (
+    ASKED_NAMES,
     MORE,
     OrganisationForm,
     answered,
@@ -46,9 +44,10 @@ from egnatia.activities.activities.queries.lists import (
     activities_seen_by,
     basis_of,
     first_rows,
+    sectors_used,
     withdrawn_seen_by,
 )
-from egnatia.activities.activities.queries.organisations import names_like, names_meant, resolved
+from egnatia.activities.activities.queries.organisations import in_doubt, names_like, resolved
 from egnatia.activities.activities.rules import MOST_LISTED, PAGE
 from egnatia.activities.activities.storage import Fields
 from egnatia.activities.activities.tables import basis_words, table_of
@@ -83,20 +82,13 @@ def unseen(
     return {"rows": clashes, "mark": mark}
 
 
-def unsure(
-    request: ReaderRequest, facts: overlap.ActivityFacts, before: overlap.ActivityFacts | None = None
-) -> list[tuple[str, tuple[str, ...]]]:
-    """Names that nobody is called, with those that may be meant: of what is new and was not asked about before."""
-    settled = {*names_in(before), *request.POST.getlist(ASKED_NAMES), request.reader.organisation_name}
-    asked = {name: names_meant(request.reader, name) for name in names_in(facts) if name not in settled}
-    return [(name, meant) for name, meant in asked.items() if meant]
-
-
 def in_the_way(
     request: ReaderRequest, facts: overlap.ActivityFacts, sort: str, words: Vocabulary, editable: Editable | None = None
 ) -> dict[str, object]:
     """What the form asks about before it saves; empty where all is clear or was asked before."""
-    doubts = unsure(request, facts, editable.facts if editable else None)
+    before = names_in(editable.facts if editable else None)
+    settled = {*before, *request.POST.getlist(ASKED_NAMES), request.reader.organisation_name}
+    doubts = in_doubt(request.reader, [name for name in names_in(facts) if name not in settled])
     clashes = unseen(request, facts, sort, words, but=editable.id if editable else None)
     found = {"doubts": doubts, "settled": request.POST.getlist(ASKED_NAMES), "clashes": clashes}
     return found if doubts or clashes else {}
@@ -244,7 +236,8 @@ def _page(request: ReaderRequest, entering: Entering, more: dict[str, object]) -
 @require_safe
 def activities(request: ReaderRequest) -> HttpResponse:
     names = forum()
-    form = ActivityFilterForm(request.GET, names=names, vocabulary=vocabulary(), regional=True)
+    sectors = sectors_used(request.reader)
+    form = ActivityFilterForm(request.GET, names=names, vocabulary=vocabulary(), sectors=sectors, regional=True)
     page = page_number(request.GET, most=MOST_LISTED // PAGE)
     filters, offer = resolved(request.reader, form.filters)
     listing = activities_seen_by(request.reader, filters, page=page, names=names)

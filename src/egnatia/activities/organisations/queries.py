@@ -1,7 +1,7 @@
 """Organisations as a reader sees them: the list, one with its activities and its versions, those found by any name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -123,15 +123,6 @@ MOST_SHOWN = 100  # activities; the list of activities shows all
 
 
 @dataclass(frozen=True, slots=True)
-class InRole:
-    """The visible activities in which an organisation has one role, named as in the facts."""
-
-    role: str
-    label: str
-    rows: tuple[ActivityRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OrganisationPage:
     id: UUID
     name: str
@@ -141,7 +132,7 @@ class OrganisationPage:
     mailbox: str
     letters_ended: bool  # to the mailbox; told to its staff and the secretariat alone
     reference: str
-    roles: tuple[InRole, ...]
+    activities: tuple[ActivityRow, ...]
     more: bool  # there are activities that the page does not show
     marking: Marking
     verdict: Verdict
@@ -152,7 +143,7 @@ class OrganisationPage:
     @property
     def load(self) -> str:
         """Where its load as a receiving institution is shown; "" where no activity here names it as one."""
-        receives = any(each.role == "receivers" for each in self.roles)
+        receives = any(str(BODIES["receivers"]) in each.roles for each in self.activities)
         return name_in_address(folded_name(self.name)) if receives else ""
 
 
@@ -203,7 +194,7 @@ def organisation_page(reader: Reader, organisation_id: UUID, names: ForumNames) 
         mailbox=organisation.mailbox,
         letters_ended=bool(organisation.mailbox) and has_ended_for(reader, organisation.pk),
         reference=organisation.reference,
-        roles=tuple(_in_roles(rows, folded)),
+        activities=tuple(replace(row, roles=_roles(row, folded)) for row in rows),
         more=more,
         marking=envelope.marking,
         verdict=may_read(reader, envelope),
@@ -229,14 +220,10 @@ def _activities(reader: Reader, folded: Iterable[str], names: ForumNames) -> tup
     return rows_of(reader, ordered[:MOST_SHOWN], names), len(ordered) > MOST_SHOWN
 
 
-def _in_roles(rows: Iterable[ActivityRow], folded: set[str]) -> Iterable[InRole]:
-    listed = tuple(rows)
-    for role, words in BODIES.items():
-        found = tuple(
-            row for row in listed if any(folded_name(body.name) in folded for body in getattr(row.facts, role))
-        )
-        if found:
-            yield InRole(role, str(words), found)
+def _roles(row: ActivityRow, folded: set[str]) -> tuple[str, ...]:
+    """As the facts name it, in the order of the facts."""
+    named = {role: {folded_name(body.name) for body in getattr(row.facts, role)} for role in BODIES}
+    return tuple(str(words) for role, words in BODIES.items() if named[role] & folded)
 
 
 FIELDS: Labels = {

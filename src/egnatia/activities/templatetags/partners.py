@@ -1,4 +1,4 @@
-"""What other features' pages show of what was entered on behalf of organisations without an account."""
+"""What other features' pages show of what was entered for organisations without an account, and of what was agreed."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -10,6 +10,7 @@ from egnatia.activities.activities import labels
 from egnatia.activities.activities.rows import ActivityRow
 from egnatia.activities.partners.labels import BECAUSE
 from egnatia.activities.partners.queries.answers import ReplyStatus, standing_of
+from egnatia.kernel import rooms
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 
 register = template.Library()
@@ -42,3 +43,10 @@ def awaiting_confirmation(context: RequestContext, rows: Iterable[ActivityRow]) 
 def why_it_stays(because: str) -> str:
     """The sentence of why an activity does not go out."""
     return labels.label(BECAUSE, because)
+
+
+@register.simple_tag
+def agreed_in(reader: Reader, record: UUID) -> tuple[rooms.RelatedRecord, ...]:
+    """`{% agreed_in page.reader record as agreements %}`: what other rooms put beside a record that the reader sees:
+    what was agreed that an activity carries out, or a need is behind."""
+    return rooms.beside(reader, record)

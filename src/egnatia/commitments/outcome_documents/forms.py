@@ -25,8 +25,8 @@ from egnatia.commitments.outcome_documents.rules import (
 from egnatia.formats.documents.text import DocumentText
 from egnatia.pages.amounts import figure
 from egnatia.pages.documents import DocumentForm
+from egnatia.pages.forms import DayField
 from egnatia.pages.labels import LANGUAGE
-from egnatia.pages.record_forms import DayField
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.standard_reports.rules import SINCE, StandardReportFilters, a_year_before
 from egnatia.kernel import clock
-from egnatia.pages.record_forms import DayField
+from egnatia.pages.forms import DayField
 from egnatia.taxonomy.forum import ForumNames
 
 EARLIEST, LATEST = 1900, 2100

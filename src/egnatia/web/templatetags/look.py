@@ -1,11 +1,14 @@
 """Template tags of the look; their HTML stands in templates/components."""
 
+import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django import template
 from django.forms import BoundField
+from django.template.base import Parser, Token
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
@@ -16,6 +19,27 @@ from egnatia.web.templatetags import bars, periods
 
 register = template.Library()
 register.filter(language_tag)
+ASTERISK = re.compile(r"\w\*")
+
+
+class Footnoted(template.Node):
+    """Renders what is inside, and says in `asterisk` whether a name there bears one."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        said = self.nodelist.render(context)
+        context["asterisk"] = ASTERISK.search(said) is not None
+        return said
+
+
+@register.tag
+def footnoted(parser: Parser, _token: Token) -> Footnoted:
+    """`{% footnoted %}…{% endfootnoted %}`: what decides whether the footnote stands below."""
+    nodelist = parser.parse(("endfootnoted",))
+    parser.delete_first_token()
+    return Footnoted(nodelist)
 
 
 @register.simple_tag
@@ -32,6 +56,16 @@ def money(amount: float | None, currency: str = "", url: str = "") -> str:
 def exact(amount: float | None, currency: str = "") -> str:
     """`{% exact 1234567.89 "EUR" %}`: 1,234,567.89 EUR; nothing for None."""
     return "" if amount is None else amounts.exact(amount, currency)
+
+
+@register.simple_tag
+def rounded_and_exact(amount: float | None, currency: str = "") -> str:
+    """`{% rounded_and_exact 318500 "EUR" %}`: 320,000 EUR (318,500 EUR), so that a record and its list say the same;
+    once where both are alike, nothing for None."""
+    if amount is None:
+        return ""
+    near, full = amounts.with_currency(amounts.rounded(amount), currency), amounts.exact(amount, currency)
+    return full if near == full else f"{near} ({full})"
 
 
 @register.filter

@@ -13,7 +13,7 @@ from egnatia import overlap
 from egnatia.activities.activities.labels import BODIES
 from egnatia.overlap import OrganisationMention
 
-ASKED = "asked"  # the field that says which names were asked about; the answers to it are meant-0, meant-1, …
+ASKED_NAMES = "asked"  # the field that says which names were asked about; the answers to it are meant-0, meant-1, …
 _NAMES = re.compile(r"receiver|organiser|institution|invited|bodies-\d+-name")  # fields with names of organisations
 _BETWEEN = re.compile(r"(\s*[;\r\n]\s*)")
 EMPTY_ROWS, MORE_ROWS, MOST_ROWS = 2, 3, 60
@@ -96,7 +96,7 @@ def rows_opened(formset: "forms.BaseFormSet[OrganisationForm]", *, quiet: bool) 
 
 def answered(posted: QueryDict) -> QueryDict:
     """What was sent, where somebody was asked "Did you mean": each name as it was meant."""
-    names = posted.getlist(ASKED)
+    names = posted.getlist(ASKED_NAMES)
     meant = {name: posted.get(f"meant-{place}", "").strip() for place, name in enumerate(names)}
     if not any(meant.values()):
         return posted

@@ -1,6 +1,6 @@
 """The filters of the list, as they stand in its address."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -23,8 +23,13 @@ def _choices(found: Mapping[str, Any]) -> Choices:
     return [("", _("any")), *found.items()]
 
 
+def _with_chosen(sectors: Collection[str] | None, about: str) -> Collection[str] | None:
+    """The sectors in use, and one that the address names although none is in it."""
+    return sectors if sectors is None else {*sectors, about.replace("sector:", "DAC:")}
+
+
 class ActivityFilterForm(forms.Form):
-    """A value that no list knows narrows nothing and says so beside its field."""
+    """A value that no list knows narrows nothing and says so beside it. `sectors`: those to offer, if not all."""
 
     q = forms.CharField(label=_("Search"), required=False, max_length=200)
     economy = forms.ChoiceField(label=_("Economy"), required=False)
@@ -45,15 +50,22 @@ class ActivityFilterForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any], *, names: ForumNames, vocabulary: Vocabulary, regional: bool = False
+        self,
+        data: Mapping[str, Any],
+        *,
+        names: ForumNames,
+        vocabulary: Vocabulary,
+        sectors: Collection[str] | None = None,
+        regional: bool = False,
     ) -> None:
-        """`regional`: the list shows the forum's economies unless all are asked for."""
+        """`sectors`: those in use, all where None. `regional`: the list shows the forum's economies unless all are
+        asked for."""
         super().__init__({**{name: data.get(name, "") for name in self.base_fields}})
         self._region = frozenset(each.code for each in names.economies) if regional else frozenset()
         self.fields["q"].css_classes = "wide-field"  # type: ignore[attr-defined]  # read by the template
         every: Choices = [("", _("your economies")), (EVERYWHERE, _("all economies"))] if regional else [("", _("all"))]
         self.choices("economy", [*every, *((each.code, each.name) for each in names.economies)])
-        self.choices("about", [("", _("all")), *vocabulary.grouped()])
+        self.choices("about", [("", _("all")), *vocabulary.grouped(_with_chosen(sectors, data.get("about", "")))])
         for name in ("since", "until"):
             self.fields[name].widget.attrs["placeholder"] = "2026-05"
 

@@ -95,6 +95,15 @@ def activities_seen_by(reader: Reader, filters: ActivityFilters, *, page: int, n
     return ActivityListing(rows, page, more, _basis(asking, found))
 
 
+def sectors_used(reader: Reader) -> frozenset[str] | None:
+    """The sectors of the visible activities and their categories, as filters offer them; None where these activities
+    are more than a list holds: then every sector is offered."""
+    found = list(Activity.visible_to(reader).order_by().values_list("sectors", flat=True)[: MOST_LISTED + 1])
+    if len(found) > MOST_LISTED:
+        return None
+    return frozenset(part for sectors in found for each in sectors for part in (each, each[: len("DAC:152")]))
+
+
 def first_rows(reader: Reader, filters: ActivityFilters, *, most: int, names: ForumNames) -> tuple[ActivityRow, ...]:
     """The first `most` rows of the list, for a download."""
     return rows_of(reader, _loaded(reader, _found(_asking(reader, filters), most)), names)

@@ -120,6 +120,12 @@ def _named_in_activities(reader: Reader, expression: SearchQuery) -> list[str]:
     return list(names.distinct()[:MOST_COMPARED])
 
 
+def in_doubt(reader: Reader, names: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Of these names, those that nobody is called whom the reader sees, each with the names that may be meant."""
+    asked = ((name, names_meant(reader, name)) for name in names)
+    return [(name, meant) for name, meant in asked if meant]
+
+
 def names_meant(reader: Reader, typed: str) -> tuple[str, ...]:
     """Names that differ a little from what was typed, the likeliest first; none where somebody is called exactly so."""
     folded = folded_name(typed)
