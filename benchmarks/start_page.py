@@ -38,7 +38,7 @@ def main(rounds: int, users: list[str], *, queries: bool) -> None:
         asked: list[str] = []
         with connection.execute_wrapper(partial(_noted, asked)):
             client.get(address)
-        found = [measuring.spent(session, lambda: client.get(address)) for _ in range(rounds)]
+        found = [measuring.spent(session, partial(client.get, address)) for _ in range(rounds)]
         wall, process, at_work = (median(each[part] for each in found) * 1000 for part in range(3))
         said = f"{wall:6.0f} ms clock, {process:6.0f} ms process, {at_work:5.0f} ms database, {len(asked):3} queries"
         print(f"{user:14} {said}")
