@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 
 import docx
 import pytest
@@ -14,6 +15,7 @@ from django.utils.formats import date_format
 from egnatia import overlap
 from egnatia.kernel import clock
 from egnatia.kernel.models import Organisation
+from egnatia.needs.frameworks.models import ActivityAim
 from egnatia.proposals.rules import CHECKS_BY_ADDRESS, MOST_TEXT
 from tests import make
 from tests.formats.make import pdf
@@ -40,7 +42,7 @@ def word(text: str) -> bytes:
 def nothing_concerns_the_same_work(page: Answer) -> bool:
     """There was enough to compare, and whom to talk to is nobody."""
     answer = page.context["answer"]
-    return bool(answer.compared and answer.nothing_likely) and 'class="contacts"' not in page.text
+    return bool(answer.compared and answer.nothing_likely) and not answer.contacts
 
 
 def test_the_empty_page_asks_for_a_text_or_a_file(client: Client) -> None:
@@ -150,10 +152,47 @@ def test_ones_own_organisation_is_nobody_to_talk_to() -> None:
     client, _, _ = member(at=house)
     activity(by=make.reader("owner"))
 
-    page = check(client).text
+    page = check(client)
 
-    assert TITLE in page
-    assert 'class="contacts"' not in page
+    assert TITLE in page.text
+    assert page.context["answer"].contacts == ()
+
+
+def test_the_focal_point_of_the_economy_is_the_first_to_talk_to() -> None:
+    make.reader("arta", seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
+    client, _, who = member()
+    make.seat(who, "focal-points")
+    activity(by=make.reader("owner"))
+
+    for asking, people in ((client, ("arta (demo)",)), (Client(), ())):
+        answer = check(asking).context["answer"]
+        assert [(each.economy.code, each.people) for each in answer.first] == [("ALB", people)]
+        assert answer.contacts
+
+
+def test_nothing_found_is_said_only_where_no_list_shows_anything(client: Client) -> None:
+    said = "No overlapping activities"
+    assert said in check(client).text
+
+    less: dict[str, Any] = {
+        "types": frozenset(),
+        "groups": frozenset(),
+        "descriptions": (),
+        "start": "2025-01",
+        "end": "2026-04",
+    }
+    found = activity("Courses for officers of courts", by=make.reader("owner"), amount=9_000_000.0, **less)
+    page = check(client)
+    assert page.context["answer"].further
+    assert said not in page.text
+    assert said not in page.context["paragraph"]
+
+    ActivityAim.objects.filter(activity=found).delete()
+    ActivityAim.objects.create(activity=found, code="2.3.1", basis="confirmed")
+    page = check(client, **chips(objective=["2.3.1"], type=[], group=[]))
+    assert [each.row.title for each in page.context["answer"].near] == ["Courses for officers of courts"]
+    assert page.context["answer"].further == ()
+    assert "Courses for officers of courts" in page.context["paragraph"]
 
 
 def test_a_removed_chip_changes_the_answer(client: Client) -> None:

@@ -6,6 +6,7 @@ from egnatia.overlap import DEFAULT_MIN_SCORE
 from egnatia.people.limits.rules import HOUR, Limit
 
 MOST_TO_TALK_TO = 5
+MOST_FIRST = 3  # focal points to ask first
 MOST_SIMILAR = 10
 MOST_DOUBLE = 5
 MOST_COMPARED = 1_000  # candidates of what the asker sees that are compared closely

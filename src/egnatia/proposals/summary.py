@@ -75,7 +75,7 @@ def _limits(understood: Understood, asker: Asker) -> Iterator[str]:
 def paragraph(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed, asker: Asker) -> str:
     """A paragraph for the form of a donor or a board: what was looked at, what was found, whom we shall ask."""
     assert sheet.understood is not None
-    said = (_sentences(sheet.understood, answer, asker), _needs(needed), _parts(sheet))
+    said = (_sentences(sheet.understood, answer, needed, asker), _needs(needed), _parts(sheet))
     return " ".join(sentence for part in said for sentence in part)
 
 
@@ -87,6 +87,13 @@ def _needs(needed: Needed) -> Iterator[str]:
             len(needed.open),
         )
         yield words % {"cells": listed(cell.place for cell in needed.open)}
+    if needed.partly:
+        words = ngettext(
+            "It would add to the support for a need that is partly addressed: %(cells)s.",
+            "It would add to the support for needs that are partly addressed: %(cells)s.",
+            len(needed.partly),
+        )
+        yield words % {"cells": listed(cell.place for cell in needed.partly)}
 
 
 def _parts(sheet: ProposalSheet) -> Iterator[str]:
@@ -103,7 +110,7 @@ def _parts(sheet: ProposalSheet) -> Iterator[str]:
             yield _("%(economy)s: %(share)s %%.") % (said | {"economy": economy.name})
 
 
-def _sentences(understood: Understood, answer: ProposalAnswer, asker: Asker) -> Iterator[str]:
+def _sentences(understood: Understood, answer: ProposalAnswer, needed: Needed, asker: Asker) -> Iterator[str]:
     today = date_format(clock.today(), "DATE_FORMAT")
     title = understood.first("title")
     named = _("“%(title)s” was checked with Egnatia on %(date)s.") % {"title": title, "date": today}
@@ -111,7 +118,7 @@ def _sentences(understood: Understood, answer: ProposalAnswer, asker: Asker) -> 
     yield basis_words(answer.basis, asker)
     found = list(every(answer))
     if not found:
-        yield _("No overlapping activities were found.")
+        yield from _nothing_close(answer, needed)
         return
     cited = listed(_cited(each.row.title, each.holder) for each in found[:MOST_CITED])
     yield f"{_alike(len(found))} {cited}."
@@ -123,6 +130,22 @@ def _sentences(understood: Understood, answer: ProposalAnswer, asker: Asker) -> 
         ) % {"count": len(answer.double)}
     if answer.contacts:
         yield _("Before signing, we will contact %(names)s.") % {"names": listed(_named(answer.contacts), most=5)}
+
+
+def _nothing_close(answer: ProposalAnswer, needed: Needed) -> Iterator[str]:
+    """Where nothing is alike: what is named all the same, or that there is nothing at all."""
+    if answer.near:
+        words = ngettext(
+            "%(count)d less similar activity serves the same objective, economy and period: %(cited)s.",
+            "%(count)d less similar activities serve the same objective, economy and period: %(cited)s.",
+            len(answer.near),
+        )
+        cited = listed(_cited(each.row.title, each.holder) for each in answer.near[:MOST_CITED])
+        yield words % {"count": len(answer.near), "cited": cited}
+    elif not answer.nothing or needed.active:
+        yield _("No closely similar activity was found; other activities for the same objective or economy are listed.")
+    else:
+        yield _("No overlapping activities were found.")
 
 
 def _alike(number: int) -> str:

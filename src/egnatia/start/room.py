@@ -8,7 +8,7 @@ ROOM = Room(
     name="start",
     menu=(MenuEntry(_("Home"), "start:home", "home", 10),),
     refusals={
-        "desk": _("Only focal points have handover notes."),
+        "desk": _("Only focal points and the secretariat have handover notes."),
         "demo-only": _("Demonstration codes work for demonstration accounts only."),
     },
     help={"start:desk": "handover", "start:home": "visibility"},

@@ -76,4 +76,9 @@ def document_of(slug: str, version: int | None = None) -> FrameworkDocument:
 def _row(row: Framework) -> FrameworkRow:
     document = of_builtins(row.content)
     title = in_language(document.title)
-    return FrameworkRow(row.slug, row.version, title, not row.prefix, len(document.leaves), row.stored_at, row.in_use)
+    return FrameworkRow(row.slug, row.version, title, not row.prefix, _count(document), row.stored_at, row.in_use)
+
+
+def _count(document: FrameworkDocument) -> int:
+    """Its objectives; of a framework that has only headings yet, these."""
+    return len(document.leaves) or len(document.objectives)

@@ -23,7 +23,7 @@ from egnatia.kernel.models import Office, Organisation
 from egnatia.kernel.readers import reader_of
 from egnatia.matching.actions import compare_waiting, state_position
 from egnatia.matching.models import Match
-from egnatia.rounds.rounds.labels import STAGE, VERDICT
+from egnatia.rounds.rounds.labels import STAGE, STEP, VERDICT
 from egnatia.rounds.rounds.models import Participant
 from egnatia.start.handover.queries import Desk
 
@@ -194,3 +194,34 @@ def test_the_number_of_queries_does_not_grow_with_what_lies_there(ministry: Orga
 
     assert who
     assert len(set(counts)) == 1
+
+
+def test_the_next_dates_whom_to_call_and_what_happened_come_first(ministry: Organisation, arta: Reader) -> None:
+    zef = holder("zef", ministry, since=900, until=11)
+    desk, about = secretariat(), need(arta)
+    who = participant(opened(desk, closes=clock.today() + timedelta(days=20)))
+    answer(arta, who, about, "changed", "Two more prisons.")
+
+    found = on_the_desk(arta)
+
+    assert [each.day for each in found.dates] == sorted(each.day for each in found.dates)
+    assert 0 < len(found.dates) <= 3
+    assert [each.name for each in found.people] == [zef.name, desk.name]
+    told = [each.words for each in found.timeline]
+    assert any(TITLE in words and str(STEP["started"]) in words for words in told)
+    assert any(zef.name in words for words in told)
+    page = shown(of(arta), DESK)
+    assert page.index(date_format(found.dates[0].day)) < page.index(TITLE)
+
+
+def test_the_secretariat_has_handover_notes_of_its_own(ministry: Organisation, arta: Reader) -> None:
+    desk, about = secretariat(), need(arta)
+    who = participant(opened(desk))
+    answer(arta, who, about, "true")
+
+    found = on_the_desk(desk)
+
+    assert (found.seats, found.needs, found.others) == ((), (), ())
+    assert [each.title for each in found.all_rounds] == [TITLE]
+    assert any(each.url == reverse("rounds:round-answers", args=[who]) for each in found.timeline)
+    assert arta.name not in [each.name for each in found.people]

@@ -9,15 +9,18 @@ from egnatia.activities.activities.columns import folded_name
 from egnatia.activities.activities.queries.lists import ActivityBasis, basis_of, with_ids
 from egnatia.activities.activities.rows import ActivityRow
 from egnatia.activities.activities.rules import ActivityFilters
+from egnatia.coverage import cut
 from egnatia.kernel.access.reader import Reader
 from egnatia.matching.clauses import MatchLabels
 from egnatia.matching.labels import DOUBT, KIND, label
 from egnatia.matching.rows import words_of
 from egnatia.matching.sentences import Sentence, sentence
-from egnatia.overlap import MatchResult
+from egnatia.needs.frameworks.models import ActivityAim
+from egnatia.overlap import ActivityFacts, MatchResult
+from egnatia.overlap.window import window_of
 from egnatia.proposals.extraction import Understood, activity_of
 from egnatia.proposals.queries.candidates import Compared, compared
-from egnatia.proposals.queries.organisations import OrganisationContact, bodies_named
+from egnatia.proposals.queries.organisations import FirstContact, OrganisationContact, bodies_named, first_contacts
 from egnatia.proposals.questions import question_about
 from egnatia.proposals.rules import DOUBLE, MOST_DOUBLE, MOST_FURTHER, MOST_SIMILAR, MOST_TO_TALK_TO
 from egnatia.taxonomy.forum import ForumNames
@@ -49,13 +52,17 @@ class HolderContact:
 
 @dataclass(frozen=True, slots=True)
 class ProposalAnswer:
-    """`further` are less alike: worth a look, not a call. `compared` says whether there was enough to compare: a text
-    or a title, and an economy."""
+    """`near` are less alike, but for the same objective, economy and months: each is named. `further` share less: worth
+    a look, not a call. `first`: whom to ask before anybody else. `compared` says whether there was enough to compare: a
+    text or a title, and an economy.
+    """
 
     contacts: tuple[HolderContact, ...]
     double: tuple[SimilarActivity, ...]
     similar: tuple[SimilarActivity, ...]
+    near: tuple[SimilarActivity, ...]
     further: tuple[SimilarActivity, ...]
+    first: tuple[FirstContact, ...]
     basis: ActivityBasis
     compared: bool
 
@@ -63,6 +70,11 @@ class ProposalAnswer:
     def says_something(self) -> bool:
         """Whether anything was compared: of too little nobody can say that nothing concerns the same work."""
         return self.compared or not self.nothing_likely
+
+    @property
+    def nothing(self) -> bool:
+        """No list shows anything."""
+        return not (self.double or self.similar or self.near or self.further)
 
     @property
     def nothing_likely(self) -> bool:
@@ -78,14 +90,36 @@ def answer_to(understood: Understood, *, reader: Reader, names: ForumNames, voca
     double = finder.found([each for each in matches if each.match.kind in DOUBLE], most=MOST_DOUBLE)
     other = [each for each in matches if each.match.kind not in DOUBLE]
     similar = finder.found([each for each in other if each.likely], most=MOST_SIMILAR)
+    less = finder.found([each for each in other if not each.likely], most=MOST_FURTHER)
+    near = _beside(less, understood, facts)
+    economies = [each for each in names.economies if each.code in facts.economies]
     return ProposalAnswer(
         contacts=tuple(_contacts((*double, *similar), reader, facts.start))[:MOST_TO_TALK_TO],
         double=double,
         similar=similar,
-        further=finder.found([each for each in other if not each.likely], most=MOST_FURTHER),
+        near=tuple(each for each in less if each.row.id in near),
+        further=tuple(each for each in less if each.row.id not in near),
+        first=first_contacts(reader, economies) if facts.titles or facts.descriptions else (),
         basis=basis_of(reader, ActivityFilters()),
         compared=bool((facts.titles or facts.descriptions) and facts.economies),
     )
+
+
+def _beside(found: Sequence[SimilarActivity], understood: Understood, facts: ActivityFacts) -> frozenset[UUID]:
+    """Those that share the proposal's objective, an economy and some months. One query."""
+    codes, window = understood.values("objective"), window_of(facts.start, facts.end)
+    if not codes or window is None:
+        return frozenset()
+    together = [
+        each.row.id
+        for each in found
+        if each.row.facts.economies & facts.economies
+        and (other := window_of(each.row.start, each.row.end))
+        and other.first <= window.last
+        and window.first <= other.last
+    ]
+    serving = ActivityAim.objects.filter(activity__in=together).values_list("activity", "code")
+    return frozenset(activity for activity, code in serving if cut(code) in codes)
 
 
 class _Finder:

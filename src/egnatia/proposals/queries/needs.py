@@ -63,6 +63,16 @@ class Needed:
         return tuple(cell for cell in self.cells if not cell.needs)
 
     @property
+    def partly(self) -> tuple[Answered, ...]:
+        """The cells in which what is reported does not close the need."""
+        return tuple(cell for cell in self.cells if cell.figure.state == "partly")
+
+    @property
+    def active(self) -> bool:
+        """Whether activities are reported in any of the cells."""
+        return any(cell.figure.dedicated or cell.figure.regional or cell.figure.own for cell in self.cells)
+
+    @property
     def open(self) -> tuple[Answered, ...]:
         """The cells of which nobody does anything as far as they see."""
         return tuple(cell for cell in self.cells if cell.figure.state == "open")
@@ -94,7 +104,11 @@ class _Cells:
 
     def _answered(self, needs: Sequence[NeedStatement], cells: dict[Key, Cell]) -> tuple[Answered, ...]:
         works = works_of_cells(self.asking, [each.code for each in self.economies], self.codes)
-        keys = [(code, economy) for economy in self.economies for code in self.codes][:MOST_CELLS]
+        stated_in = {(cut(need.objective), need.economy) for need in needs}
+        keys = [(code, economy) for economy in self.economies for code in self.codes]
+        # Of too many cells, those with a need: every one that is stated is quoted.
+        kept = {key for key in keys if (key[0], key[1].code) in stated_in} | set(keys[:MOST_CELLS])
+        keys = [key for key in keys if key in kept]
         rows = self._rows(needs, {(code, economy.code) for code, economy in keys})
         return tuple(
             self._cell(code, economy, cells.get(key, EMPTY), rows.get(key, ()), works.get(key, ()))

@@ -1,12 +1,16 @@
 """The organisations that an asker can see: their names as a text may say them, and how to reach them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from egnatia.activities.activities.columns import folded_name
+from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.models import Organisation, OrganisationName, OrganisationType
+from egnatia.kernel.models import Office, Organisation, OrganisationName, OrganisationType
+from egnatia.kernel.readers import holding_on
 from egnatia.proposals.extraction import OrganisationNames
+from egnatia.proposals.rules import MOST_FIRST
+from egnatia.taxonomy.forum import EconomyName
 
 USUAL: dict[str, str] = {OrganisationType.GOVERNMENT.value: "receiver", OrganisationType.DONOR.value: "funder"}
 
@@ -49,6 +53,37 @@ def bodies_named(reader: Reader, names: Iterable[str]) -> dict[str, Organisation
         for folded in {folded_name(name), *by_alias.get(pk, ())}:
             found[folded] = OrganisationContact(str(pk), name, mailbox)
     return {folded: found[folded] for folded in wanted if folded in found}
+
+
+@dataclass(frozen=True, slots=True)
+class FirstContact:
+    """Whom to ask first: the focal point of an economy, by name where the reader has their directory, else the
+    secretariat, for which `economy` is None."""
+
+    economy: EconomyName | None
+    people: tuple[str, ...]
+    mailbox: str
+
+
+def first_contacts(reader: Reader, economies: Sequence[EconomyName]) -> tuple[FirstContact, ...]:
+    """The focal point of each economy; where the reader knows that nobody holds the role, or no economy is said, the
+    secretariat. Two queries."""
+    known = {seat.community for seat in reader.seats} if reader.strong else set()
+    holding = Office.objects.filter(holding_on(clock.today()), kind=Office.Kind.FOCAL_POINT, person__is_active=True)
+    rows = holding.filter(economy__in=[each.code for each in economies], community__in=known).order_by("deputy", "pk")
+    people: dict[str | None, list[str]] = {}
+    for code, name in rows.values_list("economy_id", "person__name"):
+        if name not in people.setdefault(code, []):
+            people[code].append(name)
+    found = [
+        FirstContact(each, tuple(people.get(each.code, ())), "")
+        for each in economies[:MOST_FIRST]
+        if not known or each.code in people
+    ]
+    if len(found) == len(economies[:MOST_FIRST]) and found:
+        return tuple(found)
+    desk = Organisation.visible_to(reader).filter(is_secretariat=True).values_list("mailbox", flat=True).first()
+    return (*found, FirstContact(None, (), desk or ""))
 
 
 def own_mailbox(reader: Reader) -> str:

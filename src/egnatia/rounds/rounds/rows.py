@@ -31,7 +31,8 @@ class StageStep:
 class ParticipantRow:
     """A participant as the secretariat sees it, or whoever speaks for it.
 
-    `open`: whether it takes answers today. `reachable`: whether its people can read the round at all. `reminded` is
+    `open`: whether it takes answers today. `reachable`: whether its people can read the round at all; `vacant`: nobody
+    holds the role that could answer. `reminded` is
     known to the secretariat alone. `held_until`: the last day on which the text that holds its answers is objected to.
     """
 
@@ -45,6 +46,7 @@ class ParticipantRow:
     since: datetime | None
     held_by: str
     reachable: bool = True
+    vacant: bool = False
     reminded: date | None = None
     held_until: date | None = None
 
@@ -122,6 +124,11 @@ class RoundPage:
         return received_words(self.standing)
 
     @property
+    def vacant(self) -> tuple[ParticipantRow, ...]:
+        """Participants of whom nobody can answer, since their role is vacant."""
+        return tuple(row for row in self.rows if row.vacant)
+
+    @property
     def progress(self) -> Picture:
         """Each participant that is asked, in the forum's order, at its stage: what the table says."""
         heads = [label(labels.STAGE, code) for code in STAGES]
@@ -151,5 +158,5 @@ def held_by(stage: str, economy: str, name: str, seats: Seats) -> str:
     if not economy:
         return name
     if not seats.held:
-        return _("the focal point (vacant)")
+        return _("vacant")
     return ", ".join(seats.people) or _("the focal point")

@@ -1,11 +1,15 @@
 """The handover notes of a role: replies, dates due, and agreements on matches, all from what the successor sees."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from egnatia.activities.activities.labels import label
 from egnatia.kernel import clock
@@ -14,7 +18,7 @@ from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.handover import DeskPart
 from egnatia.kernel.inbox import InboxItem, listed
 from egnatia.kernel.models import Office, Organisation
-from egnatia.kernel.rooms import inbox_of, rooms
+from egnatia.kernel.rooms import CalendarEntry, days_of, inbox_of, rooms
 from egnatia.matching.models import Position
 from egnatia.matching.queries.positions import Talk, newest_first, states_of
 from egnatia.matching.queries.visible import Matches, matches_visible_to, positions_visible_to
@@ -24,14 +28,17 @@ from egnatia.needs.needs.queries.lists import NeedListQuery
 from egnatia.needs.needs.rules import NeedFilters
 from egnatia.people.marking.words import economy_name
 from egnatia.rounds.rounds import labels
-from egnatia.rounds.rounds.models import RoundAnswer
+from egnatia.rounds.rounds.models import RoundAnswer, RoundStep
+from egnatia.rounds.rounds.queries.lists import rounds_seen_by
 from egnatia.rounds.rounds.queries.questions import counting, given, there_for
 from egnatia.rounds.rounds.queries.visible import participants_seen_by
+from egnatia.rounds.rounds.rows import RoundRow
 from egnatia.rounds.rounds.rules import stage_on
 from egnatia.start.handover.rules import MOST, Succession, TermOfOffice, succession
-from egnatia.taxonomy.forum import ForumNames, community_names
+from egnatia.taxonomy.forum import ForumNames, community_names, forum
 from egnatia.taxonomy.vocabularies import Objectives
 
+NEXT, ON_TIMELINE = 3, 12
 LOOKED_AT = 200  # of the newest views of the organisation: whether a newer one replaced them is decided afterwards
 
 
@@ -122,10 +129,32 @@ class NeedsPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Everything that the page shows."""
+class PersonToCall:
+    """Somebody who knows: their name, why they do, and the mailbox of their organisation, "" where it has none."""
+
+    name: str
+    role: str
+    mailbox: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """What happened on a day; `url` is "" where it has no page."""
 
     day: date
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that the page shows. `seats` are none for the secretariat, whose `all_rounds` are every round."""
+
+    day: date
+    dates: tuple[CalendarEntry, ...]
+    people: tuple[PersonToCall, ...]
+    timeline: tuple[TimelineEntry, ...]
+    all_rounds: tuple[RoundRow, ...]
     seats: tuple[SeatPart, ...]
     rounds: tuple[RoundPart, ...]
     needs: tuple[NeedsPart, ...]
@@ -164,8 +193,12 @@ def seats_of(reader: Reader) -> dict[tuple[str, str], list[TermOfOffice]]:
 
 def successions(reader: Reader) -> dict[tuple[str, str], Succession]:
     """By community and economy."""
+    return _successions(seats_of(reader))
+
+
+def _successions(held: Mapping[tuple[str, str], Sequence[TermOfOffice]]) -> dict[tuple[str, str], Succession]:
     today = clock.today()
-    found = {pair: succession(terms, today) for pair, terms in seats_of(reader).items()}
+    found = {pair: succession(terms, today) for pair, terms in held.items()}
     return {pair: each for pair, each in found.items() if each}
 
 
@@ -176,20 +209,94 @@ def is_newly_here(reader: Reader) -> bool:
 
 
 def desk_of(reader: Reader, names: ForumNames, objectives: Objectives) -> Desk:
-    """Raises NotAllowed("desk") for whoever holds no office of focal point."""
-    seats = successions(reader)
-    if not seats:
+    """Raises NotAllowed("desk") for whoever is neither a focal point nor of the secretariat."""
+    terms = seats_of(reader)
+    seats = _successions(terms)
+    if not seats and not reader.is_secretariat:
         raise NotAllowed(reader.why_not("desk"))
     economies = list(dict.fromkeys(economy for _community, economy in seats))
+    agreed, desk_terms = agreements_of(reader), _terms_of_the_desk()
+    every = [term for each in terms.values() for term in each] if seats else desk_terms
     return Desk(
         day=clock.today(),
+        dates=tuple(sorted(_days_to_come(reader), key=lambda each: (each.day, each.words))[:NEXT]),
+        people=tuple(_people(reader, seats, every, desk_terms))[:NEXT],
+        timeline=_timeline(reader, every, agreed, economies),
+        all_rounds=rounds_seen_by(reader, names)[:MOST] if reader.is_secretariat else (),
         seats=_seats(seats, names),
-        rounds=_rounds(reader, names, economies),
+        rounds=_rounds(reader, names, economies) if economies else (),
         needs=tuple(_needs(NeedListQuery(reader, names, objectives), economy) for economy in economies),
         waiting=inbox_of(reader),
-        agreed=agreements_of(reader),
-        others=tuple(part(reader, economies) for room in rooms() for part in room.desk),
+        agreed=agreed,
+        others=tuple(part(reader, economies) for room in rooms() for part in room.desk) if economies else (),
     )
+
+
+def _days_to_come(reader: Reader) -> list[CalendarEntry]:
+    today = clock.today()
+    return [each for each in days_of(reader) if each.day >= today]
+
+
+def _terms_of_the_desk() -> list[TermOfOffice]:
+    """Who held the secretariat's desk when: members find its people in the directory. One query."""
+    rows = Office.objects.filter(kind=Office.Kind.SECRETARIAT, person__isnull=False).order_by("since", "pk")
+    return [
+        TermOfOffice(name, since, until) for name, since, until in rows.values_list("person__name", "since", "until")
+    ]
+
+
+def _people(
+    reader: Reader,
+    seats: Mapping[tuple[str, str], Succession],
+    every: Sequence[TermOfOffice],
+    of_the_desk: Sequence[TermOfOffice],
+) -> Iterator[PersonToCall]:
+    """The predecessor, whoever holds the role beside them, the secretariat; each once, never themselves."""
+    today, named = clock.today(), {reader.name}
+    before = [term for each in seats.values() for term in each.before] or [
+        term for term in reversed(every) if term.until and term.until < today
+    ]
+    beside = [term for term in every if term.name and not term.mine and term.holds(today)]
+    desk = Organisation.visible_to(reader).filter(is_secretariat=True).values_list("mailbox", flat=True).first() or ""
+    known = [
+        *(PersonToCall(term.name, _("predecessor")) for term in before[:1]),
+        *(PersonToCall(term.name, _("deputy") if term.deputy else _("in the same role")) for term in beside),
+        *(PersonToCall(term.name, _("the secretariat"), desk) for term in of_the_desk if term.holds(today) and seats),
+    ]
+    for each in known:
+        if each.name and each.name not in named:
+            named.add(each.name)
+            yield each
+    if len(named) == 1 and desk and seats:
+        yield PersonToCall(_("the secretariat"), "", desk)
+
+
+def _timeline(
+    reader: Reader, terms: Sequence[TermOfOffice], agreed: Sequence[Agreement], economies: Sequence[str]
+) -> tuple[TimelineEntry, ...]:
+    """Who came and left, the steps of rounds, what was agreed; the newest first. One query."""
+    today = clock.today()
+    found = [
+        TimelineEntry(term.since, _("%(name)s took over the role") % {"name": term.name}) for term in terms if term.name
+    ]
+    found += [
+        TimelineEntry(term.until, _("%(name)s left the role") % {"name": term.name})
+        for term in terms
+        if term.name and term.until and term.until < today
+    ]
+    seen = participants_seen_by(reader).order_by()
+    seen = seen.filter(economy__in=economies) if economies else seen
+    steps = RoundStep.objects.filter(participant__in=seen.values("pk")).select_related("participant__round")
+    for step in steps.order_by("-at", "-pk")[:ON_TIMELINE]:
+        where = step.participant.economy_id or ""
+        who = economy_name(where, forum()) if where else ""
+        words = ": ".join(filter(None, [step.participant.round.title, who, label(labels.STEP, step.verb)]))
+        url = reverse("rounds:round-answers", args=[step.participant_id])
+        found.append(TimelineEntry(localdate(step.at), words, url))
+    for each in agreed:
+        words = _("Coordination agreed: “%(title)s”") % {"title": each.own}
+        found.append(TimelineEntry(localdate(each.at), words, reverse("matching:match", args=[each.match])))
+    return tuple(sorted(found, key=lambda each: each.day, reverse=True)[:ON_TIMELINE])
 
 
 def _seats(seats: Mapping[tuple[str, str], Succession], names: ForumNames) -> tuple[SeatPart, ...]:

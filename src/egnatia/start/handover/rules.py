@@ -18,6 +18,9 @@ class TermOfOffice:
     deputy: bool = False
     mine: bool = False
 
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or self.until >= day)
+
 
 @dataclass(frozen=True, slots=True)
 class Succession:
@@ -36,26 +39,22 @@ def succession(terms: Iterable[TermOfOffice], today: date) -> Succession | None:
     only if they came earlier and are gone by now.
     """
     every = list(terms)
-    own = [term for term in every if term.mine and _holds(term, today)]
+    own = [term for term in every if term.mine and term.holds(today)]
     if not own:
         return None
     since = min(term.since for term in own)
     since = _unbroken(since, [term for term in every if term.mine])
     gone = [term for term in every if _is_gone(term, since, today)]
     ordered = sorted(gone, key=lambda term: (term.until or today, term.since, term.name), reverse=True)
-    held = any(_holds(term, since - timedelta(days=1)) for term in every if term.name and not term.mine)
+    held = any(term.holds(since - timedelta(days=1)) for term in every if term.name and not term.mine)
     return Succession(since, tuple(ordered), vacant=not held)
 
 
-def _holds(term: TermOfOffice, day: date) -> bool:
-    return term.since <= day and (term.until is None or term.until >= day)
-
-
 def _is_gone(term: TermOfOffice, since: date, today: date) -> bool:
-    return bool(term.name) and not term.mine and term.since < since and not _holds(term, today)
+    return bool(term.name) and not term.mine and term.since < since and not term.holds(today)
 
 
 def _unbroken(since: date, own: Sequence[TermOfOffice]) -> date:
     """When they came, though their term was entered again: a deputy who became the holder did not come anew."""
-    earlier = [term.since for term in own if term.since < since and _holds(term, since - timedelta(days=1))]
+    earlier = [term.since for term in own if term.since < since and term.holds(since - timedelta(days=1))]
     return _unbroken(min(earlier), own) if earlier else since

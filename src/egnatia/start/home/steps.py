@@ -98,7 +98,7 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
     ),
     "desk": (
         _("Handover notes"),
-        _("Earlier positions, current tasks and agreed coordination, also for printing."),
+        _("The next dates, whom to call, what was promised and what happened, also for printing."),
         *("start:desk", ""),
     ),
     "unreported": (
@@ -136,7 +136,7 @@ def steps_for(kind: str) -> tuple[HomeStep, ...]:
     order = {
         "secretariat": (
             *("import", "rounds", "reports", "needs", "partners", "announce", "agreed"),
-            *("unreported", "funded", "agenda", "changed", "open", "money", "people", "start"),
+            *("unreported", "funded", "agenda", "changed", "open", "money", "people", "desk", "start"),
         ),
         "focal-point": (
             *("need", "add", "own-agreed", "proposal", "own-rounds", "reports"),

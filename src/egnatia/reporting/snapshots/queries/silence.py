@@ -14,7 +14,7 @@ from egnatia.reporting.snapshots.models import Snapshot, SnapshotObjection
 from egnatia.reporting.snapshots.queries.visible import HEAVY
 from egnatia.reporting.snapshots.rules import BROKEN, CIRCULATING, may_freeze
 from egnatia.rounds.rounds.models import Round
-from egnatia.rounds.rounds.queries.visible import own, participants_seen_by, round_row
+from egnatia.rounds.rounds.queries.visible import own_participants, participants_seen_by, round_row
 from egnatia.rounds.rounds.rules import may_clear
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.workdays.queries import calendars_of
@@ -73,7 +73,7 @@ def texts_for(reader: Reader) -> tuple[CirculatingText, ...]:
     """Those that they read, of rounds in which they hold a seat that may object. Two queries, whatever there is."""
     rounds = {
         each.round_id
-        for each in participants_seen_by(reader).filter(own(reader))
+        for each in own_participants(reader)
         if may_clear(reader, each.economy_id or "", str(each.organisation_id or ""))
     }
     texts = Snapshot.visible_to(reader).filter(state=CIRCULATING).defer(*HEAVY).order_by("deadline", "pk")
@@ -93,10 +93,11 @@ def objections_for(reader: Reader) -> tuple[Broken, ...]:
     found = SnapshotObjection.objects.filter(
         snapshot__in=texts.values("pk"), participant__in=participants_seen_by(reader).order_by().values("pk")
     )
-    organisations = Organisation.visible_to(reader).filter(pk__in=found.values("participant__organisation"))
-    called = dict(organisations.values_list("pk", "name"))
     columns = ("snapshot", "snapshot__title", "participant__economy", "participant__organisation")
+    rows = list(found.order_by("at", "pk").values_list(*columns))
+    organisations = Organisation.visible_to(reader).filter(pk__in=[row[3] for row in rows if row[3]])
+    called = dict(organisations.values_list("pk", "name"))
     return tuple(
         Broken(snapshot, title, economy or "", called.get(organisation, ""))
-        for snapshot, title, economy, organisation in found.order_by("at", "pk").values_list(*columns)
+        for snapshot, title, economy, organisation in rows
     )

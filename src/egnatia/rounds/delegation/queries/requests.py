@@ -22,7 +22,7 @@ from egnatia.rounds.delegation.queries.choices import askable
 from egnatia.rounds.delegation.rules import WAITING
 from egnatia.rounds.rounds import labels
 from egnatia.rounds.rounds.models import Participant, RoundAnswer
-from egnatia.rounds.rounds.queries.visible import own, participant_row, participants_seen_by, speaks
+from egnatia.rounds.rounds.queries.visible import own_participants, participant_row, speaks
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Objectives
 
@@ -218,7 +218,7 @@ class CameBack:
 
 def came_back(reader: Reader) -> tuple[CameBack, ...]:
     """Of requests of their organisation for participants that they speak for; counts the questions that they see."""
-    participants = [each for each in participants_seen_by(reader).filter(own(reader)) if askable(reader, each)]
+    participants = [each for each in own_participants(reader) if askable(reader, each)]
     if not participants:
         return ()
     requests = [each.pk for each in _seen(reader, requests_of(reader, participants))]

@@ -26,6 +26,7 @@ from egnatia.rounds.rounds.queries.visible import participants_seen_by, round_ro
 from egnatia.rounds.rounds.rows import ParticipantRow, RoundPage, held_by
 from egnatia.rounds.rounds.rules import (
     ACCEPTED,
+    OPEN,
     REMINDED,
     RoundProgress,
     Seats,
@@ -64,6 +65,7 @@ class Around:
             since=self.since.get(participant.pk),
             held_by=held_by(stage, economy, name, seats),
             reachable=can_read(record.tokens, economy, str(organisation or ""), seats),
+            vacant=bool(economy) and is_asked_for(participant) and stage in OPEN and not seats.held,
             reminded=self.reminded.get(participant.pk),
         )
 

@@ -22,7 +22,7 @@ from egnatia.rounds.rounds.queries.questions import (
     takes_answers,
     there_for,
 )
-from egnatia.rounds.rounds.queries.visible import own, participants_seen_by
+from egnatia.rounds.rounds.queries.visible import own, own_participants, participants_seen_by
 from egnatia.rounds.rounds.returns import Returned, returned
 from egnatia.rounds.rounds.rules import CLEARED, DONE, GONE, MOST_QUESTIONS, OPEN, may_clear, may_open
 
@@ -56,8 +56,7 @@ class Cleared:
 
 def unanswered_by(reader: Reader) -> tuple[Unanswered, ...]:
     """Seven questions of the database, however many rounds there are."""
-    rows = participants_seen_by(reader).filter(own(reader)).select_related("round__record")
-    found = [each for each in rows if is_asked_for(each) and takes_answers(each)]
+    found = [each for each in own_participants(reader) if is_asked_for(each) and takes_answers(each)]
     if not found:
         return ()
     asked = _asked(reader, found)

@@ -27,7 +27,11 @@ def seats_of_economies(reader: Reader, economies: Iterable[str]) -> dict[str, Se
 
 
 def can_read(granted: frozenset[str], economy: str, organisation_id: str, seats: Seats) -> bool:
-    """Whether a participant's people read what has these tokens, whoever sits where today."""
+    """Whether a participant's people read what has these tokens, whoever sits where today. An economy that has no role
+    yet is kept from reading by no marking.
+    """
+    if economy and not seats.tokens:
+        return True
     wanted = seats.tokens if economy else frozenset({organisation(organisation_id)})
     return any(covers(granted, frozenset({token})) for token in wanted)
 

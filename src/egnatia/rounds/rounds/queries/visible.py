@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
+from egnatia.kernel.request_cache import once_per_request
 from egnatia.rounds.rounds.models import Participant, Round
 from egnatia.rounds.rounds.rules import speaks_for
 
@@ -31,6 +32,12 @@ def participants_seen_by(reader: Reader) -> QuerySet[Participant]:
     rows = Participant.objects.filter(round__in=Round.visible_to(reader).values("pk"))
     rows = rows if reader.is_secretariat else rows.filter(own(reader))
     return rows.select_related("round").order_by("economy__order", "economy", "pk")
+
+
+@once_per_request
+def own_participants(reader: Reader) -> tuple[Participant, ...]:
+    """Of the rounds that they see, those that the reader speaks for: the start page asks for them in several rooms."""
+    return tuple(participants_seen_by(reader).filter(own(reader)).select_related("round__record"))
 
 
 def participant_row(reader: Reader, participant: UUID) -> Participant:
