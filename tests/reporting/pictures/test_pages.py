@@ -120,7 +120,7 @@ def test_filters_narrow_the_timeline() -> None:
 
 def test_a_long_timeline_has_pages_and_its_file_has_all() -> None:
     ura = make.reader("ura")
-    for number in range(17):
+    for number in range(14):
         running(ura, f"Work {number:02}", end=100 + number)
     client = of(ura)
 
@@ -128,7 +128,7 @@ def test_a_long_timeline_has_pages_and_its_file_has_all() -> None:
     text = client.get(reverse("reporting:timeline-download", args=["csv"])).content.decode("utf-8-sig")
 
     titles = [row[0] for page in (first, second) for row in rows(page)]
-    assert titles == [f"Work {number:02}" for number in range(17)]
+    assert titles == [f"Work {number:02}" for number in range(14)]
     assert drawn_titles(first) + drawn_titles(second) == titles
     assert [each["title"] for each in csv.DictReader(StringIO(text)) if each["record"]] == titles
 
