@@ -321,7 +321,7 @@ class DotRow:
     url: str = ""
 
 
-LABEL_SHARE = 40  # per cent of the width that labels of dots take
+LABEL_SHARE = 46  # per cent of the width that labels of dots take
 DOT_ROW = 24
 HEADS = 2 * LINE  # in two lines by turns, so that they fit on a phone
 

@@ -81,5 +81,11 @@ ROOM = Room(
         "snapshot-reason": _("Enter the reason for your objection. The secretariat needs it to revise the results."),
         "snapshot-over": _("The silence procedure for these results has ended."),
     },
-    help={"reporting:": "reports", "reporting:snapshot": "adoption"},
+    help={
+        "reporting:": "reports",
+        "reporting:snapshot": "adoption",
+        "reporting:key-figures": "pictures",
+        "reporting:timeline": "pictures",
+        "reporting:network": "pictures",
+    },
 )
