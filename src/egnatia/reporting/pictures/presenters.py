@@ -180,7 +180,7 @@ def _timeline_cells(line: TimelineLine) -> Sequence[Cell]:
     row, activity = line.row, line.row.activity
     dates = (row.starts.isoformat() if row.starts else "", row.ends.isoformat() if row.ends else "")
     about = (str(activity.id), activity.title, activity.lang, "; ".join(activity.who))
-    return (row.group.key, line.name, *about, *dates, "yes" if row.soon else "no")
+    return (row.group.key, line.name, *about, *dates, int(row.soon))
 
 
 def network_picture(found: Network) -> Picture:
