@@ -159,7 +159,7 @@ def test_a_network_ties_those_that_belong_together_and_no_node_covers_another(
 @given(st.lists(st.none() | st.integers(0, 4), max_size=13))
 def test_one_large_dot_a_row_is_at_its_state(places: list[int | None]) -> None:
     columns = ["Invited", "Started", "Cleared", "Accepted", "Adopted"]
-    heads = {column: 40 + 60 * (at + 0.5) / 5 for at, column in enumerate(columns)}
+    heads = {column: 46 + 54 * (at + 0.5) / 5 for at, column in enumerate(columns)}
 
     picture = dots("Progress", columns, [DotRow(f"P{n}", f"P{n}: {at}", at) for n, at in enumerate(places)])
 

@@ -16,9 +16,16 @@ from egnatia import overlap
 from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM
 from egnatia.matching.actions import state_position
 from egnatia.matching.models import Match
-from egnatia.matching.queries.money import FundingTotal, OtherCurrency, money_seen_by
+from egnatia.matching.queries.money import DoubleCount, FundingTotal, OtherCurrency, money_seen_by
 from egnatia.matching.rules import in_order
-from egnatia.matching.tables import funding_pictures
+from egnatia.matching.tables import (
+    MOST_BRANCHES,
+    MOST_TREES,
+    FundingBranch,
+    funding_pictures,
+    funding_trees,
+    tree_picture,
+)
 from egnatia.pages.amounts import rounded
 from tests import make
 from tests.matching.doing import activity, overlapping, reported_twice
@@ -301,7 +308,8 @@ def test_the_page_draws_each_currency_beside_its_table() -> None:
     assert [euro[1], euro[3]] == ["360,000 EUR", "2"]
     assert [again[1], again[2], again[3]] == ["180,000 EUR", "180,000 EUR", "1"]
     assert [denar[1], denar[3]] == ["180,000 MKD", "1"]
-    assert [words for words, _ in pictured(page)] == [f"{row[0]}: {row[1]}" for row in (euro, again, denar)]
+    told = [f"{row[0]}: {row[1]}" for row in (euro, again, denar)]
+    assert [words for words, url in pictured(page) if not url] == told
 
 
 def test_no_picture_draws_what_the_reader_does_not_see() -> None:
@@ -312,3 +320,58 @@ def test_no_picture_draws_what_the_reader_does_not_see() -> None:
     ((words, _),) = pictured(got(of(right), "matching:money"))
 
     assert words.endswith(": 180,000 EUR")
+
+
+@st.composite
+def excluded(draw: st.DrawFn) -> list[DoubleCount]:
+    """Activities of which each repeats one with a smaller number: trees, whatever their shape."""
+    above = [draw(st.integers(0, number)) for number in range(draw(st.integers(0, 12)))]
+    amounts = [draw(st.decimals(1, 10**9, places=2)) for _ in range(len(above) + 1)]
+    kinds = st.sampled_from(["same", "chain"])
+    return [
+        DoubleCount(
+            *(make.uuid(number), f"Title {number}", "en", amounts[number], "EUR", make.uuid(100 + number), draw(kinds)),
+            *(make.uuid(of), f"Title {of}", "en", amounts[of], "EUR"),
+        )
+        for number, of in enumerate(above, start=1)
+        if of
+    ]
+
+
+@given(excluded())
+@settings(deadline=None)
+def test_a_tree_of_funding_lists_what_is_excluded_below_what_it_is_counted_under(steps: list[DoubleCount]) -> None:
+    branches = funding_trees(steps)
+
+    of = {step.activity: step for step in steps}
+    path: list[FundingBranch] = []
+    for branch in branches:
+        path = [*path[: branch.depth], branch]
+        assert len(path) == branch.depth + 1
+        if branch.depth:
+            step = of[branch.activity]
+            assert (step.of, step.amount, step.kind) == (path[-2].activity, branch.amount, branch.reason)
+        else:
+            assert branch.activity not in of
+    assert len({branch.activity for branch in branches}) == len(branches)
+    if len({step.of for step in steps} - set(of)) <= MOST_TREES and len(branches) < MOST_BRANCHES:
+        assert {branch.activity for branch in branches if branch.depth} == set(of)
+    marks = tree_picture(branches).marks
+    assert [mark.url for mark in marks] == [reverse("activities:activity", args=[each.activity]) for each in branches]
+    for mark, branch in zip(marks, branches, strict=True):
+        assert mark.words.startswith(f"{branch.title}: {rounded(float(branch.amount))} EUR")
+        (bar, *_) = (dict(each.attributes) for each in mark.shapes if each.tag == "rect")
+        share = min(100 * float(branch.amount / branch.whole), 100)
+        assert float(bar["width"].removesuffix("%")) == pytest.approx(share, abs=0.01)
+
+
+def test_the_page_draws_from_what_is_counted_to_what_repeats_it() -> None:
+    desk = make.reader("desk", secretariat=True)
+    match = reported_twice(make.reader("left"), make.reader("right"))
+
+    page = got(of(desk), "matching:money")
+
+    linked = [url for _, url in pictured(page) if url]
+    (counted,) = {match.left_id, match.right_id} - {match.counted_again_id}
+    assert linked == [reverse("activities:activity", args=[each]) for each in (counted, match.counted_again_id)]
+    assert set(linked) <= links(page)

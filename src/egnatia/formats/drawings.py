@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 LINE = 16  # pixels of a line of text
 BAR = 14
+INDENT = 14
 ROW = LINE + BAR + 12
 LONGEST_HEADING = 40
 LONGEST_LABEL = 60  # letters beside or above a shape; its title says all of it
@@ -83,13 +84,14 @@ class BarPart:
 @dataclass(frozen=True, slots=True)
 class StackedBar:
     """A row: its label and, on the right, the number in words; from left to right its parts. `title` says it in full,
-    where label and note do not."""
+    where label and note do not; `depth` is how far it is indented, in a tree."""
 
     label: str
     note: str
     parts: tuple[BarPart, ...]
     url: str = ""
     title: str = ""
+    depth: int = 0
 
     @property
     def whole(self) -> float:
@@ -109,7 +111,7 @@ def stacked_bars(words: str, rows: Sequence[StackedBar], letters: int = LONGEST_
 
 
 def _bar(row: StackedBar, top: int, most: float, letters: int) -> Iterator[Shape]:
-    yield shape("text", "label", short(row.label, letters), x="0", y=top + 12)
+    yield shape("text", "label", short(row.label, letters - 2 * row.depth), x=row.depth * INDENT, y=top + 12)
     yield shape("text", "note", row.note, x="100%", y=top + 12)
     begin = 0.0
     for part in row.parts:
@@ -235,7 +237,7 @@ class _Box:
 NODE_WIDTH, NODE_HEIGHT, NODE_GAP = 236, 30, 12
 LAYER_GAP = 126
 SWEEPS = 4
-LONGEST_NODE = 32
+LONGEST_NODE = 28
 
 
 def layered(
@@ -319,7 +321,7 @@ class DotRow:
     url: str = ""
 
 
-LABEL_SHARE = 40  # per cent of the width that labels of dots take
+LABEL_SHARE = 46  # per cent of the width that labels of dots take
 DOT_ROW = 24
 HEADS = 2 * LINE  # in two lines by turns, so that they fit on a phone
 

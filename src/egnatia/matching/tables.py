@@ -1,9 +1,11 @@
 """Lists of overlaps as tables to download; funding without double counting as a table and a picture."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -161,4 +163,73 @@ def _side(row: ActivityRow) -> Sequence[Cell]:
         *(str(row.id), identifier, row.source, *row.original, "; ".join(row.who)),
         *("; ".join(sorted(facts.economies)), facts.start, facts.end),
         *(facts.amount, facts.currency, facts.band, row.tlp),
+    )
+
+
+TREE_LETTERS = 44
+MOST_TREES, MOST_BRANCHES = 4, 20  # that are drawn; the table of excluded amounts lists more
+
+
+@dataclass(frozen=True, slots=True)
+class FundingBranch:
+    """An activity in a tree of funding: `depth` 0 is counted, all below it repeats its money. `whole` is the amount at
+    the root; `reason` the kind of match by which it is excluded."""
+
+    activity: UUID
+    title: str
+    amount: Decimal
+    currency: str
+    depth: int
+    whole: Decimal
+    reason: str = ""
+
+
+def funding_trees(steps: Sequence[DoubleCount]) -> tuple[FundingBranch, ...]:
+    """From what is counted to what repeats it, the largest sums first; each excluded activity once. Pure."""
+    below: dict[UUID, list[DoubleCount]] = {}
+    for step in steps:
+        below.setdefault(step.of, []).append(step)
+    again = {step.activity for step in steps}
+    roots = {step.of: step for step in steps if step.of not in again}
+    first = sorted(roots.values(), key=lambda step: (-step.of_amount, step.of_title, step.of))[:MOST_TREES]
+    found = [branch for root in first for branch in _tree(root, below)]
+    return tuple(found[:MOST_BRANCHES])
+
+
+def _tree(root: DoubleCount, below: Mapping[UUID, Sequence[DoubleCount]]) -> Iterator[FundingBranch]:
+    yield FundingBranch(root.of, root.of_title, root.of_amount, root.of_currency, 0, root.of_amount)
+    waiting = [(step, 1) for step in reversed(below[root.of])]
+    while waiting:
+        step, depth = waiting.pop()
+        whole = root.of_amount if step.currency == root.of_currency else Decimal(0)
+        yield FundingBranch(step.activity, step.title, step.amount, step.currency, depth, whole, step.kind)
+        waiting += [(each, depth + 1) for each in reversed(below.get(step.activity, ()))]
+
+
+def tree_picture(branches: Sequence[FundingBranch]) -> Picture:
+    """Each bar is a share of what its tree begins with; one in another currency has none."""
+    return stacked_bars(_("Where excluded amounts are counted"), list(map(_branch_bar, branches)), TREE_LETTERS)
+
+
+def _branch_bar(branch: FundingBranch) -> StackedBar:
+    note = with_currency(rounded(float(branch.amount)), branch.currency)
+    part = min(float(branch.amount / branch.whole), 1.0) if branch.whole else 0.0
+    look = "accent" if branch.reason == "same" else "main"
+    parts = (BarPart(part, look if branch.depth else "strong"), BarPart(1 - part if branch.whole else 0, "rest"))
+    said = {"same": _("reported twice"), "chain": _("passed-on funding")}.get(branch.reason, "")
+    return StackedBar(
+        branch.title,
+        note,
+        parts,
+        url=reverse("activities:activity", args=[branch.activity]),
+        title=", ".join(filter(None, (f"{branch.title}: {note}", said))),
+        depth=branch.depth,
+    )
+
+
+def tree_legend() -> tuple[tuple[str, str], ...]:
+    return (
+        ("strong", _("Counted under")),
+        ("main", _("passed-on funding")),
+        ("accent", _("reported twice")),
     )

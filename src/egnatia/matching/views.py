@@ -38,7 +38,7 @@ from egnatia.matching.queries.money import money_seen_by
 from egnatia.matching.queries.page import brought_in_for, match_seen_by
 from egnatia.matching.queries.series import series_seen_by
 from egnatia.matching.rules import MOST_LISTED, PAGE, MatchFilters
-from egnatia.matching.tables import funding_pictures, table_of, table_of_money
+from egnatia.matching.tables import funding_pictures, funding_trees, table_of, table_of_money, tree_legend, tree_picture
 from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
 from egnatia.pages.pagination import page_number
@@ -160,6 +160,8 @@ def money(request: ReaderRequest) -> HttpResponse:
         "money": counted,
         "steps": kind,
         "pictures": funding_pictures(counted.totals),
+        "tree": tree_picture(funding_trees(counted.steps)),
+        "legend": tree_legend(),
     }
     return render(request, "matching/money.html", context)
 

@@ -40,8 +40,8 @@ ROOM = Room(
         MenuEntry(_("Round results"), "reporting:snapshots", "rounds", 20),
         MenuEntry(_("Reports"), "reporting:reports", "rounds", 30),
         MenuEntry(_("Key figures"), "reporting:key-figures", "rounds", 35),
-        MenuEntry(_("Timeline of activities"), "reporting:timeline", "activities", 33),
-        MenuEntry(_("Network of organisations"), "reporting:network", "activities", 36),
+        MenuEntry(_("Timeline"), "reporting:timeline", "activities", 33),
+        MenuEntry(_("Network"), "reporting:network", "activities", 36),
     ),
     inbox=(Inbox(60, inbox.texts),),
     searchers=(search_of_snapshots.SEARCHER, search_of_reports.SEARCHER, queries.SEARCHER),
@@ -84,5 +84,11 @@ ROOM = Room(
         "snapshot-reason": _("Enter the reason for your objection. The secretariat needs it to revise the results."),
         "snapshot-over": _("The silence procedure for these results has ended."),
     },
-    help={"reporting:": "reports", "reporting:snapshot": "adoption"},
+    help={
+        "reporting:": "reports",
+        "reporting:snapshot": "adoption",
+        "reporting:key-figures": "pictures",
+        "reporting:timeline": "pictures",
+        "reporting:network": "pictures",
+    },
 )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from tests import make
 from tests.matching.doing import activity, overlapping, reported_twice
 from tests.needs.needs.doing import focal_point, need, objectives, secretariat
+from tests.rounds.rounds.doing import opened
 from tests.visits import Answer, got, links, of, pictured, rows, words
 
 from egnatia.activities.activities.models import Activity
@@ -120,7 +121,7 @@ def test_filters_narrow_the_timeline() -> None:
 
 def test_a_long_timeline_has_pages_and_its_file_has_all() -> None:
     ura = make.reader("ura")
-    for number in range(17):
+    for number in range(14):
         running(ura, f"Work {number:02}", end=100 + number)
     client = of(ura)
 
@@ -128,7 +129,7 @@ def test_a_long_timeline_has_pages_and_its_file_has_all() -> None:
     text = client.get(reverse("reporting:timeline-download", args=["csv"])).content.decode("utf-8-sig")
 
     titles = [row[0] for page in (first, second) for row in rows(page)]
-    assert titles == [f"Work {number:02}" for number in range(17)]
+    assert titles == [f"Work {number:02}" for number in range(14)]
     assert drawn_titles(first) + drawn_titles(second) == titles
     assert [each["title"] for each in csv.DictReader(StringIO(text)) if each["record"]] == titles
 
@@ -180,6 +181,21 @@ def test_the_key_figures_are_those_of_the_pages_that_they_lead_to() -> None:
     for row in rows(page):
         assert any(said.startswith(row[0]) and row[-1] in said for said in told), row
     assert len(told) == len(rows(page))
+
+
+def test_the_round_of_the_key_figures_is_the_one_that_is_open_and_closes_first() -> None:
+    desk, other = secretariat(), make.reader("other")
+    today = clock.today()
+    dates = {"Later": (-5, 60), "First": (-5, 30), "Over": (-90, -30), "To come": (5, 20)}
+    for title, (opens, closes) in dates.items():
+        opened(desk, title=title, opens=today + timedelta(days=opens), closes=today + timedelta(days=closes))
+    amber = make.amber("focal-points")
+    opened(desk, title="Hidden", opens=today, closes=today + timedelta(days=9), marking=amber)
+
+    mine, theirs = (got(of(reader), "reporting:key-figures").context["figures"].round for reader in (desk, other))
+
+    assert (mine.title, theirs.title) == ("Hidden", "First")
+    assert theirs.standing == got(of(other), "rounds:round", theirs.id).context["round"].standing
 
 
 def test_pictures_show_others_nothing_of_a_record_that_is_hidden_from_them() -> None:

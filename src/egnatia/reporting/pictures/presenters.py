@@ -54,7 +54,12 @@ ROLE: Labels = {
     IMPLEMENTER: gettext_lazy("Implemented by"),
     RECEIVER: gettext_lazy("Receiving institution"),
 }
-LEGEND = (("main", gettext_lazy("under way")), ("accent", gettext_lazy("ends within 12 months")))
+SOON = gettext_lazy("ends within 12 months")
+LEGEND = (
+    ("main", gettext_lazy("under way")),
+    ("accent", SOON),
+    ("main unstated", gettext_lazy("start or end not specified")),
+)
 STATES = (("accent", "open"), ("soft", "partly"), ("main", "reported"))  # the class of a shape for each state
 YEARS_BEFORE, YEARS_AFTER = 1, 2
 LETTERS = 30  # of a label in a narrow column
@@ -157,7 +162,7 @@ def period_words(row: TimelineRow) -> str:
     start = date_format(row.starts) if row.starts else _("start not specified")
     end = date_format(row.ends) if row.ends else _("end not specified")
     said = f"{start} – {end}"
-    return f"{said}, {LEGEND[1][1]}" if row.soon else said
+    return f"{said}, {SOON}" if row.soon else said
 
 
 def timeline_table(lines: Sequence[TimelineLine], names: ForumNames, today: date) -> DownloadTable:
@@ -175,7 +180,7 @@ def _timeline_cells(line: TimelineLine) -> Sequence[Cell]:
     row, activity = line.row, line.row.activity
     dates = (row.starts.isoformat() if row.starts else "", row.ends.isoformat() if row.ends else "")
     about = (str(activity.id), activity.title, activity.lang, "; ".join(activity.who))
-    return (row.group.key, line.name, *about, *dates, "yes" if row.soon else "no")
+    return (row.group.key, line.name, *about, *dates, int(row.soon))
 
 
 def network_picture(found: Network) -> Picture:

@@ -44,8 +44,9 @@ from egnatia.reporting.pictures.rules import (
     headings_of,
     network_of,
 )
-from egnatia.rounds.rounds.queries.lists import rounds_seen_by
-from egnatia.rounds.rounds.rows import RoundRow
+from egnatia.rounds.rounds.models import Round
+from egnatia.rounds.rounds.queries.detail import standings
+from egnatia.rounds.rounds.rules import RoundProgress
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Objectives
 
@@ -178,10 +179,19 @@ def network_seen_by(
 
 
 @dataclass(frozen=True, slots=True)
+class CurrentRound:
+    """The round that replies are collected in, and how many were received."""
+
+    id: UUID
+    title: str
+    standing: RoundProgress
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFigures:
     """Five numbers and three tables. Counts of overlaps are capped."""
 
-    round: RoundRow | None
+    round: CurrentRound | None
     needs: int
     headings: tuple[HeadingNeeds, ...]
     overlaps: int
@@ -202,13 +212,13 @@ class KeyFigures:
         return sum(each.open for each in self.headings)
 
 
-def key_figures_seen_by(reader: Reader, today: date, names: ForumNames, words: Objectives) -> KeyFigures:
+def key_figures_seen_by(reader: Reader, today: date, words: Objectives) -> KeyFigures:
     """Each number from what `reader` sees, by the rules of the page that it leads to."""
     asking = MatrixQuery(reader, MatrixFilters(), today)
     needs = stated(asking).confirmed
     overlaps = MatchFilters(kind="overlap")
     return KeyFigures(
-        round=_current_round(rounds_seen_by(reader, names), today),
+        round=_current_round(reader, today),
         needs=len(needs),
         headings=headings_of(leaf_cells(asking, needs), words),
         overlaps=capped_count(matches_listed(reader, overlaps)),
@@ -218,11 +228,12 @@ def key_figures_seen_by(reader: Reader, today: date, names: ForumNames, words: O
     )
 
 
-def _current_round(rounds: Sequence[RoundRow], today: date) -> RoundRow | None:
+def _current_round(reader: Reader, today: date) -> CurrentRound | None:
     """The one that is open and closes first; else the last that closed."""
-    opened = [each for each in rounds if each.opens <= today]
-    running = [each for each in opened if each.closes >= today]
-    return min(running, key=lambda each: each.closes) if running else next(iter(opened), None)
+    opened = Round.visible_to(reader).filter(opens__lte=today)
+    running = opened.filter(closes__gte=today).order_by("closes", "pk").first()
+    found = running or opened.order_by("-closes", "pk").first()
+    return CurrentRound(found.pk, found.title, standings([found])[found.pk]) if found else None
 
 
 def _ends(reader: Reader, today: date) -> list[date]:

@@ -1,7 +1,7 @@
 """What the pictures count, from plain values. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -63,7 +63,7 @@ class TimelineRow:
 class Timeline(Page[TimelineRow]):
     """One page. `activities` and `soon` count each once; beyond the cap those that end last are left out."""
 
-    SIZE = 15
+    SIZE = 12
 
     activities: int
     soon: int
@@ -73,9 +73,10 @@ class Timeline(Page[TimelineRow]):
 
 FUNDER, IMPLEMENTER, RECEIVER = "funder", "implementer", "receiver"
 ROLES = (FUNDER, IMPLEMENTER, RECEIVER)
-MOST_NODES = 7  # of a role that are drawn: those of most activities
-MOST_EDGES = 24
+MOST_NODES = 7  # of a role that are drawn
+MOST_EDGES = 10  # from one role to another
 Mentions = list[dict[str, Any]] | None
+Place = tuple[str, str]  # role and folded name
 
 
 class NetworkRoles(NamedTuple):
@@ -102,7 +103,7 @@ class NetworkNode:
     activities: int
 
     @property
-    def place(self) -> tuple[str, str]:
+    def place(self) -> Place:
         return (self.role, self.key)
 
 
@@ -117,11 +118,10 @@ class NetworkEdge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """`nodes` are those of a role with most activities, `all_nodes` how many there are; edges alike."""
+    """What is drawn of the most active; `all_edges` says how many ties there are."""
 
     nodes: tuple[NetworkNode, ...]
     edges: tuple[NetworkEdge, ...]
-    all_nodes: Mapping[str, int]
     all_edges: int
     activities: int
     capped: bool
@@ -131,9 +131,9 @@ def network_of(
     found: Sequence[NetworkRoles], called: Mapping[str, str], *, most: tuple[int, int], capped: bool = False
 ) -> Network:
     """Pure. Ties lead from a role to the next; past the implementers where none is known. `called`: main names."""
-    spellings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    activities: Counter[tuple[str, str]] = Counter()
-    ties: Counter[tuple[tuple[str, str], tuple[str, str]]] = Counter()
+    spellings: dict[Place, Counter[str]] = defaultdict(Counter)
+    activities: Counter[Place] = Counter()
+    ties: Counter[tuple[Place, Place]] = Counter()
     for each in found:
         layers = []
         for role in ROLES:
@@ -145,13 +145,12 @@ def network_of(
         known = [layer for layer in layers if layer]
         ties.update((one, other) for left, right in pairwise(known) for one in left for other in right)
     nodes = {place: NetworkNode(*place, _most_written(spellings[place]), count) for place, count in activities.items()}
-    drawn = [node for role in ROLES for node in _foremost(nodes.values(), role)[: most[0]]]
+    drawn = _drawn(nodes, ties, most[0])
     edges = [NetworkEdge(nodes[one], nodes[other], count) for (one, other), count in ties.items()]
-    between = [edge for edge in edges if edge.one in drawn and edge.other in drawn]
+    between = [edge for edge in edges if edge.one.place in drawn and edge.other.place in drawn]
     return Network(
-        nodes=tuple(drawn),
-        edges=tuple(sorted(between, key=lambda edge: (-edge.activities, edge.one.place, edge.other.place))[: most[1]]),
-        all_nodes={role: sum(node.role == role for node in nodes.values()) for role in ROLES},
+        nodes=tuple(sorted((nodes[place] for place in drawn), key=_rank)),
+        edges=tuple(_strongest(between, most[1])),
         all_edges=len(edges),
         activities=len(found),
         capped=capped,
@@ -163,8 +162,30 @@ def _most_written(spellings: Counter[str]) -> str:
     return min(spellings, key=lambda name: (-spellings[name], name))
 
 
-def _foremost(nodes: Iterable[NetworkNode], role: str) -> list[NetworkNode]:
-    return sorted((node for node in nodes if node.role == role), key=lambda node: (-node.activities, node.key))
+def _rank(node: NetworkNode) -> tuple[int, int, str]:
+    return (ROLES.index(node.role), -node.activities, node.key)
+
+
+def _drawn(nodes: Mapping[Place, NetworkNode], ties: Mapping[tuple[Place, Place], int], most: int) -> set[Place]:
+    """Of the first role those of most activities; of the next ones those that are tied most to whoever is drawn."""
+    drawn: set[Place] = set()
+    for role in ROLES:
+        tied: Counter[Place] = Counter()
+        for (one, other), count in ties.items():
+            tied[other] += count if one in drawn else 0
+        here = (node for node in nodes.values() if node.role == role)
+        first = sorted(here, key=lambda node: (-tied[node.place], *_rank(node)))
+        drawn.update(node.place for node in first[:most])
+    return drawn
+
+
+def _strongest(edges: Iterable[NetworkEdge], most: int) -> Iterator[NetworkEdge]:
+    """From each role to another so many, in the order of roles."""
+    between: dict[tuple[int, int], list[NetworkEdge]] = defaultdict(list)
+    for edge in edges:
+        between[ROLES.index(edge.one.role), ROLES.index(edge.other.role)].append(edge)
+    for roles in sorted(between):
+        yield from sorted(between[roles], key=lambda edge: (-edge.activities, edge.one.key, edge.other.key))[:most]
 
 
 QUARTERS = 4

@@ -110,7 +110,7 @@ def _network_table(request: ReaderRequest, names: ForumNames, today: date) -> Do
 @require_safe
 @members_only
 def key_figures(request: ReaderRequest) -> HttpResponse:
-    found = key_figures_seen_by(request.reader, clock.today(), forum(), objectives())
+    found = key_figures_seen_by(request.reader, clock.today(), objectives())
     context = {
         "figures": found,
         "day": clock.today(),
@@ -124,7 +124,7 @@ def key_figures(request: ReaderRequest) -> HttpResponse:
 
 
 def _figures_table(request: ReaderRequest, names: ForumNames, today: date) -> DownloadTable:
-    found = key_figures_seen_by(request.reader, today, names, objectives())
+    found = key_figures_seen_by(request.reader, today, objectives())
     return presenters.figures_table(found, names, today)
 
 
