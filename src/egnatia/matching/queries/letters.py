@@ -17,8 +17,8 @@ from egnatia.activities.activities.models import Activity
 from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.reader import Reader, member
 from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.inbox import Due, NotificationKind, one_by_one
 from egnatia.kernel.models import Organisation, Person
-from egnatia.kernel.notifications import Due, NotificationKind, one_by_one
 from egnatia.language import fold
 from egnatia.matching.models import DeskEntry, Match
 from egnatia.matching.queries.visible import matches_visible_to
