@@ -17,7 +17,6 @@ from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.records import audit
-from egnatia.kernel.transactions import savepoint
 
 
 @transaction.atomic
@@ -63,7 +62,7 @@ def restore_several(activities: Iterable[UUID], *, by: Reader) -> tuple[UUID, ..
 
 def _done(action: Callable[..., None], record: UUID, *, by: Reader) -> bool:
     try:
-        with savepoint():
+        with transaction.atomic():
             action(record, by=by)
     except (NotFound, NotAllowed, AlreadyThere):
         return False

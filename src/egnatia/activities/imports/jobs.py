@@ -5,6 +5,7 @@ from traceback import format_tb
 from uuid import UUID
 
 import structlog
+from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -17,7 +18,6 @@ from egnatia.activities.imports.queries.lists import state_of
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import Person
 from egnatia.kernel.readers import reader_with_id
-from egnatia.kernel.transactions import savepoint
 
 log = structlog.get_logger()
 
@@ -63,7 +63,7 @@ def pick_up_imports(timestamp: int) -> None:  # noqa: ARG001 - what a periodic t
 def send(import_id: UUID, person: str) -> None:
     """Put the work of this import into the queue, in the transaction at hand, unless it waits there already."""
     try:
-        with savepoint():
+        with transaction.atomic():
             task = carry_out_import.configure(queueing_lock=f"import-{import_id}")
             task.defer(import_id=str(import_id), person=person)
     except AlreadyEnqueued:

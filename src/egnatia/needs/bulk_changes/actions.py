@@ -19,7 +19,6 @@ from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, No
 from egnatia.kernel.models import Record, Release
 from egnatia.kernel.records import audit, lifecycle, markings
 from egnatia.kernel.records.versions import VersionRow, versions_numbered
-from egnatia.kernel.transactions import savepoint
 from egnatia.needs.bulk_changes.models import BulkChange, BulkedRecord
 from egnatia.needs.bulk_changes.queries.visible import MODELS, estimates_of, own, seen
 from egnatia.needs.bulk_changes.rules import (
@@ -206,7 +205,7 @@ def _done(subject: BulkKind, row: Any, planned: PlannedRecord, plan: BulkPlan, *
     made = BulkedRecord(record=record, state=State.CHANGED, before=record.version)
     made.updated_before = getattr(row, "updated_at", None)
     try:
-        with savepoint():
+        with transaction.atomic():
             if plan.marking is not None and plan.marking != record.marking:
                 _mark(made, record, plan.marking, by=by)
             if subject.differs(row, plan.wish):
@@ -313,7 +312,7 @@ def _put_back(
     if version is None:
         return "unread"
     try:
-        with savepoint():
+        with transaction.atomic():
             each.waits = _marked_back(each, record, change, by=by)
             if each.after != each.before:
                 SUBJECTS[change.listed].each_back(row, version, by=by)

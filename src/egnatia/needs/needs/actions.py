@@ -13,7 +13,6 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.records import audit, lifecycle
 from egnatia.kernel.records.versions import versions_seen_by
-from egnatia.kernel.transactions import savepoint
 from egnatia.language import Case
 from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need, NeedAnswer
@@ -96,7 +95,7 @@ def carry_out(plan: NeedSheetPlan, marking: Marking, *, by: Reader) -> SheetResu
 def _refused(row: PlannedNeed, plan: NeedSheetPlan, sheet: UUID, marking: Marking, *, by: Reader) -> Fault | None:
     provenance = {"file": plan.file, "sheet": str(sheet), "row": row.row}
     try:
-        with savepoint():
+        with transaction.atomic():
             if row.is_new:
                 lifecycle.create(NEED, row.said, marking, by=by, provenance=provenance)
             else:
@@ -141,7 +140,7 @@ def _undone(version: SheetVersion, sheet: UUID, *, by: Reader) -> bool:
     if before is None:
         return False
     try:
-        with savepoint():
+        with transaction.atomic():
             undone = {"undone": str(sheet)}
             lifecycle.change(NEED, version.need, before, expected=version.number, by=by, provenance=undone)
     except TooManyHighs:

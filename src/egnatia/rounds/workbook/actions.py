@@ -11,7 +11,6 @@ from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.records import audit, lifecycle
-from egnatia.kernel.transactions import savepoint
 from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.status import TooManyHighs
 from egnatia.pages.sheets import Fault
@@ -56,7 +55,7 @@ class _Sheet:
     def refused(self, row: WorkbookChange, *, by: Reader) -> Fault | None:
         """Why a row could not be done; what it had begun is undone."""
         try:
-            with savepoint():
+            with transaction.atomic():
                 self._do(row, by=by)
         except TooManyHighs as refused:
             expected = _("at most %(most)s needs of high priority; currently high: %(highs)s")

@@ -27,7 +27,6 @@ from egnatia.formats.remote_files import FetchRules, RemoteFile, RemoteRefused, 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import AlreadyThere, NotAllowed
 from egnatia.kernel.records import markings
-from egnatia.kernel.transactions import savepoint
 
 log = structlog.get_logger()
 Outcome = SourceFetch.Outcome
@@ -169,7 +168,7 @@ def pick_up_sources(timestamp: int) -> None:  # noqa: ARG001 - what a periodic t
 def send(source_id: UUID) -> None:
     """Put this fetch into the queue, in the transaction at hand, unless it waits there already."""
     try:
-        with savepoint():
+        with transaction.atomic():
             fetch_source.configure(queueing_lock=f"source-{source_id}").defer(source_id=str(source_id))
     except AlreadyEnqueued:
         return

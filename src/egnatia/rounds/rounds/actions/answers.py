@@ -13,7 +13,6 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Record
 from egnatia.kernel.records import VersionContent, audit
-from egnatia.kernel.transactions import savepoint
 from egnatia.needs.needs.queries.visible import seats_of
 from egnatia.rounds.rounds.actions.release import release, withhold
 from egnatia.rounds.rounds.actions.steps import take
@@ -185,7 +184,7 @@ def say_several(participant: UUID, sayings: Mapping[UUID, NewAnswer], *, by: Rea
 
 def _put(found: Participant, about: UUID, saying: NewAnswer, by: Reader) -> bool:
     try:
-        with savepoint():
+        with transaction.atomic():
             put(found, about, saying, by=by)
     except AnsweredMeanwhile:
         return False
