@@ -5,9 +5,7 @@ from traceback import format_tb
 from uuid import UUID
 
 import structlog
-from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from egnatia.activities.imports.actions.failures import at_work, attempt, fail, forget_what_was_left_lying
 from egnatia.activities.imports.actions.storage import store, try_out
@@ -18,6 +16,7 @@ from egnatia.activities.imports.queries.lists import state_of
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import Person
 from egnatia.kernel.readers import reader_with_id
+from egnatia.kernel.tasks import defer_once
 
 log = structlog.get_logger()
 
@@ -62,9 +61,4 @@ def pick_up_imports(timestamp: int) -> None:  # noqa: ARG001 - what a periodic t
 
 def send(import_id: UUID, person: str) -> None:
     """Put the work of this import into the queue, in the transaction at hand, unless it waits there already."""
-    try:
-        with transaction.atomic():
-            task = carry_out_import.configure(queueing_lock=f"import-{import_id}")
-            task.defer(import_id=str(import_id), person=person)
-    except AlreadyEnqueued:
-        return
+    defer_once(carry_out_import, f"import-{import_id}", import_id=str(import_id), person=person)

@@ -16,7 +16,6 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from egnatia.activities.imports.actions.storage import store_paths, try_paths
 from egnatia.activities.imports.files import ImportSource
@@ -27,6 +26,7 @@ from egnatia.formats.remote_files import FetchRules, RemoteFile, RemoteRefused, 
 from egnatia.kernel import clock
 from egnatia.kernel.faults import AlreadyThere, NotAllowed
 from egnatia.kernel.records import markings
+from egnatia.kernel.tasks import defer_once
 
 log = structlog.get_logger()
 Outcome = SourceFetch.Outcome
@@ -167,8 +167,4 @@ def pick_up_sources(timestamp: int) -> None:  # noqa: ARG001 - what a periodic t
 
 def send(source_id: UUID) -> None:
     """Put this fetch into the queue, in the transaction at hand, unless it waits there already."""
-    try:
-        with transaction.atomic():
-            fetch_source.configure(queueing_lock=f"source-{source_id}").defer(source_id=str(source_id))
-    except AlreadyEnqueued:
-        return
+    defer_once(fetch_source, f"source-{source_id}", source_id=str(source_id))
