@@ -70,6 +70,7 @@ def drafted(known: Known) -> Iterator[Access]:
         for form in ("pdf", "docx", "xlsx", "csv"):
             yield get("reporting:round-paper", record, form)
         yield get("reporting:round-paper", record, "xlsx", second="sq")
+        yield get("reporting:round-paper", record, "xlsx", **{"for": "readers"})
         yield head("reporting:round-paper", record, "xlsx")
         yield post("reporting:round-paper", record, "pdf")
 

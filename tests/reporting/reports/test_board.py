@@ -14,8 +14,9 @@ from django.urls import reverse
 from tests import make
 from tests.needs.matrix.doing import need as stated_need
 from tests.needs.matrix.doing import work as reported_work
+from tests.reporting.reports.doing import FOCAL_POINTS
 from tests.reporting.reports.test_composing import ALONE, BOTH, MEMBERS, PUBLIC, frozen, need, tables, work
-from tests.visits import got, of, offers, rows
+from tests.visits import got, links, of, offers, rows
 
 from egnatia.formats.reports.document import Bars, Document, Paragraph, Table, Totals
 from egnatia.formats.reports.pdf import pdf
@@ -58,6 +59,12 @@ def front_table(document: Document, name: str) -> list[list[str]]:
 def bars(document: Document, name: str) -> list[tuple[str, float]]:
     (found,) = (block for block in document.blocks if isinstance(block, Bars) and block.name == name)
     return [(bar.label, bar.value) for bar in found.bars]
+
+
+def sheet_titles(content: bytes) -> set[str]:
+    """Of the activities in a workbook."""
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["activities"]
+    return {str(row[0]) for row in sheet.iter_rows(min_row=4, values_only=True) if row[0]}
 
 
 def pages(document: Document) -> list[str]:
@@ -201,6 +208,21 @@ class TestDraft:
 
         assert all(offers(page, "reporting:round-paper", closing, form) for form in ("pdf", "docx", "xlsx"))
         assert [[cell.words.text for cell in row] for row in table.rows] == rows(page)[: len(table.rows)]
+
+    def test_the_version_for_readers_of_the_round_holds_what_all_of_them_may_read(
+        self, arta: Reader, desk: Reader, closing: UUID
+    ) -> None:
+        reported_work("Focal points read it", by=arta, economies=("ALB",), marking=FOCAL_POINTS)
+        client, address = of(desk), reverse("reporting:round-paper", args=[closing, "xlsx"])
+
+        mine, theirs = (client.get(address, query).content for query in ({}, {"for": "readers"}))
+        page = got(client, "reporting:round-analysis", closing)
+
+        titles = [sheet_titles(content) for content in (mine, theirs)]
+        assert titles[0] - titles[1] == {"Focal points read it"}
+        (left_out,) = page.context["omitted"].left_out
+        assert left_out.title == "Focal points read it"
+        assert {left_out.url, left_out.marking_url, f"{address}?for=readers"} <= links(page)
 
     def test_it_is_the_secretariats(self, arta: Reader, desk: Reader, closing: UUID) -> None:
         address = reverse("reporting:round-paper", args=[closing, "pdf"])

@@ -33,7 +33,7 @@ from egnatia.reporting.reports.models import Report, ReportTemplate
 from egnatia.reporting.reports.rules import Subject, audience_of
 from egnatia.reporting.reports.terminology import FreeText
 from egnatia.reporting.snapshots.findings import Frozen
-from egnatia.reporting.snapshots.queries.analysis import Closing, closing
+from egnatia.reporting.snapshots.queries.analysis import Closing, closing, draft_covering
 from egnatia.reporting.snapshots.queries.findings import frozen_covering, frozen_for
 from egnatia.reporting.snapshots.queries.objectives import Texts, framework_of, objectives_in, objectives_of, texts_of
 from egnatia.reporting.snapshots.queries.visible import snapshots_seen_by
@@ -147,21 +147,27 @@ def _names(texts: Texts, snapshot: UUID) -> LanguageNames:
 
 @dataclass(frozen=True, slots=True)
 class DraftPaper:
-    """A round as it stands today, and the paper that the board would get of it."""
+    """A round as it stands today, the paper of what the officer reads, and what of it all readers of the round read."""
 
     closing: Closing
     document: Document
+    covered: Frozen
 
 
-def draft_paper(reader: Reader, record: UUID, second: str = "") -> DraftPaper:
-    """Of what the officer reads, marked as the narrowest of it. Raises NotFound where they see no such round,
-    NotAllowed for others than the secretariat.
+def draft_paper(reader: Reader, record: UUID, second: str = "", *, readers: bool = False) -> DraftPaper:
+    """Of what the officer reads, marked as the narrowest of it; with `readers` of what everybody who reads the round
+    may read, marked as that is. Raises NotFound where they see no such round, NotAllowed for others than the
+    secretariat.
     """
     found = closing(reader, record, forum())
+    audience = audience_of(found.marking, owner=found.owner, author=found.author)
+    covered = draft_covering(audience, reader, found)
+    if readers:
+        return DraftPaper(found, document_of(covered, Subject(rules.BOARD), second, found.marking), covered)
     say = speaking(second, record)
-    audience = say.say(lambda: _("secretariat, working draft"))
-    whom = For(found.narrowest, audience.text, audience.other)
-    return DraftPaper(found, compose(found.draft, Subject(rules.BOARD), say, whom))
+    desk = say.say(lambda: _("secretariat, working draft"))
+    whom = For(found.narrowest, desk.text, desk.other)
+    return DraftPaper(found, compose(found.draft, Subject(rules.BOARD), say, whom), covered)
 
 
 def free_texts(frozen: Frozen) -> Iterator[FreeText]:

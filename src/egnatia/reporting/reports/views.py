@@ -54,12 +54,13 @@ from egnatia.reporting.reports.queries import (
     subjects_of,
     template_for,
 )
-from egnatia.reporting.reports.rules import FORMATS, SECOND, may_make, require_maker
+from egnatia.reporting.reports.rules import BOARD, FORMATS, SECOND, Subject, may_make, require_maker
 from egnatia.reporting.snapshots.findings import Frozen
 from egnatia.reporting.snapshots.queries.visible import snapshots_seen_by
 from egnatia.reporting.snapshots.views import showing
 
 MAKE, BACK = "make", "back"  # buttons
+READERS = "readers"  # of the round: for whom a draft may be
 NOT_KEPT = ("csrfmiddlewaretoken", "keep", ONCE, ASKED, MAKE, BACK)
 USUAL = Marking(Tlp.GREEN)
 
@@ -221,6 +222,7 @@ def draft(request: ReaderRequest, record: UUID) -> HttpResponse:
         "front": list(shown(document.front)),
         "charts": list(shown(block for block in document.blocks if isinstance(block, Bars))),
         "narrowest": found.narrowest,
+        "omitted": omitted(found.draft, paper.covered, Subject(BOARD)),
         "analysis": showing(root).analysis(found.findings, found.before),
         "as_of": as_of_words(found.gathered.as_of),
         "formats": [(form, form.upper()) for form in FORMATS],
@@ -237,7 +239,8 @@ def draft_file(request: ReaderRequest, record: UUID, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     second = request.GET.get("second", "")
-    paper = draft_paper(request.reader, record, second if second in SECOND else "")
+    readers = request.GET.get("for") == READERS
+    paper = draft_paper(request.reader, record, second if second in SECOND else "", readers=readers)
     headers = {"Content-Disposition": f'attachment; filename="draft-for-the-board.{form}"'}
     return HttpResponse(_written(request, form, paper.document), content_type=KINDS[form], headers=headers)
 

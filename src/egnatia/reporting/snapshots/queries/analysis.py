@@ -6,6 +6,8 @@ from uuid import UUID
 from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.access.tokens import covers
+from egnatia.kernel.models import Record, covering
 from egnatia.reporting.snapshots.findings import Findings, Frozen, Head
 from egnatia.reporting.snapshots.queries.findings import Audience, findings_of, frozen_for
 from egnatia.reporting.snapshots.queries.sources import SnapshotSources, gathered
@@ -31,6 +33,8 @@ class Closing:
     before: Frozen | None
     marking: Marking  # of the round
     tokens: frozenset[str]  # of the same: whoever holds one of them has to read what is frozen
+    owner: str
+    author: str
     draft: Frozen  # the findings under the head of a draft
 
     @property
@@ -62,8 +66,21 @@ def closing(reader: Reader, record: UUID, names: ForumNames) -> Closing:
         before=frozen_for(reader, adopted) if adopted else None,
         marking=found.record.marking,
         tokens=found.record.tokens,
+        owner=str(found.record.owner_id),
+        author=found.record.author,
         draft=_draft(reader, found, there, findings),
     )
+
+
+def draft_covering(audience: frozenset[str], reader: Reader, found: Closing) -> Frozen:
+    """Of the draft what everybody in the audience may read: whatever does not cover them is as if it were not there."""
+    there = found.gathered
+    records = [each.record for each in there.sources]
+    rows = Record.objects.filter(covering(audience, "pk"), pk__in=records)
+    covered = set(rows.values_list("pk", flat=True))
+    kept = [each for each in there.sources if each.record in covered and covers(each.tokens, audience)]
+    findings = findings_of(kept, there.pairs, Audience(reader, there.as_of, audience))
+    return _under(found.draft.head, findings)
 
 
 def _draft(reader: Reader, found: Round, there: SnapshotSources, findings: Findings) -> Frozen:
@@ -89,6 +106,10 @@ def _draft(reader: Reader, found: Round, there: SnapshotSources, findings: Findi
         marking=found.record.marking,
         replies=there.replies,
     )
+    return _under(head, findings)
+
+
+def _under(head: Head, findings: Findings) -> Frozen:
     return Frozen(
         head=head,
         sources=findings.sources,
