@@ -127,6 +127,7 @@ WATCHED = {
         "commitments_observationreply",
         "id::text, observation_id::text, owner_id::text, md5(commitments_observationreply::text)",
     ),
+    "desk_entry": ("matching_deskentry", "id::text, left_id::text, right_id::text, md5(matching_deskentry::text)"),
     "reminder": ("reminders_reminder", "id::text, name, md5(reminders_reminder::text)"),
     "calendar_address": ("people_calendaraddress", "person_id::text, md5(people_calendaraddress::text)"),
     "zone": ("people_letterzone", "person_id::text, md5(people_letterzone::text)"),
@@ -413,9 +414,14 @@ class Authority:
         return fate is not None and oracle.reads(self.who, fate)
 
     def _reminder(self, change: Change) -> bool:
-        """The worker's alone, but for those that the secretariat writes about a round."""
-        written = change.row[1] == "round" and not change.existed
+        """The worker's alone, but for those that the secretariat writes about a round, or about an overlap."""
+        written = change.row[1] in ("round", "overlap", "overlap-question") and not change.existed
         return written and self.who.strong and self.who.secretariat
+
+    def _desk_entry(self, change: Change) -> bool:
+        """The secretariat's, about two activities that it reads."""
+        reads = all(self._seen(self.fates.get(record)) for record in change.row[1:3])
+        return reads and self.who.strong and self.who.secretariat
 
     def _calendar_address(self, change: Change) -> bool:
         """Their own; without the second step they may end it at most."""
