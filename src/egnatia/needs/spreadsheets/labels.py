@@ -55,7 +55,7 @@ PROPOSED: "Mapping[str, _StrPromise]" = {
     "language": _("The texts appear to be in this language: %(language)s."),
 }
 UNSAID: "Mapping[str, _StrPromise]" = {
-    "economies": _("Without an economy, activities are not shown in the matrix and are rarely matched."),
+    "economies": _("Without an economy, activities are not shown in “Needs and support” and are rarely matched."),
     "currency": _("Without a currency, amounts are not counted in totals of funding."),
     "language": _("Without a language, activities are matched less reliably with texts in other languages."),
 }
