@@ -181,7 +181,9 @@ def choice(preview: Preview) -> RegionChoice:
     if not preview.elsewhere:
         plain = ngettext("Import %(count)s activity", "Import %(count)s activities", count)
         return RegionChoice("", "", plain % {"count": figure(count)}, suggested=False)
-    every = ngettext("Import %(count)s activity", "Import all %(count)s activities", count) % {"count": figure(count)}
+    every = ngettext("Import the %(count)s activity", "Import all %(count)s activities", count) % {
+        "count": figure(count)
+    }
     said = {"count": figure(count), "inside": figure(inside), "economies": economies}
     sentence = ngettext(
         "%(count)s activity, %(inside)s in your %(economies)s economies.",
@@ -206,8 +208,8 @@ def warnings(preview: Preview) -> list[str]:
 def _warning(gap: str, count: int) -> str:
     words = {
         "economy": ngettext(
-            "%(count)s has no economy: it is not shown in the matrix and rarely matched.",
-            "%(count)s have no economy: they are not shown in the matrix and rarely matched.",
+            "%(count)s has no economy: it is not shown in “Needs and support” and rarely matched.",
+            "%(count)s have no economy: they are not shown in “Needs and support” and rarely matched.",
             count,
         ),
         "dates": ngettext(

@@ -341,7 +341,7 @@ PROPOSED: Labels = {
     "language": _("The texts appear to be in this language: %(language)s."),
 }
 UNSAID: Labels = {
-    "economies": _("Without an economy, activities are not shown in the matrix and are rarely matched."),
+    "economies": _("Without an economy, activities are not shown in “Needs and support” and are rarely matched."),
     "currency": _("Without a currency, amounts are not counted in totals of funding."),
     "language": _("Without a language, activities are matched less reliably with texts in other languages."),
 }
