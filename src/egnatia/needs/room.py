@@ -33,7 +33,7 @@ ROOM = Room(
         MenuEntry(_("Needs and support"), "needs:matrix", "needs", 20),
         MenuEntry(_("Needs"), "needs:needs", "needs", 30),
         MenuEntry(_("Frameworks"), "needs:frameworks", "needs", 40),
-        MenuEntry(_("Data quality"), "needs:quality", "activities", 60),
+        MenuEntry(_("Data quality"), "needs:quality", "activities", 70),
     ),
     inbox=(Inbox(40, inbox.announced), Inbox(80, inbox.needs), Inbox(140, inbox.estimates)),
     notifications=inbox.NOTIFICATIONS,
