@@ -64,6 +64,7 @@ def test_what_is_no_text_is_refused_with_one_sentence_and_a_way_on(reading: Read
 def test_an_activity_without_a_title_is_not_saved_and_keeps_what_was_typed(reading: Reading) -> None:
     with reading("partner") as reader:
         reader.open("/activities/new/")
+        reader.unfold(reader.page.locator("main [name=description]"))
         reader.page.locator("main [name=description]").fill("Every second Tuesday. " * 200)
         reader.press("Save")
 
