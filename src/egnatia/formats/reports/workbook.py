@@ -123,7 +123,7 @@ def _front(document: Document) -> Iterator[Sequence[Value]]:
             case Table() | Totals():
                 header, rows = _rows_of(block, document)
                 yield (block.caption.both,)
-                yield header
+                yield from () if isinstance(block, Totals) else (header,)
                 yield from rows
             case _:
                 pass
