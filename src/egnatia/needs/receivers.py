@@ -3,15 +3,14 @@
 Another version of the framework is one that everything waits for.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.dispatch import receiver
 
 from egnatia.activities.activities.storage import activities_stored
 from egnatia.activities.imports.actions.uploads import tables_kept
-from egnatia.formats.sheets import Table
-from egnatia.kernel.access.reader import Reader
 from egnatia.needs.frameworks.actions import aims_changed, declare, estimate_anew
 from egnatia.needs.jobs import estimate_waiting_activities
 from egnatia.needs.matrix.actions import cut_again
@@ -38,6 +37,6 @@ def cut_stored(sender: type, ids: Collection[UUID], **_: object) -> None:  # noq
 
 
 @receiver(tables_kept)
-def outline_kept(sender: type, import_id: UUID, tables: Sequence[Table], by: Reader, **_: object) -> None:  # noqa: ARG001 - a signal's form
+def outline_kept(sender: type, import_id: UUID, tables: Any, by: Any, **_: object) -> None:  # noqa: ANN401, ARG001 - as above
     """No file of tables waits without what was recognised of it."""
     begin_sheet(import_id, tables, by=by)

@@ -15,7 +15,7 @@ from egnatia.activities.imports.jobs import carry_out
 from egnatia.activities.imports.models import Import
 from egnatia.activities.imports.name_queue.models import QueueEntry
 from egnatia.activities.imports.presenters import choice
-from egnatia.activities.imports.rules import Preview
+from egnatia.activities.imports.rules import ImportPreview
 from egnatia.kernel.access.reader import Reader
 from egnatia.taxonomy.forum import forum
 
@@ -114,7 +114,7 @@ def test_without_activities_elsewhere_there_is_nothing_to_choose(client: Client,
 
 
 def test_without_activities_in_the_region_it_says_so_and_suggests_nothing() -> None:
-    offered = choice(Preview(activities=3, region=0, elsewhere=3))
+    offered = choice(ImportPreview(activities=3, region=0, elsewhere=3))
 
     assert (offered.region, offered.suggested) == ("", False)
     assert "0" in offered.sentence
@@ -153,7 +153,7 @@ def test_after_storing_nothing_of_the_dry_run_is_told_any_more(client: Client, o
     uploaded(client, WORLD)
     taken(client, officer, "region")
 
-    assert got(client, "activities:import", the_import()).context["found"].preview == Preview()
+    assert got(client, "activities:import", the_import()).context["found"].preview == ImportPreview()
 
 
 def test_a_place_that_nobody_knows_yet_is_no_economy_and_none_elsewhere(client: Client, officer: Reader) -> None:

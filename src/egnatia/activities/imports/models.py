@@ -39,7 +39,7 @@ class Import(Kind):
     failure = models.CharField(max_length=40, blank=True)  # why it stopped: a key of `sentences.FAILURES`
     unlisted = models.JSONField(default=dict, blank=True)  # what -> unknown names beyond those that were queued
     only_region = models.BooleanField(default=False)  # what names none of the forum's economies is left out
-    preview = models.JSONField(default=dict, blank=True)  # of the dry run: a `rules.Preview`
+    preview = models.JSONField(default=dict, blank=True)  # of the dry run: a `rules.ImportPreview`
 
     class Meta:
         indexes = [models.Index(name="import_started", fields=["-started_at", "-record"])]

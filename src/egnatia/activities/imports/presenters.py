@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from egnatia.activities.imports.models import ImportRow
 from egnatia.activities.imports.queries.lists import FileLine, ImportPage
 from egnatia.activities.imports.queries.rows import RowCursor, RowLine
-from egnatia.activities.imports.rules import Preview
+from egnatia.activities.imports.rules import ImportPreview
 from egnatia.activities.imports.sentences import FAILURES, STAYED, said
 from egnatia.kernel.lists import Listing
 from egnatia.pages.amounts import figure, file_size
@@ -167,15 +167,15 @@ def _sum(outcome: str, count: int) -> OutcomeCount:
 
 @dataclass(frozen=True, slots=True)
 class RegionChoice:
-    """What can be taken of the files. `region` and `all` are the words of the buttons, "" where there is no choice."""
+    """What can be taken of the files. `region` and `every` are the words of buttons, "" where there is no choice."""
 
     sentence: str
     region: str
-    all: str
+    every: str
     suggested: bool  # to take what is in the region only
 
 
-def choice(preview: Preview) -> RegionChoice:
+def choice(preview: ImportPreview) -> RegionChoice:
     """All activities, or those in the forum's economies, which are suggested where others are among them."""
     count, inside, economies = preview.activities, preview.region, len(forum().economies)
     if not preview.elsewhere:
@@ -198,7 +198,7 @@ def choice(preview: Preview) -> RegionChoice:
     return RegionChoice(sentence % said, button % said if inside else "", every, suggested=bool(inside))
 
 
-def warnings(preview: Preview) -> list[str]:
+def warnings(preview: ImportPreview) -> list[str]:
     """What the activities will not be good for, in the order of what it costs; of those of the region where these are
     suggested."""
     found = preview.gaps_of_region if choice(preview).suggested else preview.gaps

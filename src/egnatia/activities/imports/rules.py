@@ -68,7 +68,7 @@ class Decision:
     restore: bool = False
 
 
-class Preview(msgspec.Struct, frozen=True, omit_defaults=True):
+class ImportPreview(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the activities of the files are good for, counted by the dry run. `region`: how many name an economy of the
     forum; `elsewhere`: only others; `gaps`: how many lack what later pages need, of all and of those of the region."""
 
@@ -79,12 +79,12 @@ class Preview(msgspec.Struct, frozen=True, omit_defaults=True):
     gaps_of_region: dict[str, int] = {}
 
 
-def preview_of(lines: Collection[ImportedActivity], region: Collection[str]) -> Preview:
+def preview_of(lines: Collection[ImportedActivity], region: Collection[str]) -> ImportPreview:
     """The sums of what can be used of the files. Pure."""
     wanted = frozenset(region)
     inside = [line for line in lines if line.economies & wanted]
     elsewhere = sum(bool(line.economies) for line in lines) - len(inside)
-    return Preview(len(lines), len(inside), elsewhere, _gaps(lines), _gaps(inside))
+    return ImportPreview(len(lines), len(inside), elsewhere, _gaps(lines), _gaps(inside))
 
 
 def _gaps(lines: Iterable[ImportedActivity]) -> dict[str, int]:

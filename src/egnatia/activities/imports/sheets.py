@@ -16,7 +16,8 @@ from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import ANY_FILE, IATI_OR_JSONL, KINDS, SHEET
 from egnatia.formats.sheets import Codes, Mapping, Table, activities_of, folded, read_tables, tables_in
 from egnatia.formats.sniff import HEAD, kind_of
-from egnatia.pages.listings import returned
+from egnatia.pages.listings import returned, returned_words
+from egnatia.pages.refusals import refusal_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,22 @@ def is_table(stream: IO[bytes]) -> bool:
     return kind in TABLES
 
 
-def at_entry(refused: Refused) -> Refused:
-    """The same refusal where a file of any kind may be brought: what it should have been, and what to do with it."""
+def tables_at_entry(stream: BinaryIO, name: str) -> tuple[list[Table], str]:
+    """The tables of a file, or the sentence why it is not read here: one of ours that comes back elsewhere is sent
+    there."""
+    found = read_tables(stream, name)
+    if isinstance(found, Refused):
+        return [], words_at_entry(found)
+    ours = returned(found, name, taken=("activities",))
+    return found, returned_words(ours) if ours else ""
+
+
+def words_at_entry(refused: Refused) -> str:
+    """Why a file is refused where one of any kind may be brought: what it should have been, and what to do with it."""
+    return refusal_words(_at_entry(refused))
+
+
+def _at_entry(refused: Refused) -> Refused:
     found = refused.params.get("found", "")
     instead = {KINDS["zip"]: "archive", KINDS["image"]: "picture"}.get(found, refused.code)
     if refused.code == "wrong-kind" and instead != refused.code:

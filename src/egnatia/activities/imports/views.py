@@ -17,14 +17,11 @@ from egnatia.activities.imports.forms import ImportForm, RowFilters
 from egnatia.activities.imports.plan import Wish
 from egnatia.activities.imports.queries.lists import ImportPage, import_seen_by, imports_seen_by
 from egnatia.activities.imports.queries.rows import ImportRows, rows_of
-from egnatia.activities.imports.sheets import at_entry
-from egnatia.formats.sheets import Refused, read_tables
+from egnatia.activities.imports.sheets import tables_at_entry, words_at_entry
 from egnatia.kernel.audience import audience_of
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
-from egnatia.pages.listings import returned, returned_words
 from egnatia.pages.pagination import page_number
-from egnatia.pages.refusals import refusal_words
 from egnatia.pages.uploads import on_disk
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
@@ -74,7 +71,7 @@ def _begun(request: ReaderRequest, form: ImportForm, marking: MarkingForm) -> UU
             return begin_small(uploads, wish, by=request.reader)
         except UnusableError as fault:
             for refused in fault.refused:
-                form.add_error("upload", refusal_words(at_entry(refused)))
+                form.add_error("upload", words_at_entry(refused))
             return None
     made = begin(uploads, wish, by=request.reader)
     jobs.send(made, request.reader.person)
@@ -84,12 +81,9 @@ def _begun(request: ReaderRequest, form: ImportForm, marking: MarkingForm) -> UU
 def _begun_with_tables(request: ReaderRequest, form: ImportForm, upload: Upload, wish: Wish) -> UUID | None:
     """The same of a spreadsheet or a document: what its columns mean is asked next. One of ours that comes back from
     another page is sent there."""
-    found = read_tables(upload.stream, upload.name)
-    if isinstance(found, Refused):
-        form.add_error("upload", refusal_words(at_entry(found)))
-        return None
-    if ours := returned(found, upload.name, taken=("activities",)):
-        form.add_error("upload", returned_words(ours))
+    found, fault = tables_at_entry(upload.stream, upload.name)
+    if fault:
+        form.add_error("upload", fault)
         return None
     wish = replace(wish, source=(wish.source or upload.name)[:200])
     return begin_tables(upload, found, wish, by=request.reader)

@@ -147,9 +147,8 @@ def _new_organisation(found: QueueEntry, *, by: Reader) -> Record:
 
 @transaction.atomic
 def map_at_once(answers: Mapping[UUID, str], *, by: Reader) -> list[UUID]:
-    """Each of these names is what it is said to be: an organisation's record, or a code. The entries that were
-    answered; what is answered already, not one's own or means nothing is passed over."""
-    batch, found = ids.new_id(), []
+    """Each name is the record or code that it is said to be; the entries that could be answered so."""
+    found = []
     for entry in _own_open(answers, by=by):
         try:
             if entry.what == What.ORGANISATION:
@@ -158,34 +157,29 @@ def map_at_once(answers: Mapping[UUID, str], *, by: Reader) -> list[UUID]:
                 entry.code = _CODES[What(entry.what)](answers[entry.pk])
         except (Organisation.DoesNotExist, ValidationError, UnclearError):
             continue
-        found.append(_decided(entry, State.MAPPED, batch, by=by))
-    return _told(found, State.MAPPED, batch, by=by)
+        found.append(entry)
+    return _decide_at_once(found, State.MAPPED, by=by)
 
 
 @transaction.atomic
 def add_at_once(entries: Iterable[UUID], *, by: Reader) -> list[UUID]:
     """Each of these names is an organisation that is not here yet. The entries that were answered."""
-    batch, found = ids.new_id(), []
-    for entry in _own_open(entries, by=by):
-        if entry.what == What.ORGANISATION:
-            entry.organisation = _new_organisation(entry, by=by)
-            found.append(_decided(entry, State.ADDED, batch, by=by))
-    return _told(found, State.ADDED, batch, by=by)
+    found = [entry for entry in _own_open(entries, by=by) if entry.what == What.ORGANISATION]
+    for entry in found:
+        entry.organisation = _new_organisation(entry, by=by)
+    return _decide_at_once(found, State.ADDED, by=by)
 
 
 def _own_open(entries: Iterable[UUID], *, by: Reader) -> list[QueueEntry]:
     rows = QueueEntry.visible_to(by).filter(pk__in=list(entries), state=State.OPEN)
-    own = rows.filter(record__owner=by.organisation or None).select_for_update(of=("self",)).order_by("pk")
-    return list(own)
+    return list(rows.filter(record__owner=by.organisation or None).select_for_update(of=("self",)).order_by("pk"))
 
 
-def _decided(entry: QueueEntry, state: QueueEntry.State, batch: UUID, *, by: Reader) -> QueueEntry:
-    records.require_owner(entry.record, by=by)
-    entry.state, entry.batch, entry.decided_by, entry.decided_at = state, batch, by.name, clock.now()
-    return entry
-
-
-def _told(found: list[QueueEntry], state: QueueEntry.State, batch: UUID, *, by: Reader) -> list[UUID]:
+def _decide_at_once(found: list[QueueEntry], state: QueueEntry.State, *, by: Reader) -> list[UUID]:
+    batch, now = ids.new_id(), clock.now()
+    for entry in found:
+        records.require_owner(entry.record, by=by)
+        entry.state, entry.batch, entry.decided_by, entry.decided_at = state, batch, by.name, now
     fields = ["state", "batch", "decided_by", "decided_at", "organisation", "code"]
     QueueEntry.objects.bulk_update(found, fields, batch_size=500)
     if found:
@@ -328,9 +322,6 @@ def _entry(activity: Activity, facts: overlap.ActivityFacts, entry: QueueEntry) 
     )
 
 
-Counted = dict[Name, int]
-
-
 def enqueue(unknown: Unknown, import_id: UUID, *, marking: Marking, by: Reader) -> dict[str, int]:
     """One entry for each unknown name of the import, under its marking; what -> how many names did not fit.
 
@@ -345,7 +336,7 @@ def enqueue(unknown: Unknown, import_id: UUID, *, marking: Marking, by: Reader) 
     return left_out
 
 
-def _enqueue(counted: Counted, unknown: Unknown, import_id: UUID, marking: Marking, by: Reader) -> None:
+def _enqueue(counted: dict[Name, int], unknown: Unknown, import_id: UUID, marking: Marking, by: Reader) -> None:
     keys = {key_of(name): name for name in counted}
     granted = marking.tokens(owner=by.organisation, author=by.person)
     known: dict[str, QueueEntry] = {

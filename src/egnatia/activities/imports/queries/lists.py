@@ -13,7 +13,7 @@ from egnatia.activities.imports.models import Import, ImportFile
 from egnatia.activities.imports.name_queue.models import QueueEntry
 from egnatia.activities.imports.progress.models import ImportProgress
 from egnatia.activities.imports.queries.rows import rows_of
-from egnatia.activities.imports.rules import OUTCOMES, Preview
+from egnatia.activities.imports.rules import OUTCOMES, ImportPreview
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
@@ -93,7 +93,7 @@ class ImportPage:
     progress: ProgressLine
     sheet: bool  # its columns were chosen
     only_region: bool
-    preview: Preview  # of the dry run, before anything is stored
+    preview: ImportPreview  # of the dry run, before anything is stored
 
     @property
     def at_work(self) -> bool:
@@ -186,7 +186,7 @@ def import_seen_by(reader: Reader, import_id: UUID) -> ImportPage:
         progress=ProgressLine(progress.phase, progress.done, progress.total),
         sheet=bool(found.mapping),
         only_region=found.only_region,
-        preview=msgspec.convert(found.preview if found.state == Import.State.TRIED else {}, type=Preview),
+        preview=msgspec.convert(found.preview if found.state == Import.State.TRIED else {}, type=ImportPreview),
     )
 
 
