@@ -42,6 +42,7 @@ from tests.rounds.rounds.doing import TITLE, opened, participant
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)  # a Monday
+ENDS = "To unsubscribe from these e-mails:"
 SEND = "django.core.mail.message.EmailMessage.send"
 HOUR = timedelta(hours=1)
 LANGUAGES = ("en", "sq", "mk", "sr")
@@ -211,6 +212,9 @@ def test_each_kind_comes_through_a_real_server_in_the_readers_language(
     with translation.override(language):
         kind = next(each for each in notification_kinds().values() if each.letters and each.letters.code == code)
         subjects = {str(kind.line), translation.gettext("A report from your organisation is due soon")}
+        ends = translation.gettext(ENDS)
+    assert (ends == ENDS) == (language == "en")
+    assert ends in text_of(letter)
     assert str(make_header(decode_header(letter["Subject"]))) in subjects
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert SITE in text_of(letter)
