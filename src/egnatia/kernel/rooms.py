@@ -113,8 +113,7 @@ class Room:
     days: tuple[Callable[[Reader], list[CalendarEntry]], ...] = ()
     desk: tuple[Callable[[Reader, Sequence[str]], DeskPart], ...] = ()  # of a focal point, for these economies
     beside: tuple[Callable[[Reader, UUID], tuple[RelatedRecord, ...]], ...] = ()  # on the page of any record
-    # Of records of their own side: replies about them that are not cleared yet, each as a sentence.
-    replies: tuple[Callable[[Reader, Collection[UUID]], Mapping[UUID, str]], ...] = ()
+    replies: tuple[Callable[[Reader, Collection[UUID]], Mapping[UUID, str]], ...] = ()  # not cleared yet, in sentences
     notifications: tuple[NotificationKind, ...] = ()
     refusals: "Mapping[str, str | _StrPromise]" = field(default_factory=dict)  # by code of `faults.NotAllowed`
     help: Mapping[str, str] = field(default_factory=dict)  # the method page, by how the names of addresses begin
@@ -160,13 +159,6 @@ def days_of(reader: Reader) -> list[CalendarEntry]:
 def beside(reader: Reader, record: UUID) -> tuple[RelatedRecord, ...]:
     """What other rooms put on the page of a record, of what the reader sees."""
     return tuple(each for room in rooms() for found in room.beside for each in found(reader, record))
-
-
-def replies(reader: Reader, records: Collection[UUID]) -> dict[UUID, str]:
-    """What was replied about records of the reader's own side and is not cleared yet, as far as they see the reply."""
-    if not records:
-        return {}
-    return {about: words for room in rooms() for told in room.replies for about, words in told(reader, records).items()}
 
 
 @cache

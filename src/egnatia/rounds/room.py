@@ -7,9 +7,8 @@ from egnatia.kernel.rooms import Inbox, MenuEntry, Room
 from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.rounds import inbox
 from egnatia.rounds.rounds.actions.reminders import REMINDER
-from egnatia.rounds.rounds.models import Round
+from egnatia.rounds.rounds.models import Round, uncleared_replies
 from egnatia.rounds.rounds.queries import search
-from egnatia.rounds.rounds.queries.inbox import uncleared_replies
 from egnatia.rounds.rounds.queries.lists import days_of
 from egnatia.rounds.rounds.queries.step_changes import steps_moved, steps_told, subjects
 from egnatia.rounds.rounds.tables import ROUND

@@ -10,8 +10,10 @@ from django.urls import reverse
 from lxml import html
 from tests import make
 from tests.needs.needs.doing import need
+from tests.needs.needs.doing import objectives as framework
+from tests.proposals.doing import chips
 from tests.rounds.rounds.doing import accept, again, answer, clear, give_back, opened, participant, read, stage
-from tests.visits import got, of
+from tests.visits import Answer, got, of
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
@@ -40,6 +42,7 @@ def member() -> Reader:
 
 @pytest.fixture
 def public(arta: Reader) -> UUID:
+    framework()
     return need(arta, marking=make.GREEN)
 
 
@@ -143,3 +146,26 @@ def test_the_four_answers_weigh_the_same(desk: Reader, arta: Reader, public: UUI
     buttons = [each for each in found.iter("button") if each.get("name") == "verdict"]
     assert [each.get("value") for each in buttons] == ["true", "changed", "done", "gone"]
     assert len({each.get("class") for each in buttons}) == 1
+
+
+def test_it_stands_in_list_cell_column_and_proposal(desk: Reader, arta: Reader, member: Reader, public: UUID) -> None:
+    who = participant(opened(desk))
+    answer(arta, who, public, "done", "The law of May.")
+
+    def pages(client: Client) -> list[Answer]:
+        return [
+            got(client, "needs:needs"),
+            got(client, "needs:cell", "ALB", "2.3.2"),
+            got(client, "needs:my-economy", economy="ALB"),
+            client.post(reverse("proposals:proposal"), chips(objective=["2.3.2"])),
+        ]
+
+    drafted = reported(arta, public)[1:]
+    assert [drafted in page.text for page in pages(of(arta))] == [True] * 4
+    assert [drafted in page.text for page in pages(of(member))] == [False] * 4
+
+    clear(who, by=arta)
+
+    said = reported(member, public)[1:]
+    assert [said in page.text for page in pages(of(member))] == [True] * 4
+    assert ["The law of May." in page.text for page in pages(of(member))] == [False] * 4

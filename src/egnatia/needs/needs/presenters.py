@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.activities.activities.labels import LANGUAGE, label
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.records.content import ByLanguage
+from egnatia.kernel.records.content import UNKNOWN, ByLanguage
 from egnatia.language import Case
 from egnatia.needs.needs import labels
 from egnatia.needs.needs.fields import NEED, NeedContent
@@ -22,7 +22,6 @@ from egnatia.overlap import Text
 from egnatia.pages.amounts import figure
 from egnatia.pages.concepts import chips
 from egnatia.pages.labels import translation_words
-from egnatia.pages.originals import spoken
 from egnatia.people.marking.words import in_short
 from egnatia.taxonomy.forum import EconomyName, ForumNames, in_case, told
 from egnatia.taxonomy.vocabularies import Objectives
@@ -231,8 +230,8 @@ def _standing(need: Need, economy: str, owner: str, words: NeedLabels) -> NeedAu
 
 def _others(words: ByLanguage, shown: str) -> list[NeedText]:
     """The original first."""
-    original = words.first()[1]
-    codes = sorted(words.texts, key=lambda code: (spoken(code) != original, code))
-    base = shown.removesuffix("-latn")
-    rest = [(spoken(code), words.texts[code]) for code in codes if spoken(code) not in (shown, base)]
+    spoken = {code: "" if code == UNKNOWN else code for code in words.texts}
+    original, base = words.first()[1], shown.removesuffix("-latn")
+    codes = sorted(spoken, key=lambda code: (spoken[code] != original, code))
+    rest = [(spoken[code], words.texts[code]) for code in codes if spoken[code] not in (shown, base)]
     return [NeedText(text, lang, LANGUAGE.get(lang, lang)) for lang, text in rest]

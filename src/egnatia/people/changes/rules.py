@@ -10,7 +10,7 @@ from django.utils import timezone
 from egnatia.kernel.changes import MOST, ChangeEvent, ChangeSubject
 
 AT_FIRST = timedelta(days=30)  # told to somebody who never said that they have seen all
-PAGE = 50
+PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)

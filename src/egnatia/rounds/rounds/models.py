@@ -1,11 +1,22 @@
 """A round: who takes part, what each says about what it said before, and the steps until that is accepted."""
 
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock, ids
+from egnatia.kernel.access.marking import Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Kind, Organisation, Record, SignedBy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Round(Kind):
@@ -141,6 +152,29 @@ class RoundAnswer(Kind):
 
     def __str__(self) -> str:
         return f"{self.about_id}: {self.verdict}"
+
+
+NOT_CLEARED: "Mapping[str, _StrPromise]" = {
+    RoundAnswer.Verdict.DONE: _("reply “done” of %(day)s, not cleared yet"),
+    RoundAnswer.Verdict.GONE: _("reply “no longer needed” of %(day)s, not cleared yet"),
+}
+
+
+def uncleared_replies(reader: Reader, abouts: Collection[UUID]) -> dict[UUID, str]:
+    """The replies "done" and "no longer needed" that they see and that nobody has cleared yet, each as a sentence.
+
+    Beside the model, since every page of a need asks for it; the rules are those of `there_for` and `own`.
+    """
+    if not reader.strong or not reader.economies:
+        return {}
+    there = Q(owner=UUID(reader.organisation)) | Q(handed_in=True, record__tlp__lt=Tlp.RED)
+    stages = (Participant.Stage.INVITED, Participant.Stage.STARTED)
+    rows = RoundAnswer.visible_to(reader).filter(there, about__in=list(abouts), verdict__in=list(NOT_CLEARED))
+    rows = rows.filter(participant__economy__in=sorted(reader.economies), participant__stage__in=stages)
+    return {
+        about: NOT_CLEARED[verdict] % {"day": date_format(timezone.localdate(at))}
+        for about, verdict, at in rows.order_by("at", "-pk").values_list("about", "verdict", "at")
+    }
 
 
 class RoundComment(models.Model):

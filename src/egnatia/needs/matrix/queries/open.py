@@ -8,12 +8,12 @@ from egnatia import coverage
 from egnatia.coverage import EMPTY, OBJECTIVE, Cell, NeedStatement, Tally, cut
 from egnatia.coverage.tallies import ACTIVE
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.rooms import replies
 from egnatia.needs.matrix.queries.cells import leaf_cells, stated
 from egnatia.needs.matrix.queries.partners import own_cells
 from egnatia.needs.matrix.queries.tallies import MatrixQuery
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.presenters import reported_words
+from egnatia.needs.needs.queries.visible import replies_to
 
 SEVERAL = 2  # partners
 
@@ -62,7 +62,7 @@ def _reported(reader: Reader, needs: Sequence[NeedStatement]) -> dict[str, list[
     rows = Need.visible_to(reader).filter(pk__in=[UUID(need.ref) for need in needs]).exclude(reported="")
     words = {str(row.pk): reported_words(row) for row in rows.select_related("record").defer("record__search")}
     own = [UUID(need.ref) for need in needs if need.economy in reader.economies]
-    words |= {str(about): said for about, said in replies(reader, own).items() if not words.get(str(about))}
+    words |= {str(about): said for about, said in replies_to(reader, own).items() if not words.get(str(about))}
     found: dict[str, list[str]] = {}
     for need in needs:
         if said := words.get(need.ref):

@@ -1,6 +1,6 @@
 """The needs that a reader sees: one as its page shows it, those that await their answer, what rows are made with."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.models import Office, Organisation, Record, RecordQuerySet
 from egnatia.kernel.records.versions import VersionRow, versions_seen_by
-from egnatia.kernel.rooms import replies
+from egnatia.kernel.rooms import rooms
 from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need, NeedAnswer
 from egnatia.needs.needs.presenters import NeedLabels, NeedRow, row_of
@@ -82,8 +82,14 @@ def words_for(reader: Reader, names: ForumNames, objectives: Objectives, needs: 
         organisations={pk: name for pk, name, _ in rows},
         secretariat=next((pk for pk, _, is_secretariat in rows if is_secretariat), ""),
         member=not reader.is_anonymous,
-        replies=replies(reader, [need.pk for need in needs if need.economy_id in reader.economies]),
+        replies=replies_to(reader, [need.pk for need in needs if need.economy_id in reader.economies]),
     )
+
+
+def replies_to(reader: Reader, needs: Collection[UUID]) -> dict[UUID, str]:
+    """What was replied about needs of the reader's own side and is not cleared yet, as far as they see the reply."""
+    told = (each(reader, needs) for room in rooms() for each in room.replies if needs)
+    return {about: words for found in told for about, words in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,11 @@
 """What waits for a reader in rounds: questions to answer, answers to clear, answers to accept."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import RecordQuerySet
@@ -22,12 +18,9 @@ from egnatia.rounds.rounds.queries.questions import (
     takes_answers,
     there_for,
 )
-from egnatia.rounds.rounds.queries.visible import own, own_participants, participants_seen_by
+from egnatia.rounds.rounds.queries.visible import own_participants, participants_seen_by
 from egnatia.rounds.rounds.returns import Returned, returned
-from egnatia.rounds.rounds.rules import CLEARED, DONE, GONE, MOST_QUESTIONS, OPEN, may_clear, may_open
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from egnatia.rounds.rounds.rules import CLEARED, MOST_QUESTIONS, may_clear, may_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +110,6 @@ def _asked(reader: Reader, participants: list[Participant]) -> dict[UUID, list[U
         ][:MOST_QUESTIONS]
         for each in participants
     }
-
-
-def uncleared_replies(reader: Reader, abouts: Collection[UUID]) -> dict[UUID, str]:
-    """The replies "done" and "no longer needed" that they see and that nobody has cleared yet, each as a sentence."""
-    seen = participants_seen_by(reader).filter(own(reader), stage__in=OPEN)
-    rows = RoundAnswer.visible_to(reader).filter(there_for(reader), participant__in=seen.values("pk"))
-    found = rows.filter(about__in=list(abouts), verdict__in=(DONE, GONE)).order_by("at", "-pk")
-    return {
-        about: NOT_CLEARED[verdict] % {"day": date_format(timezone.localdate(at))}
-        for about, verdict, at in found.values_list("about", "verdict", "at")
-    }
-
-
-NOT_CLEARED: "Mapping[str, _StrPromise]" = {
-    DONE: gettext_lazy("reply “done” of %(day)s, not cleared yet"),
-    GONE: gettext_lazy("reply “no longer needed” of %(day)s, not cleared yet"),
-}
 
 
 def cleared_for(reader: Reader) -> tuple[Cleared, ...]:
