@@ -120,6 +120,8 @@ PAGES = (
     "/actors/",
     "/actors/new/",
     "/start/",
+    "/start/people/spreadsheet/",
+    "/start/organisations/spreadsheet/",
     "/people/",
     "/people/forum/",
     "/people/forum/communities/new/",

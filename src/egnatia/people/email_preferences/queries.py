@@ -85,6 +85,5 @@ def may_want_for(reader: Reader, organisation: UUID) -> bool:
 
 def has_ended_for(reader: Reader, organisation: UUID) -> bool:
     """Whether they ended, for whom that concerns; False for everybody else."""
-    return may_want_for(reader, organisation) and any(
-        is_ended(organisation_key(organisation), kind) for kind in letters()
-    )
+    rows = LettersFrequency.objects.filter(who=organisation_key(organisation), kind__in=list(letters()), frequency=OFF)
+    return may_want_for(reader, organisation) and rows.exists()
