@@ -114,7 +114,6 @@ PAGES = (
     "/commitments/follow-ups/withdrawn/",
     "/imports/",
     "/imports/new/",
-    "/imports/sheets/new/",
     "/imports/queue/",
     "/imports/sheets/mappings/",
     "/actors/",
