@@ -73,6 +73,15 @@ def etag() -> Iterator[None]:
         yield
 
 
+@mutant("activities:activity-names")
+def names_suggested() -> Iterator[None]:
+    """While somebody types, organisations and institutions are offered that they may not know of."""
+    true = views.names_like
+
+    with patched(views, "names_like", lambda _reader, typed: true(SYSTEM, typed)):
+        yield
+
+
 @mutant("activities:activity-new")
 def redirect_target() -> Iterator[None]:
     """Whoever saved is sent to a page that says how many others there are."""
