@@ -1,7 +1,5 @@
 """Activities for the search over everything: of several with one identifier the newest, as in their list."""
 
-from collections.abc import Sequence
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,20 +9,12 @@ from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries.visible import ORDERS, in_economy, newest_of_each, of_identifier
 from egnatia.activities.activities.rows import MOST_NAMED, economy_names, who_of
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.changes import ChangeSubject
 from egnatia.kernel.feed import of_few
 from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.language.query_expansion import Sought
 from egnatia.people.addresses import hit_of
 from egnatia.taxonomy.forum import ForumNames, forum, told
-
-
-def subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubject]:
-    """Where each activity is, and with which run of an import it came. One query."""
-    rows = Activity.visible_to(reader).filter(pk__in=list(records))
-    found = rows.values_list("pk", "economies", "record__provenance__import")
-    return {pk: ChangeSubject(tuple(economies), batch=batch or "") for pk, economies, batch in found}
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:

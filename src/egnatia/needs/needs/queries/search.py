@@ -1,20 +1,16 @@
 """Needs for the search over everything. The newest first: none is ranked across economies."""
 
-from collections.abc import Sequence
-from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.changes import ChangeSubject
 from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.language.query_expansion import Sought
 from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.presenters import economy_of
-from egnatia.needs.needs.rules import DRAFTED
 from egnatia.people.addresses import hit_of
 from egnatia.taxonomy.forum import ForumNames, forum, told
 from egnatia.taxonomy.vocabularies import Objectives, objectives
@@ -32,12 +28,6 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
         Need.KIND, Need.visible_to(reader), ("-stated_on", "-record_id"), named, lambda code: Q(economy=code)
     )
     return found_among(reader, sought, rows, span, told)
-
-
-def subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubject]:
-    """Of which economy each need is; what is drafted waits for its focal point. One query."""
-    rows = Need.visible_to(reader).filter(pk__in=list(records)).values_list("pk", "economy_id", "status")
-    return {pk: ChangeSubject((code,), asks=code if status == DRAFTED else "") for pk, code, status in rows}
 
 
 def _hit(need: Need, said: NeedContent, names: ForumNames, known: Objectives) -> Hit:
