@@ -283,7 +283,7 @@ def test_pages_hold_what_is_listed_and_say_where_there_is_more(reader: Reader) -
     units = units_of({"note": moved, "letter": other}, {}, lambda _subject: 0)
     assert on_page(units, 1)[0].events == (moved[0],)
     assert len(on_page(units, 2)) == PAGE
-    assert [unit.events for unit in on_page(units, MOST // PAGE + 1)] == [tuple(other)]
+    assert on_page(units, MOST // PAGE + 1)[-1].events == tuple(other)
     assert [page_asked(said, 3) for said in ("2", "4", "0", "-1", "x", "²", "99999", "")] == [2, 1, 1, 1, 1, 1, 1, 1]
     assert moment_of("2026-05-04T12:00+02:00") is not None
     assert moment_of("2026-05-04T12:00") is None

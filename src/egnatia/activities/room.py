@@ -1,5 +1,8 @@
 """What this room brings to the site."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities import inbox
@@ -16,7 +19,8 @@ from egnatia.activities.organisations import queries
 from egnatia.activities.organisations.forms import OrganisationFilterForm
 from egnatia.activities.organisations.tables import ORGANISATIONS
 from egnatia.activities.partners.labels import TOO_MANY
-from egnatia.kernel.changes import Telling
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.changes import ChangeSubject, Telling
 from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_the_secretariat, to_visitors
 from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.pages.filters import filtered_list
@@ -26,6 +30,13 @@ from egnatia.taxonomy.forum import told
 def _activity(row: Activity) -> RecordLabel:
     titles = titles_by_language(facts_of(row.facts, row.pk))
     return RecordLabel(*told(titles, row.title, row.language)[:2])
+
+
+def _subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubject]:
+    """Where each activity is, and with which run of an import it came. One query."""
+    rows = Activity.visible_to(reader).filter(pk__in=list(records))
+    found = rows.values_list("pk", "economies", "record__provenance__import")
+    return {pk: ChangeSubject(tuple(economies), batch=batch or "") for pk, economies, batch in found}
 
 
 ROOM = Room(
@@ -49,7 +60,7 @@ ROOM = Room(
         Telling(
             *(Activity.KIND, _("Activity"), _("Activities"), told_of(Activity, _activity)),
             history=True,
-            subjects=lists.subjects,
+            subjects=_subjects,
         ),
     ),
     lists=(

@@ -1,8 +1,12 @@
 """What this room brings to the site."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.changes import Telling
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.changes import ChangeSubject, Telling
 from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_economies
 from egnatia.needs import inbox
 from egnatia.needs.frameworks import queries
@@ -13,6 +17,7 @@ from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.forms import NeedFilterForm
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.queries import lists
+from egnatia.needs.needs.rules import DRAFTED
 from egnatia.needs.needs.tables import NEEDS
 from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.pages.filters import filtered_list
@@ -24,6 +29,12 @@ def _need(row: Need) -> RecordLabel:
     said = NEED.said(row).words
     words, lang, _original = told(said.texts, *said.first())
     return RecordLabel(words, lang, economy_name(row.economy_id, forum()))
+
+
+def _subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubject]:
+    """Of which economy each need is; what is drafted waits for its focal point. One query."""
+    rows = Need.visible_to(reader).filter(pk__in=list(records)).values_list("pk", "economy_id", "status")
+    return {pk: ChangeSubject((code,), asks=code if status == DRAFTED else "") for pk, code, status in rows}
 
 
 ROOM = Room(
@@ -38,7 +49,7 @@ ROOM = Room(
     inbox=(Inbox(40, inbox.announced), Inbox(80, inbox.needs), Inbox(140, inbox.estimates)),
     notifications=inbox.NOTIFICATIONS,
     searchers=(lists.SEARCHER, queries.SEARCHER),
-    tellings=(Telling(Need.KIND, _("Need"), _("Needs"), told_of(Need, _need), history=True, subjects=lists.subjects),),
+    tellings=(Telling(Need.KIND, _("Need"), _("Needs"), told_of(Need, _need), history=True, subjects=_subjects),),
     lists=(
         filtered_list("needs:matrix", _("Needs and support"), MatrixForm, without=("economy",)),
         filtered_list("needs:needs", _("Needs"), NeedFilterForm),

@@ -26,7 +26,6 @@ from egnatia.activities.activities.rules import MOST_LISTED, PAGE, ActivityFilte
 from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.changes import ChangeSubject
 from egnatia.kernel.feed import of_few, steps
 from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.search import Found, Hit, Searcher, Span
@@ -221,13 +220,6 @@ def _row(activity: Activity) -> WithdrawnRow:
     gone = activity.record.withdrawn_at
     assert gone is not None
     return WithdrawnRow(activity.pk, activity.title, activity.language, activity.record.marking.tlp.words, gone)
-
-
-def subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubject]:
-    """Where each activity is, and with which run of an import it came. One query."""
-    rows = Activity.visible_to(reader).filter(pk__in=list(records))
-    found = rows.values_list("pk", "economies", "record__provenance__import")
-    return {pk: ChangeSubject(tuple(economies), batch=batch or "") for pk, economies, batch in found}
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.changes import ChangeSubject
 from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.search import Found, Hit, Searcher, Span
@@ -21,7 +20,7 @@ from egnatia.needs.needs.fields import NEED, NeedContent
 from egnatia.needs.needs.models import Need
 from egnatia.needs.needs.presenters import NeedBasis, NeedRow, economy_of, row_of
 from egnatia.needs.needs.queries.visible import words_for
-from egnatia.needs.needs.rules import CONFIRMED, DRAFTED, MOST_LISTED, PAGE, PRIORITIES, NeedFilters
+from egnatia.needs.needs.rules import CONFIRMED, MOST_LISTED, PAGE, PRIORITIES, NeedFilters
 from egnatia.pages.pagination import Page
 from egnatia.people.addresses import hit_of
 from egnatia.taxonomy.forum import ForumNames, forum, told
@@ -125,12 +124,6 @@ def basis_of(found: Sequence[ListedNeed]) -> NeedBasis:
 def needs_of(reader: Reader, records: Sequence[UUID], names: ForumNames, objectives: Objectives) -> tuple[NeedRow, ...]:
     """The rows of the given needs that `reader` sees: what a cell of the matrix shows in an economy's own words."""
     return NeedListQuery(reader, names, objectives).rows_with_ids(records)
-
-
-def subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubject]:
-    """Of which economy each need is; what is drafted waits for its focal point. One query."""
-    rows = Need.visible_to(reader).filter(pk__in=list(records)).values_list("pk", "economy_id", "status")
-    return {pk: ChangeSubject((code,), asks=code if status == DRAFTED else "") for pk, code, status in rows}
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:

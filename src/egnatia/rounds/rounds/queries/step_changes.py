@@ -14,9 +14,9 @@ from egnatia.kernel.changes import ChangeEntry, ChangeSubject, Span
 from egnatia.people.marking.words import economy_name
 from egnatia.rounds.rounds import labels
 from egnatia.rounds.rounds.models import RoundStep
-from egnatia.rounds.rounds.queries.questions import is_asked_for, takes_answers
 from egnatia.rounds.rounds.queries.seats import organisation_names
 from egnatia.rounds.rounds.queries.visible import participants_seen_by
+from egnatia.rounds.rounds.rules import OPEN, STATES
 from egnatia.taxonomy.forum import forum
 
 
@@ -42,7 +42,7 @@ def subjects(reader: Reader, participants: Sequence[UUID]) -> dict[UUID, ChangeS
     return {
         each.pk: ChangeSubject(
             (each.economy_id,) if each.economy_id else (),
-            asks=each.economy_id or "" if is_asked_for(each) and takes_answers(each) else "",
+            asks=(each.economy_id or "") if each.stage in OPEN and each.role == STATES else "",
         )
         for each in rows
     }
