@@ -10,7 +10,7 @@ from django.db.models import Q
 from egnatia.activities.activities import views
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries import lists as listing
-from egnatia.activities.activities.queries.organisations import OrganisationSuggestions
+from egnatia.activities.activities.queries.organisations import OrganisationSuggestions, names_like
 from egnatia.activities.imports.name_queue import views as queue_views
 from egnatia.activities.imports.queries import lists
 from egnatia.activities.institutions import queries
@@ -76,9 +76,7 @@ def etag() -> Iterator[None]:
 @mutant("activities:activity-names")
 def names_suggested() -> Iterator[None]:
     """While somebody types, organisations and institutions are offered that they may not know of."""
-    true = views.names_like
-
-    with patched(views, "names_like", lambda _reader, typed: true(SYSTEM, typed)):
+    with patched(views, "names_like", lambda _reader, typed: names_like(SYSTEM, typed)):
         yield
 
 

@@ -13,7 +13,7 @@ from egnatia.kernel.lists import Listing
 from egnatia.pages import amounts
 from egnatia.pages.downloads import DownloadTable, as_csv
 from egnatia.pages.quotes import in_quotes
-from egnatia.web.middleware.language import language_tag
+from egnatia.web.middleware.reader import language_tag
 
 NAMES = Listing("names", gettext_lazy("Matches"), "activities:activities", gettext_lazy("Activities"))
 

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from egnatia.kernel import clock
 from egnatia.pages import amounts
-from egnatia.web.templatetags import bars, look, periods
+from egnatia.web.templatetags import bars, look
 
 
 @pytest.mark.parametrize(
@@ -88,12 +88,12 @@ def test_amounts_follow_the_reader_s_language() -> None:
     ],
 )
 def test_a_date_stays_as_precise_as_it_was_stated(value: str, said: str) -> None:
-    assert periods.partial(value) == said
+    assert bars.partial(value) == said
 
 
 def test_a_day_is_said_in_the_reader_s_language() -> None:
     with translation.override("mk"):
-        assert "мај" in periods.partial("2003-05-06").lower()
+        assert "мај" in bars.partial("2003-05-06").lower()
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_day_is_said_in_the_reader_s_language() -> None:
     ],
 )
 def test_an_end_that_is_not_stated_is_not_invented(start: str, end: str, said: str) -> None:
-    assert periods.between(start, end) == said
+    assert bars.between(start, end) == said
 
 
 def test_months_in_common_are_counted_to_the_precision_stated() -> None:

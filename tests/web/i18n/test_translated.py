@@ -11,7 +11,7 @@ from django.test import Client
 
 from egnatia.language import to_latin
 from egnatia.people.mail import send
-from egnatia.web.middleware.language import language_tag
+from egnatia.web.middleware.reader import language_tag
 from tests.start.demo.loaded import demo
 from tests.web.i18n.mails import MAILS, written
 from tests.web.i18n.visible import Text

@@ -1,10 +1,55 @@
-"""Two periods as bars on one axis of years. Positions are shares of the axis, as text, for SVG attributes. Pure."""
+"""Dates as precise as they were stated ("", "2003", "2003-05" or an ISO date), in words, and two periods as bars on one
+axis of years. Positions are shares of the axis, as text, for SVG attributes. Pure.
+"""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.utils.translation import ngettext
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 
-from egnatia.web.templatetags import periods
+
+def partial(value: str) -> str:
+    """`2003-05` as "May 2003" in the reader's language; what is no date stays as it was written."""
+    try:
+        if len(value) == 7:
+            return date_format(date.fromisoformat(f"{value}-01"), "YEAR_MONTH_FORMAT")
+        if len(value) >= 10:
+            return date_format(date.fromisoformat(value[:10]), "DATE_FORMAT")
+    except ValueError:
+        return value
+    return value
+
+
+def between(start: str, end: str) -> str:
+    """Both ends in words; an end that is not stated is not invented."""
+    if start and end:
+        said = {"start": partial(start), "end": partial(end)}
+        return said["start"] if said["start"] == said["end"] else gettext("%(start)s\u00a0– %(end)s") % said
+    if start:
+        return gettext("from %(start)s") % {"start": partial(start)}
+    if end:
+        return gettext("until %(end)s") % {"end": partial(end)}
+    return gettext("dates not specified")
+
+
+def first_month(value: str) -> int | None:
+    """Months since year 0 of the first month that `value` means, or None."""
+    return _month(value, otherwise=1)
+
+
+def last_month(value: str) -> int | None:
+    """Months since year 0 of the last month that `value` means, or None."""
+    return _month(value, otherwise=12)
+
+
+def _month(value: str, *, otherwise: int) -> int | None:
+    year, _, rest = value.partition("-")
+    month = rest[:2] or str(otherwise)
+    if not (year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12):
+        return None
+    return int(year) * 12 + int(month) - 1
+
 
 MOST_LABELS = 8
 STEPS = (1, 2, 5, 10, 20, 50, 100)
@@ -19,7 +64,7 @@ class ActivityPeriod:
     @property
     def months(self) -> tuple[int, int] | None:
         """First and last month; the one that is not stated is taken as the other; None where neither is."""
-        first, last = periods.first_month(self.start), periods.last_month(self.end)
+        first, last = first_month(self.start), last_month(self.end)
         if first is None and last is None:
             return None
         first = first if first is not None else last
@@ -95,9 +140,7 @@ class Axis:
 def chart(first: ActivityPeriod, second: ActivityPeriod) -> PeriodChart:
     """Both periods in words, as bars where dates are stated, and the months that they have in common."""
     sides = (("first", 6, first), ("second", 26, second))
-    lines = tuple(
-        PeriodLine(side, period.label, periods.between(period.start, period.end)) for side, _, period in sides
-    )
+    lines = tuple(PeriodLine(side, period.label, between(period.start, period.end)) for side, _, period in sides)
     known = [(side + " open" * period.is_open, y, period.months) for side, y, period in sides]
     drawn = [(side, y, months) for side, y, months in known if months]
     if not drawn:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 
 from egnatia.kernel import clock
 from egnatia.pages import amounts
-from egnatia.web.middleware.language import language_tag
-from egnatia.web.templatetags import bars, periods
+from egnatia.web.middleware.reader import language_tag
+from egnatia.web.templatetags import bars
 
 register = template.Library()
 register.filter(language_tag)
@@ -83,13 +83,13 @@ def file_size(count: int) -> str:
 @register.filter
 def partial_date(value: str) -> str:
     """`{{ "2003-05"|partial_date }}`: May 2003."""
-    return periods.partial(value)
+    return bars.partial(value)
 
 
 @register.simple_tag
 def period(start: str, end: str) -> str:
     """`{% period "2026-03" "2027" %}`: March 2026 – 2027."""
-    return periods.between(start, end)
+    return bars.between(start, end)
 
 
 @register.filter
