@@ -20,10 +20,7 @@ from egnatia.matching.models import DeskEntry, Match
 from egnatia.matching.queries import letters
 from egnatia.matching.queries.desk import agenda_of, assigned_to, desk_counts, desk_lines
 from egnatia.matching.queries.letters import letters_about
-from egnatia.matching.queries.lists import MatchNames
 from egnatia.reminders.models import Reminder
-from egnatia.taxonomy.forum import forum
-from egnatia.taxonomy.vocabularies import vocabulary
 from tests import make
 from tests.matching.doing import TITLE, activity, between, overlapping
 from tests.reminders.doing import send
@@ -141,17 +138,13 @@ def test_nobody_else_enters_or_writes_anything() -> None:
 def test_what_is_on_an_agenda_is_there_for_the_draft_of_the_paper() -> None:
     desk, left = desk_reader(), make.reader("left")
     match = overlapping(left, make.reader("right"))
-    naming = MatchNames(forum(), vocabulary())
     enter(match.pk, "agenda", "Who leads?", by=desk)
     entry = enter(match.pk, "agenda", "Who leads the training?", by=desk)
 
-    (item,) = agenda_of(desk, naming=naming)
-
-    assert (item.text, item.row.id, item.by) == ("Who leads the training?", match.pk, desk.name)
-    assert item.url == reverse("matching:match", args=[match.pk])
-    assert agenda_of(left, naming=naming) == ()
+    assert agenda_of(desk) == {match.pk: "Who leads the training?"}
+    assert agenda_of(left) == {}
     undo_entry(match.pk, entry.pk, by=desk)
-    assert agenda_of(desk, naming=naming) == ()
+    assert agenda_of(desk) == {}
 
 
 def test_the_secretariat_reads_how_many_are_new_wait_and_are_agreed() -> None:

@@ -18,7 +18,7 @@ from tests.reporting.reports.doing import FOCAL_POINTS
 from tests.reporting.reports.test_composing import ALONE, BOTH, MEMBERS, PUBLIC, frozen, need, tables, work
 from tests.visits import got, links, of, offers, rows
 
-from egnatia.formats.reports.document import Bars, Document, Paragraph, Table, Totals
+from egnatia.formats.reports.document import Bars, Bullets, Document, Paragraph, Table, Totals
 from egnatia.formats.reports.pdf import pdf
 from egnatia.kernel.access.reader import Reader
 from egnatia.reporting.reports.composition.charts import ending_soon
@@ -230,3 +230,16 @@ class TestDraft:
         assert of(arta).get(address).status_code == 403
         assert of(desk).get(reverse("reporting:round-paper", args=[closing, "csv"])).status_code == 404
         assert of(arta).get(reverse("reporting:round-paper", args=[UUID(int=1), "pdf"])).status_code == 404
+
+
+def test_what_is_on_the_agenda_comes_first_on_page_1_and_is_a_decision() -> None:
+    strong, asked = overlap(1, 2), overlap(3, 4, score=61.0)
+    works = [work(f"Work {number}") for number in (1, 2, 3, 4)]
+    found = draft(*works, matches=(strong, asked))
+
+    document = paper(replace(found, agenda={asked.kept.match: "Who leads the training?"}))
+
+    (decisions,) = (block for block in document.front if isinstance(block, Bullets))
+    assert decisions.items[0].text.endswith(": Who leads the training?")
+    first = [row[1] for row in front_table(document, "overlaps for the board")]
+    assert first == [row[1] for row in front_table(paper(found), "overlaps for the board")][::-1]

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.urls import reverse
-
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import capped_count
 from egnatia.kernel.models import Office, Person
 from egnatia.matching import labels
 from egnatia.matching.models import DeskEntry
-from egnatia.matching.queries.lists import MatchNames, matches_listed, rows_of, waiting_for
+from egnatia.matching.queries.lists import matches_listed, waiting_for
 from egnatia.matching.queries.positions import all_states
 from egnatia.matching.queries.visible import (
     SENT,
@@ -22,7 +20,6 @@ from egnatia.matching.queries.visible import (
     matches_visible_to,
     positions_visible_to,
 )
-from egnatia.matching.rows import MatchRow
 from egnatia.matching.rules import AGREED, MOST_LISTED, MatchFilters
 
 WEEK = timedelta(days=7)
@@ -78,29 +75,11 @@ def colleagues_of(reader: Reader) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in people.values_list("pk", "name")]
 
 
-@dataclass(frozen=True, slots=True)
-class OverlapOnAgenda:
-    """An overlap on which a decision is asked. `text`: what is asked, in the words of the secretariat."""
-
-    row: MatchRow
-    text: str
-    day: date | None
-    by: str
-
-    @property
-    def url(self) -> str:
-        return reverse("matching:match", args=[self.row.id])
-
-
-def agenda_of(reader: Reader, *, naming: MatchNames, until: date | None = None) -> tuple[OverlapOnAgenda, ...]:
-    """The overlaps that the secretariat put on an agenda, for the draft of the board's paper: those without a day, and
-    those of a day up to `until`. Empty for everybody but the secretariat, until the paper is theirs to read."""
+def agenda_of(reader: Reader) -> dict[UUID, str]:
+    """The overlaps that the secretariat put on an agenda, with what is to be decided in its words, the longest waiting
+    first. Empty for everybody but the secretariat, until the paper is theirs to read."""
     rows = entries_visible_to(reader).filter(verb=DeskEntry.Verb.AGENDA, undone_at__isnull=True)
-    entries = {row.match: row for row in rows.order_by("made_at", "pk") if not (until and row.day and row.day > until)}
-    shown = rows_of(reader, list(entries)[:MOST_LISTED], naming)
-    return tuple(
-        OverlapOnAgenda(row, entries[row.id].text, entries[row.id].day, entries[row.id].made_by) for row in shown
-    )
+    return dict(rows.order_by("made_at", "pk").values_list("match", "text"))
 
 
 @dataclass(frozen=True, slots=True)

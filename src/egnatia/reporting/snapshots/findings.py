@@ -154,9 +154,10 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen(Findings):
-    """A snapshot as one reader may read it."""
+    """A snapshot as one reader may read it. `agenda`: of a draft, the matches on which a decision is requested."""
 
     head: Head
+    agenda: Mapping[UUID, str] = field(default_factory=dict)
 
 
 def money_once(works: Mapping[UUID, WorkKept], matches: Sequence[MatchRead]) -> tuple[FundingTotal, ...]:

@@ -23,9 +23,11 @@ from egnatia.reporting.reports.composition.charts import STATES, ending, funding
 from egnatia.reporting.reports.composition.needs import matches_table, rooms_table
 from egnatia.reporting.reports.composition.parts import (
     SYMBOLS,
+    bracketed,
     by_title,
     cell,
     column,
+    glued,
     joined,
     matrix_of,
     money_part,
@@ -45,7 +47,7 @@ MOST_NAMED = 20  # participants by name on page 1
 MOST_DECISIONS = 3  # of those that were written
 LONGEST = 420  # characters of the text to adopt on page 1; all of it stands behind
 LONGEST_REASON = 150
-LONGEST_TITLE = 60
+LONGEST_TITLE, SHORTEST_TITLE = 60, 30
 
 
 def front(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[Block]:
@@ -99,7 +101,7 @@ def replies_words(replies: RepliesKept | None, say: Speaking) -> Words:
     if replies.received >= replies.asked:
         return joined(say.say(lambda: _("Replies received")), count)
     rest = say.say(lambda: _("for the others, needs as last confirmed"))
-    return _glued("; ", joined(count, named) if known else count, rest, end=".")
+    return glued("; ", joined(count, named) if known else count, rest, end=".")
 
 
 def totals(frozen: Frozen, say: Speaking, *, matches: bool) -> made.Totals:
@@ -157,12 +159,12 @@ def _funding_total(found: Sequence[FundingTotal], say: Speaking, *, matches: boo
     below = [say.say(lambda: _("with double counting"))] if matches else []
     if matches:
         once = say.say(lambda: with_currency(rounded(float(first.counted)), first.currency))
-        below.append(_glued(" ", once, say.say(lambda: _("without"))))
+        below.append(glued(" ", once, say.say(lambda: _("without"))))
     if more:
         below.append(
             say.say(lambda: ngettext("%(number)s more currency", "%(number)s more currencies", more) % {"number": more})
         )
-    return made.ReportTotal(title, value, _glued("; ", *below) if below else Words(""))
+    return made.ReportTotal(title, value, glued("; ", *below) if below else Words(""))
 
 
 def _open_by_economy(frozen: Frozen, say: Speaking) -> Iterator[Block]:
@@ -210,9 +212,12 @@ def _objective(code: str, say: Speaking) -> Words:
 
 
 def pressing_overlaps(frozen: Frozen) -> tuple[MatchRead, ...]:
-    """Possible overlaps on which owners have not agreed: those with differing positions first, then the strongest."""
+    """What the secretariat put on the agenda, then possible overlaps on which owners have not agreed: those with
+    differing positions first, then the strongest."""
+    found = [each for each in frozen.matches if each.kept.match in frozen.agenda]
     waiting = (each for each in frozen.matches if each.kept.kind == OVERLAP and each.state != AGREED)
-    return tuple(sorted(waiting, key=lambda each: (each.state != DIFFER, -each.rank, each.kept.titles))[:MOST_OVERLAPS])
+    ordered_ones = sorted(waiting, key=lambda each: (each.state != DIFFER, -each.rank, each.kept.titles))
+    return tuple([*found, *(each for each in ordered_ones if each not in found)][:MOST_OVERLAPS])
 
 
 def _overlaps(found: Sequence[MatchRead], frozen: Frozen, say: Speaking) -> made.Table:
@@ -236,7 +241,7 @@ def _pressing(each: MatchRead, frozen: Frozen, say: Speaking) -> tuple[made.Repo
     return (
         made.ReportCell(_listed(economies[:3], len(economies) - 3, say)),
         cell("\n".join(_work_words(work) for work in (left, right))),
-        made.ReportCell(_glued(" ", _reason(reason), _bracketed(state))),
+        made.ReportCell(glued(" ", _reason(reason), bracketed(state))),
     )
 
 
@@ -259,11 +264,14 @@ def _shared(left: WorkKept, right: WorkKept, say: Speaking) -> list[str]:
 
 
 def _decisions(frozen: Frozen, pressing: Sequence[MatchRead], say: Speaking) -> Iterator[Words]:
-    """What was written as a decision, then what follows from the numbers."""
+    """What was written as a decision, what is on the agenda, then what follows from the numbers."""
     written = [kept for _record, kept in frozen.notes if kept.sort == "decision"]
     for kept in written[:MOST_DECISIONS]:
         behind = ", ".join(filter(None, (kept.carried_out_by, f"{kept.due:%d.%m.%Y}" if kept.due else "")))
         yield _shortened(Words(f"{kept.text} ({behind})" if behind else kept.text, ""), LONGEST_REASON)
+    for each in pressing:
+        if asked := frozen.agenda.get(each.kept.match, ""):
+            yield _shortened(Words(f"{_both_titles(each, frozen)}: {asked}", ""), LONGEST_REASON)
     yield say.say(lambda: _("Adopt the text below."))
     if pressing:
         number = len(pressing)
@@ -291,6 +299,10 @@ def _decisions(frozen: Frozen, pressing: Sequence[MatchRead], say: Speaking) -> 
         )
 
 
+def _both_titles(each: MatchRead, frozen: Frozen) -> str:
+    return " / ".join(_cut(frozen.works[record].title, SHORTEST_TITLE) for record in (each.left, each.right))
+
+
 def text_to_adopt(frozen: Frozen, say: Speaking, *, matches: bool) -> Words:
     """As the secretariat wrote it, in its language; before that a proposal."""
     head = frozen.head
@@ -310,7 +322,7 @@ def text_to_adopt(frozen: Frozen, say: Speaking, *, matches: bool) -> Words:
 
 
 def _legend(say: Speaking) -> Words:
-    return _glued(" ", *(joined(_status(state, say), _meaning(state, say)) for state in STATES))
+    return glued(" ", *(joined(_status(state, say), _meaning(state, say)) for state in STATES))
 
 
 def _status(state: str, say: Speaking) -> Words:
@@ -368,22 +380,7 @@ def _need(need: NeedKept, found: Cell | None, say: Speaking) -> tuple[made.Repor
 
 def _listed(found: Sequence[Words], more: int, say: Speaking) -> Words:
     behind = say.say(lambda: pgettext("of a list", "%(number)s more") % {"number": more}) if more > 0 else None
-    return _glued(", ", *found, *([behind] if behind else []))
-
-
-def _glued(between: str, *parts: Words, end: str = "") -> Words:
-    """The parts one after the other in each language; what has one form stands in both."""
-    other = next((each for each in parts if each.other), None)
-    text = between.join(each.text for each in parts) + end
-    if other is None:
-        return Words(text, parts[0].lang if parts else "en")
-    beside = between.join(each.other or each.text for each in parts) + end
-    return Words(text, other.lang, beside, other.other_lang)
-
-
-def _bracketed(words: Words) -> Words:
-    other = f"({words.other})" if words.other else ""
-    return Words(f"({words.text})", words.lang, other, words.other_lang)
+    return glued(", ", *found, *([behind] if behind else []))
 
 
 def _shortened(words: Words, most: int) -> Words:

@@ -302,3 +302,18 @@ def works_of(frozen: Frozen, code: str, level: int = PRIORITY) -> list[tuple[UUI
         if any(each.level == level and each.objective == code for each in work.slices)
     )
     return by_title(found)
+
+
+def glued(between: str, *parts: Words, end: str = "") -> Words:
+    """The parts one after the other in each language; what has one form stands in both."""
+    other = next((each for each in parts if each.other), None)
+    text = between.join(each.text for each in parts) + end
+    if other is None:
+        return Words(text, parts[0].lang if parts else "en")
+    beside = between.join(each.other or each.text for each in parts) + end
+    return Words(text, other.lang, beside, other.other_lang)
+
+
+def bracketed(words: Words) -> Words:
+    other = f"({words.other})" if words.other else ""
+    return Words(f"({words.text})", words.lang, other, words.other_lang)

@@ -1,5 +1,6 @@
 """What the board would get if the round were closed today, and what is missing: for the secretariat."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.access.tokens import covers
 from egnatia.kernel.models import Record, covering
+from egnatia.matching.queries.desk import agenda_of
 from egnatia.reporting.snapshots.findings import Findings, Frozen, Head
 from egnatia.reporting.snapshots.queries.findings import Audience, findings_of, frozen_for
 from egnatia.reporting.snapshots.queries.sources import SnapshotSources, gathered
@@ -73,7 +75,10 @@ def closing(reader: Reader, record: UUID, names: ForumNames) -> Closing:
 
 
 def draft_covering(audience: frozenset[str], reader: Reader, found: Closing) -> Frozen:
-    """Of the draft what everybody in the audience may read: whatever does not cover them is as if it were not there."""
+    """Of the draft what everybody in the audience may read: whatever does not cover them is as if it were not there.
+
+    The agenda is the secretariat's until the results are submitted.
+    """
     there = found.gathered
     records = [each.record for each in there.sources]
     rows = Record.objects.filter(covering(audience, "pk"), pk__in=records)
@@ -106,12 +111,13 @@ def _draft(reader: Reader, found: Round, there: SnapshotSources, findings: Findi
         marking=found.record.marking,
         replies=there.replies,
     )
-    return _under(head, findings)
+    return _under(head, findings, agenda_of(reader))
 
 
-def _under(head: Head, findings: Findings) -> Frozen:
+def _under(head: Head, findings: Findings, agenda: Mapping[UUID, str] | None = None) -> Frozen:
     return Frozen(
         head=head,
+        agenda=agenda or {},
         sources=findings.sources,
         matches=findings.matches,
         answers=findings.answers,
