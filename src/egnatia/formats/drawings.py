@@ -344,6 +344,7 @@ def _column(at: int, columns: int) -> str:
 
 
 def _dots(row: DotRow, y: int, columns: int) -> Iterator[Shape]:
+    yield shape("rect", "row", x="0", y=y - DOT_ROW // 2, width="100%", height=DOT_ROW, fill="none")
     yield shape("text", "label", short(row.label, 22), x="0", y=y + 4)
     for at in range(columns):
         if row.at is not None and at <= row.at:
