@@ -17,7 +17,6 @@ ROOM = Room(
     prefix="matches/",
     menu=(
         MenuEntry(_("Overlaps"), "matching:matches", "activities", 20),
-        MenuEntry(_("Conversations"), "matching:match-conversations", "activities", 25),
         MenuEntry(_("Funding without double counting"), "matching:money", "activities", 30),
     ),
     inbox=(Inbox(10, inbox.questions), Inbox(90, inbox.desk), Inbox(120, inbox.matches)),

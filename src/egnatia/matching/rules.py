@@ -65,7 +65,7 @@ def side_of(organisation: str, *, left: str, right: str) -> str:
     return RIGHT if organisation and organisation == right else ""
 
 
-PAGE = 25
+PAGE = 15  # a phone shows them in six screens
 MOST_LISTED = 1_000  # beyond it, a list asks for a narrower filter
 
 
