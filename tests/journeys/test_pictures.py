@@ -9,11 +9,11 @@ from tests.journeys.watching import NARROW, WIDE
 LONGEST = 6_000  # pixels of a page on a phone
 
 
-def test_the_director_reads_the_key_figures_on_one_screen_and_prints_one_sheet(reading: Reading) -> None:
+def test_the_director_reads_the_key_numbers_on_one_screen_and_prints_one_sheet(reading: Reading) -> None:
     with reading("secretariat") as reader:
         page = reader.open("/")
         reader.follow(page.get_by_role("link", name="Rounds and reports").first.click)
-        reader.follow(page.get_by_role("link", name="Key figures").first.click)
+        reader.follow(page.get_by_role("link", name="Key numbers").first.click)
         page.set_viewport_size({"width": WIDE, "height": 900})
 
         assert page.locator(".key-numbers > div").count() == 5
@@ -39,6 +39,6 @@ def test_a_bar_of_the_timeline_is_opened_by_keyboard(reading: Reading) -> None:
 
 def test_no_page_of_pictures_is_long_on_a_phone(reading: Reading) -> None:
     with reading("secretariat", widths=(NARROW,)) as reader:
-        for path in ("/key-figures/", "/timeline/", "/timeline/?by=institution", "/network/", "/matches/money/?q=arms"):
+        for path in ("/key-numbers/", "/timeline/", "/timeline/?by=institution", "/network/", "/matches/money/?q=arms"):
             page = reader.open(path)
             assert page.evaluate("document.documentElement.scrollHeight") <= LONGEST, path

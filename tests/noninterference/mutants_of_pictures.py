@@ -49,7 +49,7 @@ def hidden_tie() -> Iterator[None]:
         yield
 
 
-@mutant("reporting:key-figures", "reporting:key-figures-download")
+@mutant("reporting:key-numbers", "reporting:key-numbers-download")
 def figure_of_all() -> Iterator[None]:
     """What ends within twelve months is counted over all activities."""
 

@@ -19,7 +19,7 @@ ROOM = Room(
         MenuEntry(_("Overlaps"), "matching:matches", "activities", 20),
         MenuEntry(_("Funding without double counting"), "matching:money", "activities", 30),
     ),
-    inbox=(Inbox(10, inbox.questions), Inbox(90, inbox.desk), Inbox(120, inbox.matches)),
+    inbox=(Inbox(10, inbox.questions), Inbox(95, inbox.desk), Inbox(120, inbox.matches)),
     notifications=(*inbox.NOTIFICATIONS, *BY_HAND),
     tellings=(
         Telling(Position.KIND, _("Position on an overlap"), _("Positions on overlaps"), views_told, views_moved),

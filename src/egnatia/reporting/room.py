@@ -39,7 +39,7 @@ ROOM = Room(
     menu=(
         MenuEntry(_("Round results"), "reporting:snapshots", "rounds", 20),
         MenuEntry(_("Reports"), "reporting:reports", "rounds", 30),
-        MenuEntry(_("Key figures"), "reporting:key-figures", "rounds", 35),
+        MenuEntry(_("Key numbers"), "reporting:key-numbers", "rounds", 35),
         MenuEntry(_("Timeline"), "reporting:timeline", "activities", 33),
         MenuEntry(_("Network"), "reporting:network", "activities", 36),
     ),
@@ -87,7 +87,7 @@ ROOM = Room(
     help={
         "reporting:": "reports",
         "reporting:snapshot": "adoption",
-        "reporting:key-figures": "pictures",
+        "reporting:key-numbers": "pictures",
         "reporting:timeline": "pictures",
         "reporting:network": "pictures",
     },

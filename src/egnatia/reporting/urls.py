@@ -7,8 +7,8 @@ from egnatia.reporting.reports.views import draft, draft_file
 
 app_name = "reporting"
 urlpatterns = [
-    path("key-figures/", views.key_figures, name="key-figures"),
-    path("key-figures/download.<str:form>", views.download, {"picture": "key-figures"}, name="key-figures-download"),
+    path("key-numbers/", views.key_numbers, name="key-numbers"),
+    path("key-numbers/download.<str:form>", views.download, {"picture": "key-numbers"}, name="key-numbers-download"),
     path("timeline/", views.timeline, name="timeline"),
     path("timeline/download.<str:form>", views.download, {"picture": "timeline"}, name="timeline-download"),
     path("network/", views.network, name="network"),

@@ -47,11 +47,11 @@ def network(_known: Known) -> Iterator[Access]:
     yield post("reporting:network")
 
 
-@route("reporting:key-figures", "reporting:key-figures-download")
-def key_figures(_known: Known) -> Iterator[Access]:
+@route("reporting:key-numbers", "reporting:key-numbers-download")
+def key_numbers(_known: Known) -> Iterator[Access]:
     for language in ("en", "mk"):
-        yield get("reporting:key-figures", headers={"Accept-Language": language})
+        yield get("reporting:key-numbers", headers={"Accept-Language": language})
     for form in ("csv", "xlsx", "pdf"):
-        yield get("reporting:key-figures-download", form)
-    yield head("reporting:key-figures")
-    yield post("reporting:key-figures")
+        yield get("reporting:key-numbers-download", form)
+    yield head("reporting:key-numbers")
+    yield post("reporting:key-numbers")

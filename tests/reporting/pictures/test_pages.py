@@ -21,7 +21,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.overlap import OrganisationMention
 
 pytestmark = pytest.mark.django_db
-PAGES = ("reporting:timeline", "reporting:network", "reporting:key-figures")
+PAGES = ("reporting:timeline", "reporting:network", "reporting:key-numbers")
 
 
 def day(days: int) -> str:
@@ -157,7 +157,7 @@ def test_the_network_draws_the_ties_of_its_table() -> None:
         assert len(rows(of(ura).get(url))) == 2
 
 
-def test_the_key_figures_are_those_of_the_pages_that_they_lead_to() -> None:
+def test_the_key_numbers_are_those_of_the_pages_that_they_lead_to() -> None:
     objectives()
     desk, arta = secretariat(), focal_point()
     need(arta, objective="2.3.2")
@@ -166,7 +166,7 @@ def test_the_key_figures_are_those_of_the_pages_that_they_lead_to() -> None:
     reported_twice(make.reader("third"), make.reader("fourth"))
     running(make.reader("ura"), "Ends soon", end=30, amount=None, receivers=())
 
-    page = got(of(desk), "reporting:key-figures")
+    page = got(of(desk), "reporting:key-numbers")
 
     found = page.context["figures"]
     assert (found.needs, found.open, found.cells) == (2, 2, 2)
@@ -183,7 +183,7 @@ def test_the_key_figures_are_those_of_the_pages_that_they_lead_to() -> None:
     assert len(told) == len(rows(page))
 
 
-def test_the_round_of_the_key_figures_is_the_one_that_is_open_and_closes_first() -> None:
+def test_the_round_of_the_key_numbers_is_the_one_that_is_open_and_closes_first() -> None:
     desk, other = secretariat(), make.reader("other")
     today = clock.today()
     dates = {"Later": (-5, 60), "First": (-5, 30), "Over": (-90, -30), "To come": (5, 20)}
@@ -192,7 +192,7 @@ def test_the_round_of_the_key_figures_is_the_one_that_is_open_and_closes_first()
     amber = make.amber("focal-points")
     opened(desk, title="Hidden", opens=today, closes=today + timedelta(days=9), marking=amber)
 
-    mine, theirs = (got(of(reader), "reporting:key-figures").context["figures"].round for reader in (desk, other))
+    mine, theirs = (got(of(reader), "reporting:key-numbers").context["figures"].round for reader in (desk, other))
 
     assert (mine.title, theirs.title) == ("Hidden", "First")
     assert theirs.standing == got(of(other), "rounds:round", theirs.id).context["round"].standing
@@ -208,7 +208,7 @@ def test_pictures_show_others_nothing_of_a_record_that_is_hidden_from_them() -> 
         assert "Hidden" not in words(theirs.content)
         assert not any("Hidden" in said for said, _ in pictured(theirs))
         assert "1" in "".join(said for said, _ in pictured(mine)) or "Hidden" in words(mine.content)
-    assert got(of(other), "reporting:key-figures").context["figures"].funding == ()
+    assert got(of(other), "reporting:key-numbers").context["figures"].funding == ()
 
 
 def test_pages_ask_the_same_of_the_database_however_much_there_is() -> None:
@@ -232,6 +232,6 @@ def _queries(client: Client, name: str) -> int:
 
 
 def test_a_year_of_quarters_begins_today() -> None:
-    page = got(of(make.reader()), "reporting:key-figures")
+    page = got(of(make.reader()), "reporting:key-numbers")
 
     assert page.context["figures"].ending[0].first == clock.today() > date(2020, 1, 1)

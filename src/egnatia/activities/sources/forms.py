@@ -31,7 +31,7 @@ class SourceForm(QuietForm):
     )
     every = forms.ChoiceField(label=_("Fetched"), choices=RegularSource.Every, initial=RegularSource.Every.WEEKLY)
     everywhere = forms.BooleanField(
-        label=_("Also import activities outside the economies of this forum"),
+        label=_("Also import activities in other economies"),
         required=False,
         help_text=_("Otherwise only activities that name at least one of these economies are imported."),
     )

@@ -52,7 +52,7 @@ CHECKS = (
     QualityCheck(
         "economy",
         _("Without an economy"),
-        _("Not shown in the matrix or on the page of an economy, and rarely matched."),
+        _("Not shown in “Needs and support” or on the page of an economy, and rarely matched."),
         _("Set the economy"),
     ),
     QualityCheck(
@@ -65,7 +65,7 @@ CHECKS = (
     QualityCheck(
         "estimated",
         _("Objective only estimated"),
-        _("Counted in the matrix as an estimate. Tables with confirmed objectives leave it out."),
+        _("Counted in “Needs and support” as an estimate. Tables with confirmed objectives leave it out."),
         _("Confirm the estimated objectives"),
         "confirm",
     ),

@@ -84,8 +84,8 @@ NETWORK = Listing(
     NETWORK_HEADER,
 )
 FIGURES = Listing(
-    "key-figures",
-    gettext_lazy("Key figures"),
+    "key-numbers",
+    gettext_lazy("Key numbers"),
     "needs:matrix",
     gettext_lazy("Needs and support"),
     FIGURES_HEADER,

@@ -1,4 +1,4 @@
-"""What the pictures show, of what a reader sees: activities under way, who works with whom, the key figures."""
+"""What the pictures show, of what a reader sees: activities under way, who works with whom, the key numbers."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -212,7 +212,7 @@ class KeyFigures:
         return sum(each.open for each in self.headings)
 
 
-def key_figures_seen_by(reader: Reader, today: date, words: Objectives) -> KeyFigures:
+def key_numbers_seen_by(reader: Reader, today: date, words: Objectives) -> KeyFigures:
     """Each number from what `reader` sees, by the rules of the page that it leads to."""
     asking = MatrixQuery(reader, MatrixFilters(), today)
     needs = stated(asking).confirmed

@@ -1,4 +1,4 @@
-"""The pages of pictures: a timeline, a network, the key figures. Each has a table that says the same."""
+"""The pages of pictures: a timeline, a network, the key numbers. Each has a table that says the same."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -18,12 +18,12 @@ from egnatia.pages.downloads import FORMATS, MOST_ROWS, DownloadTable
 from egnatia.pages.pagination import page_number
 from egnatia.people.access import members_only
 from egnatia.reporting.pictures import presenters
-from egnatia.reporting.pictures.queries import key_figures_seen_by, network_seen_by, timeline_seen_by
+from egnatia.reporting.pictures.queries import key_numbers_seen_by, network_seen_by, timeline_seen_by
 from egnatia.reporting.pictures.rules import BY_INSTITUTION, BY_OBJECTIVE, PictureFilters
 from egnatia.taxonomy.forum import ForumNames, forum
 from egnatia.taxonomy.vocabularies import Objectives, objectives
 
-MOST_CURRENCIES = 1  # on the page of key figures; its file has them all
+MOST_CURRENCIES = 1  # on the page of key numbers; its file has them all
 
 
 class NetworkFilterForm(forms.Form):
@@ -109,8 +109,8 @@ def _network_table(request: ReaderRequest, names: ForumNames, today: date) -> Do
 
 @require_safe
 @members_only
-def key_figures(request: ReaderRequest) -> HttpResponse:
-    found = key_figures_seen_by(request.reader, clock.today(), objectives())
+def key_numbers(request: ReaderRequest) -> HttpResponse:
+    found = key_numbers_seen_by(request.reader, clock.today(), objectives())
     context = {
         "figures": found,
         "day": clock.today(),
@@ -120,18 +120,18 @@ def key_figures(request: ReaderRequest) -> HttpResponse:
         "ending_lines": presenters.ending_lines(found.ending),
         "funding": funding_pictures(found.funding, MOST_CURRENCIES),
     }
-    return render(request, "reporting/pictures/key_figures.html", context)
+    return render(request, "reporting/pictures/key_numbers.html", context)
 
 
 def _figures_table(request: ReaderRequest, names: ForumNames, today: date) -> DownloadTable:
-    found = key_figures_seen_by(request.reader, today, objectives())
+    found = key_numbers_seen_by(request.reader, today, objectives())
     return presenters.figures_table(found, names, today)
 
 
 TABLES: dict[str, Callable[[ReaderRequest, ForumNames, date], DownloadTable]] = {
     "timeline": _timeline_table,
     "network": _network_table,
-    "key-figures": _figures_table,
+    "key-numbers": _figures_table,
 }
 
 

@@ -25,7 +25,8 @@ class ReminderAddress:
 
 @dataclass(frozen=True, slots=True)
 class Remindable:
-    """A participant that may answer, has not cleared yet and can see the round. Without an address no letter can go."""
+    """A participant that may answer, has not cleared yet and can see the round. Without an address no letter can go:
+    the page of the round says whose role is vacant."""
 
     row: ParticipantRow
     addresses: tuple[ReminderAddress, ...]
@@ -39,12 +40,14 @@ def remindable(reader: Reader, record: UUID, names: ForumNames) -> tuple[Reminda
     known = around(reader, names, waiting)
     holders = _holders([each.economy_id for each in waiting if each.economy_id])
     boxes = _mailboxes(reader, [each.organisation_id for each in waiting if each.organisation_id])
-    shown = [(each, known.row(each, found.record)) for each in waiting]
-    return tuple(
-        Remindable(row, holders.get(each.economy_id or "", ()) or boxes.get(each.organisation_id, ()))
-        for each, row in shown
-        if row.reachable
-    )
+    every = [
+        Remindable(
+            known.row(each, found.record),
+            holders.get(each.economy_id or "", ()) or boxes.get(each.organisation_id, ()),
+        )
+        for each in waiting
+    ]
+    return tuple(each for each in every if each.row.reachable and (each.addresses or not each.row.vacant))
 
 
 def _holders(economies: list[str]) -> dict[str, tuple[ReminderAddress, ...]]:
