@@ -95,3 +95,8 @@ def test_a_quarter_may_be_told_in_words(written: str, iso: str) -> None:
 )
 def test_what_is_no_date_is_none(written: str) -> None:
     assert typed_date(written) == ""
+
+
+@pytest.mark.parametrize("typed", ["2027/03", "2027 mars"])
+def test_the_year_may_come_first(typed: str) -> None:
+    assert typed_date(typed) == "2027-03"

@@ -186,3 +186,23 @@ def test_a_picture_with_links_is_a_group_and_one_without_is_an_image() -> None:
 
     assert stacked_bars("All", [bar]).role == "img"
     assert Picture("All", 1, (DrawnMark("One", (), "/one"),)).role == "group"
+
+
+def test_a_picture_is_a_file_of_its_own() -> None:
+    picture = dots("A & B", ["Asked", "Answered"], [DotRow("“Ü”", "Ü: answered", 1, "/x/"), DotRow("", "", None, "")])
+
+    plain, styled = (etree.fromstring(svg_of(picture, style).encode()) for style in ("", "text { fill: red }"))
+
+    titles = [each.text for each in plain.iter("{*}title")]
+    assert titles == ["A & B", "Ü: answered"]
+    assert [len(list(each.iter("{*}style"))) for each in (plain, styled)] == [0, 1]
+    assert {each.get("width") for each in (plain, styled)} == {"640"}
+
+
+def test_a_day_outside_of_a_timeline_is_no_line_and_a_year_that_began_before_has_none() -> None:
+    span = TimelineSpan(date(2025, 3, 1), date(2026, 12, 31))
+
+    picture = timeline("Activities", [], span, date(2030, 1, 1))
+
+    assert of(picture, "line", "today") == []
+    assert [each.text for each in of(picture, "text", "tick")] == ["2026"]

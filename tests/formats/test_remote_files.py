@@ -2,16 +2,33 @@
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
-from egnatia.formats.remote_files import FetchRules, RemoteFile, RemoteRefused, fetched, is_outside, resolved
+from egnatia.formats.remote_files import (
+    FetchRules,
+    PinnedConnection,
+    RemoteFile,
+    RemoteRefused,
+    Target,
+    fetched,
+    is_outside,
+    resolved,
+)
 
 LOCALHOST = (
     *("127.0.0.1", "127.1", "127.0.1", "2130706433", "0x7f.1", "0x7f000001", "0177.0.0.1", "017700000001"),
@@ -263,3 +280,48 @@ def test_a_server_that_trickles_is_left_when_the_time_is_over() -> None:
 
 def test_a_certificate_that_is_not_the_names_is_refused(site: Site) -> None:
     assert refusal(f"https://127.0.0.1:{site.port}/", site.opened) in ("unreachable", "certificate")
+
+
+def test_a_name_that_nobody_knows_is_refused(site: Site) -> None:
+    def unknown(_host: str, _port: int) -> list[str]:
+        raise OSError
+
+    assert refusal("http://example.org/", replace(site.rules, resolver=unknown)) == "unknown-host"
+
+
+def test_where_nobody_answers_is_a_refusal() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    rules = FetchRules(seconds=10, local=frozenset({f"127.0.0.1:{port}"}))
+
+    assert refusal(f"http://127.0.0.1:{port}/", rules) == "unreachable"
+
+
+def test_no_time_is_no_request(site: Site) -> None:
+    assert refusal(f"{site.address}/a", replace(site.opened, seconds=0)) == "time"
+    assert site.paths == []
+
+
+def test_what_is_not_connected_is_cut_off_without_a_fault() -> None:
+    PinnedConnection(Target("example.org", 80, False, "/", ()), 1).cut()
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(site: Site, tmp_path: Path) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(tz=UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(1), now + timedelta(1))
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "one.pem").write_bytes(private + made.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "one.pem")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    port = server.server_address[1]
+    try:
+        rules = replace(site.rules, local=frozenset({f"127.0.0.1:{port}"}))
+        assert refusal(f"https://127.0.0.1:{port}/", rules) == "certificate"
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -7,10 +7,10 @@ import msgspec
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from egnatia.formats.reports.document import Document, Paragraph, Table, Tiles, Words
+from egnatia.formats.reports.document import Document, Paragraph, ReportTotal, Table, Tiles, Totals, Words
 from egnatia.formats.reports.templates import shipped
 from egnatia.formats.reports.word import docx
-from tests.formats.reports.samples import FOOTNOTE, NEEDS, report
+from tests.formats.reports.samples import FOOTNOTE, NEEDS, TILES, report
 
 
 def _read(document: Document, template: bytes | None = None) -> word.document.Document:
@@ -186,3 +186,22 @@ def test_what_one_record_says_keeps_no_file_from_being_made() -> None:
 
     assert read.core_properties.title == "x" * 255
     assert "Two words \U0001f600" in [each.text for each in read.paragraphs]
+
+
+TOTALS = Totals("totals", Words("In numbers"), (ReportTotal(Words("Needs"), Words("49"), Words("13 high")),))
+
+
+def test_numbers_have_a_caption_and_stand_side_by_side() -> None:
+    read = _read(report(TOTALS))
+
+    assert "In numbers" in [each.text for each in read.paragraphs]
+    (row,) = _rows(_table_of(read, "Needs"))
+    assert "49" in row[0]
+    assert "13 high" in row[0]
+
+
+def test_page_1_may_hold_any_block() -> None:
+    first = msgspec.structs.replace(report(Paragraph(Words("Behind."))), front=(TOTALS, TILES))
+
+    assert _table_of(_read(first), "Needs")
+    assert len(_read(first).tables) > 1

@@ -5,7 +5,7 @@ import io
 import msgspec
 import openpyxl
 
-from egnatia.formats.reports.document import Bars, Document, Table, Words
+from egnatia.formats.reports.document import Bars, Break, Document, Paragraph, Table, Words
 from egnatia.formats.reports.workbook import xlsx
 from tests.formats.reports.samples import BARS, FOOTNOTE, NEEDS, report
 
@@ -100,3 +100,10 @@ def test_what_one_record_says_keeps_no_workbook_from_being_made() -> None:
     book = _book(report(title="x" * 300 + "\ufffe"))
 
     assert book.properties.title == "x" * 255
+
+
+def test_what_page_1_says_without_words_is_no_line_of_the_workbook() -> None:
+    first = msgspec.structs.replace(report(NEEDS), front=(Paragraph(Words("2 of 12")), Break()))
+
+    told = [cell.value for row in _book(first).worksheets[0].iter_rows() for cell in row]
+    assert "2 of 12" in told
