@@ -31,6 +31,7 @@ def open_round(officer: Visit) -> None:
     for select in officer.page.locator("select[name^='economy-']").all():
         if select.get_attribute("name") != "economy-MDA":
             select.select_option("")
+    officer.unfold()
     officer.page.get_by_role("radio", name="TLP:GREEN").check()
     officer.press("Open the mapping round")
 
