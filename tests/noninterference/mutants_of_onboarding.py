@@ -36,7 +36,7 @@ def the_guide_on_every_home() -> Iterator[None]:
 @mutant("start:start", misses=("open round",))
 def the_guide_for_everybody() -> Iterator[None]:
     """The page of the guide is shown to whoever asks for it, with what the secretariat sees."""
-    with patched(first_views, "require_desk", lambda _reader: None), patched(first_views, "there_for", _with_all):
+    with patched(first_views, "require_led", lambda _reader: None), patched(first_views, "there_for", _with_all):
         yield
 
 
