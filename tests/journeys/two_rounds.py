@@ -193,7 +193,7 @@ def circulate(table: Table, title: str) -> str:
     desk = table.desk
     round_page(desk, title)
     desk.follow("Draft for the board")
-    assert "Based on" in desk.main()
+    assert "Text to adopt" in desk.main()
     desk.follow("Submit for adoption")
     silence = {"way": "silence", "working_days": "5", "words": WORDS, "marking-tlp": "0"}
     desk.press("Preview", silence)
