@@ -113,7 +113,7 @@ def test_a_command_killed_at_any_moment_leaves_its_import_whole_or_absent(
     words = ("egnatia.web.cli", "import", "--as", "officer", "--tlp", "green", "--json")
     began = time.monotonic()
     with started(told, *words, str(written(tmp_path, "whole.jsonl", content("whole")))) as process:
-        said, _ = process.communicate(timeout=120)
+        said, _ = process.communicate(timeout=300)
     whole = time.monotonic() - began
     assert json.loads(said)["accepted"] == SIZE
     dice = random.Random(7)

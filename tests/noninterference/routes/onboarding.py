@@ -57,6 +57,10 @@ def answers(known: Known) -> Iterator[Access]:
         yield get("people:marking", record)
 
 
+NOBODY = "nobody (demo)"
+GUESTS = tuple((f"Guest {at}", f"guest{at}@example.org") for at in range(2, 200))
+
+
 @route("start:spreadsheet", "start:spreadsheet-template", "start:spreadsheet-application")
 def lists_of_people(known: Known) -> Iterator[Access]:
     """Houses by their names, those of the worlds included; a preview of one's own and of another."""
@@ -66,8 +70,8 @@ def lists_of_people(known: Known) -> Iterator[Access]:
         for ending in ("csv", "xlsx", "pdf"):
             yield get("start:spreadsheet-template", kind, ending)
         yield form("start:spreadsheet-application", kind, data={"sheet": "x"})
-    names = [*Organisation.objects.order_by("pk").values_list("name", flat=True), "nobody (demo)"]
-    people = tuple((at, (f"Guest {at}", f"guest{at}@example.org", name, "", "")) for at, name in enumerate(names, 2))
+    names = [*Organisation.objects.order_by("pk").values_list("name", flat=True)[: len(GUESTS) - 1], NOBODY]
+    people = tuple((at, (*guest, name, "", "")) for at, (guest, name) in enumerate(zip(GUESTS, names, strict=False), 2))
     houses = tuple((at, (name, "", "", "", "")) for at, name in enumerate(names, 2))
     for who in (known.observer.username, "desk"):
         person = known.stage.persons.get(who)

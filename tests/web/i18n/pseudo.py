@@ -12,6 +12,7 @@ OPEN, CLOSE = "⟦", "⟧"
 WORN_BY = "sq"  # a language of the pages, so that what comes from the database comes in that language
 _KEPT = re.compile(r"(<[^>]*>|%\(\w+\)[a-z]|%[sd%]|\{\w*\}|&#?\w+;)")
 _SAID = re.compile(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
+_CUT_OFF = re.compile(rf"{OPEN}[^{OPEN}{CLOSE}]*…")  # a sentence that a page shortens
 
 
 def bracketed(message: str) -> str:
@@ -27,6 +28,7 @@ def unbracketed(text: str) -> list[str]:
     """What of a text stands outside all brackets, in pieces."""
     while (rest := _SAID.sub("\0", text)) != text:
         text = rest
+    text = _CUT_OFF.sub("\0", text)
     return [piece.strip() for piece in text.split("\0") if re.search(r"[^\W\d_]", piece)]
 
 

@@ -11,6 +11,7 @@ OWN = {"", WORN_BY}  # the language of the page; what carries another one was wr
 # Labels that Django makes for fields which only a forged form lacks.
 # Codes in columns of files, which say the same in every language, beside a column in words or explained below.
 CODES = frozenset({"none", "open", "partly", "reported", "heading"})
+NAMES = frozenset({"pdf", "docx", "xlsx", "kb"})  # of kinds of files and of a unit
 FORGED = frozenset({"total forms", "initial forms", "bodies-total_forms", "bodies-initial_forms"})
 
 
@@ -39,7 +40,7 @@ def untranslatable(body: bytes, kind: str, written: Written, typed: Iterable[obj
     own = frozenset(piece for value in typed for piece in pieces_of(str(value)))
     for text in texts_of(body, kind):
         if text.lang in OWN and not _is_name_for_machines(text):
-            known = own | CODES if "row" in text.where else own
+            known = own | NAMES | (CODES if "row" in text.where else frozenset())
             yield from ((text.where, left) for left in _left(text.words, written, known))
 
 

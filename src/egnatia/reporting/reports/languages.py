@@ -27,29 +27,32 @@ class LanguageNames:
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """`other` is "" for a report in English alone; `second` is then the same as `first`."""
+    """`other` is "" for a report in one language; `second` is then the same as `first`. `own` is that language: English
+    but on pages, which speak the reader's.
+    """
 
     first: LanguageNames
     second: LanguageNames
     other: str = ""
+    own: str = ENGLISH
 
     def say(self, tell: Callable[[], object]) -> Words:
         """What `tell` says in each of the languages."""
-        with override(ENGLISH):
-            english = str(tell())
+        with override(self.own):
+            text = str(tell())
         if not self.other:
-            return Words(english)
+            return Words(text, self.own)
         with override(self.other):
-            return Words(english, ENGLISH, str(tell()), self.other)
+            return Words(text, self.own, str(tell()), self.other)
 
     def each(self, tell: Callable[[LanguageNames], object]) -> Words:
         """What `tell` says with the names of each language."""
-        with override(ENGLISH):
-            english = str(tell(self.first))
+        with override(self.own):
+            text = str(tell(self.first))
         if not self.other:
-            return Words(english)
+            return Words(text, self.own)
         with override(self.other):
-            return Words(english, ENGLISH, str(tell(self.second)), self.other)
+            return Words(text, self.own, str(tell(self.second)), self.other)
 
     def economy(self, code: str) -> Words:
         return self.each(lambda names: _named(names.forum.economy(code), code))

@@ -128,15 +128,15 @@ def document_of(frozen: Frozen, subject: Subject, second: str, marking: Marking)
     return compose(frozen, subject, say, whom)
 
 
-def speaking(second: str, snapshot: UUID) -> Speaking:
+def speaking(second: str, snapshot: UUID, own: str = ENGLISH) -> Speaking:
     """The names of both languages; objectives as they were called then."""
     texts = texts_of(snapshot)
-    with override(ENGLISH):
+    with override(own):
         first = _names(texts, snapshot)
     if not second:
-        return Speaking(first, first)
+        return Speaking(first, first, own=own)
     with override(second):
-        return Speaking(first, _names(texts, snapshot), second)
+        return Speaking(first, _names(texts, snapshot), second, own)
 
 
 def _names(texts: Texts, snapshot: UUID) -> LanguageNames:
@@ -154,7 +154,9 @@ class DraftPaper:
     covered: Frozen
 
 
-def draft_paper(reader: Reader, record: UUID, second: str = "", *, readers: bool = False) -> DraftPaper:
+def draft_paper(
+    reader: Reader, record: UUID, second: str = "", *, readers: bool = False, own: str = ENGLISH
+) -> DraftPaper:
     """Of what the officer reads, marked as the narrowest of it; with `readers` of what everybody who reads the round
     may read, marked as that is. Raises NotFound where they see no such round, NotAllowed for others than the
     secretariat.
@@ -164,7 +166,7 @@ def draft_paper(reader: Reader, record: UUID, second: str = "", *, readers: bool
     covered = draft_covering(audience, reader, found)
     if readers:
         return DraftPaper(found, document_of(covered, Subject(rules.BOARD), second, found.marking), covered)
-    say = speaking(second, record)
+    say = speaking(second, record, own)
     desk = say.say(lambda: _("secretariat, working draft"))
     whom = For(found.narrowest, desk.text, desk.other)
     return DraftPaper(found, compose(found.draft, Subject(rules.BOARD), say, whom), covered)

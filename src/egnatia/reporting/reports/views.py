@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -212,8 +213,8 @@ def _written(request: ReaderRequest, form: str, document: Document) -> bytes:
 @require_safe
 @members_only
 def draft(request: ReaderRequest, record: UUID) -> HttpResponse:
-    """Page 1 of the paper, and everything behind it with the ways to the records."""
-    paper = draft_paper(request.reader, record)
+    """Page 1 of the paper, and everything behind it with the ways to the records; in the reader's language."""
+    paper = draft_paper(request.reader, record, own=get_language() or settings.LANGUAGE_CODE)
     found, document = paper.closing, paper.document
     root = reverse("reporting:round-analysis", args=[record])
     context = {
