@@ -50,6 +50,7 @@ def test_no_two_rooms_call_different_things_alike() -> None:
     assert repeated(each.name for room in every for each in room.listings) == []
     assert repeated(each.kind for room in every for each in room.tellings) == []
     assert repeated(each.kind for room in every for each in room.searchers) == []
+    assert repeated(each.name for room in every for each in room.notifications) == []
     assert repeated(str(each.place) for room in every for each in room.inbox) == []
     assert repeated(f"{each.group} {each.place}" for room in every for each in room.menu) == []
 
