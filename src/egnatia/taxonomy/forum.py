@@ -50,6 +50,11 @@ class ForumNames:
     economies: tuple[EconomyName, ...]
     working_days_of_silence: int
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Of its economies."""
+        return frozenset(economy.code for economy in self.economies)
+
     def economy(self, code: str) -> EconomyName | None:
         """The economy with this code, or None for one outside the region."""
         return next((economy for economy in self.economies if economy.code == code), None)

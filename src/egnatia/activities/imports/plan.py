@@ -55,13 +55,8 @@ def planned(  # noqa: PLR0913 - the files, what is wanted, by whom and in which 
     if way:
         here |= standing(by, (line for line in reading.lines if line.record), way)
         reading.seen = seen_among(by, (fault.params.get("record", "") for _, fault in reading.faults))
-    left_out = outside(reading.lines, region_codes()) if wish.only_region else []
+    left_out = outside(reading.lines, forum().codes) if wish.only_region else []
     places = {line.place for line in left_out}
     taken = [line for line in reading.lines if line.place not in places]
     decisions = [Decision(line, "left_out", "outside-region") for line in left_out]
     return ImportPlan(reading, [*decide(taken, here), *decisions])
-
-
-def region_codes() -> frozenset[str]:
-    """The economies of the forum."""
-    return frozenset(economy.code for economy in forum().economies)

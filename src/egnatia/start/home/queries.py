@@ -61,8 +61,7 @@ def news_for(reader: Reader, names: ForumNames) -> NewestActivities:
     """New in the economy that they are focal point of, else a member for; new at all where that is none or many."""
     own = reader.focal_economies() or reader.economies
     economy = names.economy(next(iter(own))) if len(own) == 1 else None
-    region = frozenset(each.code for each in names.economies)
-    filters = ActivityFilters(economy=economy.code) if economy else ActivityFilters(region=region)
+    filters = ActivityFilters(economy=economy.code) if economy else ActivityFilters(region=names.codes)
     return NewestActivities(economy, first_rows(reader, filters, most=NEW, names=names))
 
 

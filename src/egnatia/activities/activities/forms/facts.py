@@ -67,7 +67,7 @@ def _lines(text: str) -> tuple[str, ...]:
 def initial_of(editable: Editable, names: ForumNames, vocabulary: Vocabulary) -> dict[str, Any]:
     """What stands in the form before anything is typed."""
     facts = editable.facts
-    known = {each.code for each in names.economies}
+    known = names.codes
     title = facts.titles[0] if facts.titles else Text("")
     first, *others = facts.identifiers or ("",)
     return {

@@ -61,7 +61,7 @@ class ActivityFilterForm(forms.Form):
         """`sectors`: those in use, all where None. `regional`: the list shows the forum's economies unless all are
         asked for."""
         super().__init__({**{name: data.get(name, "") for name in self.base_fields}})
-        self._region = frozenset(each.code for each in names.economies) if regional else frozenset()
+        self._region = names.codes if regional else frozenset()
         self.fields["q"].css_classes = "wide-field"  # type: ignore[attr-defined]  # read by the template
         every: Choices = [("", _("your economies")), (EVERYWHERE, _("all economies"))] if regional else [("", _("all"))]
         self.choices("economy", [*every, *((each.code, each.name) for each in names.economies)])

@@ -19,7 +19,7 @@ from egnatia.activities.imports.files import ImportSource
 from egnatia.activities.imports.models import Import, ImportFile, ImportRow
 from egnatia.activities.imports.name_queue.actions import enqueue
 from egnatia.activities.imports.name_queue.names import Unknown
-from egnatia.activities.imports.plan import ImportPlan, Wish, planned, region_codes
+from egnatia.activities.imports.plan import ImportPlan, Wish, planned
 from egnatia.activities.imports.progress.callbacks import Tell, nobody_asked
 from egnatia.activities.imports.progress.models import ImportProgress, one_import_at_a_time
 from egnatia.activities.imports.queries.records import known_to, way_of
@@ -191,7 +191,7 @@ def try_out(import_id: UUID, *, by: Reader, limits: Limits = ACTIVITIES, tell: T
         plan = planned(sources_of(found), spool, _wish_of(found), by=by, limits=limits, tell=tell)
         write_report(found, plan)
         usable = [decision.line for decision in plan.decisions if decision.outcome != "rejected"]
-        found.preview = msgspec.to_builtins(preview_of(usable, region_codes()))
+        found.preview = msgspec.to_builtins(preview_of(usable, forum().codes))
     found.state = Import.State.TRIED
     found.attempts = 0
     found.save(update_fields=["state", "attempts", "preview"])
