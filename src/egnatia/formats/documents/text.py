@@ -8,9 +8,11 @@ from egnatia.formats.inflate import Meter
 from egnatia.formats.limits import Limits
 from egnatia.formats.refusal import Refusal
 
+CELLS = " | "  # between the cells of a row
+
 
 class DocumentText(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="outcome", tag="document"):
-    """The text of a document in reading order; a table's row is one paragraph, its cells joined by " | "."""
+    """The text of a document in reading order; a table's row is one paragraph, its cells joined by `CELLS`."""
 
     kind: str  # docx, pdf or txt
     paragraphs: tuple[str, ...]

@@ -15,7 +15,7 @@ from lxml import etree
 
 from egnatia.formats.archives import names_in
 from egnatia.formats.confinement import Job, Wire, run
-from egnatia.formats.documents.text import document, whole
+from egnatia.formats.documents.text import CELLS, document, whole
 from egnatia.formats.inflate import Meter
 from egnatia.formats.limits import Limits
 from egnatia.formats.refusal import Refusal
@@ -85,7 +85,7 @@ def _rows(parent: Element) -> Iterator[str]:
     for child in parent:
         if child.tag == ROW:
             cells = [" ".join(blocks(cell)).strip() for cell in child.iter(CELL) if row_of(cell) is child]
-            yield " | ".join(cell for cell in cells if cell)
+            yield CELLS.join(cells) if any(cells) else ""
         elif child.tag != FALLBACK:
             yield from _rows(child)
 

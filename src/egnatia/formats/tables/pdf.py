@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
-from egnatia.formats.documents.pdf import has_picture, opened
+from egnatia.formats.documents.pdf import Piece, has_picture, opened, pieces_of
 from egnatia.formats.limits import Limits
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sheets.tables import Grid
@@ -21,21 +21,10 @@ _SAME_COLUMN = 12.0  # points that the left edges of one column's cells lie apar
 
 
 @dataclass(slots=True)
-class _Piece:
-    """Letters that stand together: left and right edge, foot, height."""
-
-    text: str
-    left: float
-    right: float
-    foot: float
-    height: float
-
-
-@dataclass(slots=True)
 class _Line:
     foot: float
     height: float
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
 
 def grids_of_pdf(content: bytes, limits: Limits) -> Iterator[Grid]:
@@ -54,15 +43,8 @@ def grids_of_pdf(content: bytes, limits: Limits) -> Iterator[Grid]:
 
 def _lines(page: pdfium.PdfPage) -> list[_Line]:
     """The lines of a page from above, each with its pieces from the left."""
-    text = page.get_textpage()
-    rects = (text.get_rect(at) for at in range(text.count_rects()))
-    pieces = [
-        _Piece(said, left, right, bottom, max(top - bottom, 1.0))
-        for left, bottom, right, top in rects
-        if (said := " ".join(str(text.get_text_bounded(left, bottom, right, top)).split()))
-    ]
     lines: list[_Line] = []
-    for piece in sorted(pieces, key=lambda each: (-each.foot, each.left)):
+    for piece in sorted(pieces_of(page), key=lambda each: (-each.foot, each.left)):
         line = next((each for each in lines if abs(each.foot - piece.foot) <= _SAME_LINE * each.height), None)
         if line is None:
             line = _Line(piece.foot, piece.height)
@@ -73,7 +55,7 @@ def _lines(page: pdfium.PdfPage) -> list[_Line]:
 
 def _joined(line: _Line) -> _Line:
     """A line whose pieces are cells: what stands close together is one."""
-    cells: list[_Piece] = []
+    cells: list[Piece] = []
     for piece in sorted(line.pieces, key=lambda each: each.left):
         if cells and piece.left - cells[-1].right <= _GAP * line.height:
             cells[-1].text = f"{cells[-1].text} {piece.text}"
@@ -102,7 +84,7 @@ def _continues(head: _Line, line: _Line) -> bool:
     return bool(line.pieces) and _column(head, line.pieces[0]) > 0
 
 
-def _column(head: _Line, piece: _Piece) -> int:
+def _column(head: _Line, piece: Piece) -> int:
     """The column of the head that a piece stands under; -1 where it stands under none."""
     nearest = min(range(len(head.pieces)), key=lambda at: abs(head.pieces[at].left - piece.left))
     return nearest if abs(head.pieces[nearest].left - piece.left) <= _SAME_COLUMN else -1
@@ -123,7 +105,7 @@ def _grid(run: list[_Line], page: int, above: str) -> Grid:
     return Grid(f"page {page}", rows, context=(above,) if above else ())
 
 
-def _under(head: _Line, piece: _Piece) -> int:
+def _under(head: _Line, piece: Piece) -> int:
     """The column that a piece belongs to: the one whose beginning is nearest, figures by their right edge."""
     ends = [abs(each.right - piece.right) for each in head.pieces]
     begins = [abs(each.left - piece.left) for each in head.pieces]
