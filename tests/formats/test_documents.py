@@ -69,7 +69,7 @@ def test_a_table_inside_a_table_is_part_of_its_row() -> None:
         )
         return body.replace("<w:sectPr", f"<w:tbl>{row}{fallback}</w:tbl><w:sectPr", 1)
 
-    assert text(read_word, word(change=change)).paragraphs == ("outer inner",)
+    assert text(read_word, word(change=change)).paragraphs == ("outer • inner",)
 
 
 def test_a_long_document_is_cut_and_says_so() -> None:

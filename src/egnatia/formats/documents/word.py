@@ -4,6 +4,7 @@ import io
 import sys
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 import docx
 from docx.document import Document
@@ -42,7 +43,16 @@ def hold_defaults() -> None:
 
 def read_word(job: Job, meter: Meter, wire: Wire) -> None:
     content = whole(meter)
-    wire.tell(document("docx", blocks(opened(content, job.limits).element.body), job.limits))
+    opened_document = opened(content, job.limits)
+    paragraphs = chain(_letterheads(opened_document), blocks(opened_document.element.body))
+    wire.tell(document("docx", paragraphs, job.limits))
+
+
+def _letterheads(document: Document) -> Iterator[str]:
+    """What is printed at the top of the pages, once: whose form it is."""
+    parts = [section.header for section in document.sections]
+    said = (text for part in parts if not part.is_linked_to_previous for text in blocks(part._element))  # noqa: SLF001 - the library shows its paragraphs only, not what wraps them
+    yield from dict.fromkeys(text.strip() for text in said)
 
 
 def opened(content: bytes, limits: Limits) -> Document:
@@ -84,10 +94,15 @@ def blocks(parent: Element, line: str = " ") -> Iterator[str]:
 def _rows(parent: Element) -> Iterator[str]:
     for child in parent:
         if child.tag == ROW:
-            cells = [" ".join(blocks(cell)).strip() for cell in child.iter(CELL) if row_of(cell) is child]
+            cells = [_cell(cell) for cell in child.iter(CELL) if row_of(cell) is child]
             yield CELLS.join(cells) if any(cells) else ""
         elif child.tag != FALLBACK:
             yield from _rows(child)
+
+
+def _cell(cell: Element) -> str:
+    """Its paragraphs with a mark between them: two partners in one cell are two."""
+    return " • ".join(text for block in blocks(cell) if (text := block.strip()))
 
 
 def row_of(cell: Element) -> Element | None:

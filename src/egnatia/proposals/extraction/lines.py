@@ -1,11 +1,34 @@
-"""A text as lines, and what a line says that it tells ("Where: …", "Budget: …")."""
+"""A document as lines: what each one tells ("Where: …", "Budget | …"), and which are not of the proposal at all.
 
+Forms come as rows of cells: label and answer, tables with a head, boxes to tick. What the form says to whoever fills it
+in, the applicant's older projects, addresses and the heads of mails are told from the proposal by their labels.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from egnatia.proposals.extraction.tokens import Token, hits, tokens_of, written
+from egnatia.formats.documents.text import CELLS
+from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, tokens_of, written
 
-LONGEST_LABEL = 5  # words before a colon
+LONGEST_LABEL = 8  # words before a colon
+LONGEST_HEADING = 12  # words
+LONGEST_QUESTION = 40  # words in the first cell of a row: a label with the form's explanation
+# What lines may tell that is not of the proposal.
+ASIDE = ("guidance", "record", "contact", "date", "letter", "own")
+_SECTIONS = ("guidance", "record", "contact", "partner", "group", "where", "summary", "receiver", "amount", "type")
+_NUMBERED = re.compile(
+    r"^(?:(?:part|section|annex|pjesa|seksioni|deo|dio|дел|део|раздел|partea|secțiunea|μέρος|ενότητα|bölüm|del)\s+)?"
+    r"(?:[IVX]{1,5}(?:[.):]|(?=\s))|[A-H][.):]|[A-H]?\d{1,2}(?:\.\d{1,2})*[.):]?)\s+",
+    re.IGNORECASE,
+)
+_BOX = re.compile(r"(☐|□|\[\s?\]|\(\s\)|☒|☑|■|✓|✔|✗|\[[xXхХ]\]|\([xXхХ]\))")
+_TICKED = frozenset("☒☑■✓✔✗xXхХ")
+_PREFIXES = re.compile(r"^(?:(?:re|fw|fwd|odg|proslijeđeno|прослеђено|вн|отг)\s?:\s*)+", re.IGNORECASE)
+_CURRENCY_OF_COLUMN = re.compile(
+    r"\(\s*(?:in |у |u |në |во |в |în |σε )?([A-Z]{3}|€|\$|£|KM|КМ|лв\.?|ден\.?|дин\.?)\s*\)"
+)
+_SEPARATORS = (":", "|", "–", "—", "-", "：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,46 +43,188 @@ class TextLine:
     def quote(self, first: int, last: int) -> str:
         return written(self.said, self.tokens, first, last)
 
+    @property
+    def is_aside(self) -> bool:
+        return self.about in ASIDE
+
+
+def _line(text: str, about: str, said: str) -> TextLine:
+    return TextLine(text, about, said, tuple(tokens_of(said)))
+
 
 def lines_of(text: str) -> list[TextLine]:
-    """The lines that hold a word. A line that is nothing but a label speaks for the next one."""
-    found: list[TextLine] = []
-    waiting = ""
-    for raw in filter(None, map(str.strip, text.splitlines())):
-        line = _line(raw)
-        if line.about and not line.said:
-            waiting = line.about
-            found.append(line)
-            continue
-        if waiting and not line.about:
-            line = TextLine(line.text, waiting, line.said, line.tokens)
-        waiting = ""
-        found.append(line)
-    return found
-
-
-def _line(raw: str) -> TextLine:
-    """A label is followed by a colon, a dash or a cell's border, or stands alone."""
-    tokens = tokens_of(raw)
-    about, end = _label(tokens)
-    if not about:
-        return TextLine(raw, "", raw, tuple(tokens))
-    said = raw[end:].strip()
-    return TextLine(raw, about, said, tuple(tokens_of(said)))
-
-
-def _label(tokens: Sequence[Token]) -> tuple[str, int]:
-    first = next((at for at, token in enumerate(tokens) if token.is_word), len(tokens))
-    hit = next(hits(tokens[first : first + LONGEST_LABEL], "labels.tsv"), None)
-    if hit is None or hit.first:
-        return "", 0
-    if hit.means == "note" and all(token.written != ":" for token in tokens):
-        return hit.means, 0  # "Concept note, Grants Office": a line about the paper itself
-    after = tokens[first + hit.last] if first + hit.last < len(tokens) else None
-    if after is None:
-        return hit.means, tokens[first + hit.last - 1].upto
-    return (hit.means, after.upto) if after.written in (":", "|", "–", "—") else ("", 0)
+    """The lines that hold a word, each with what it tells."""
+    return _with_sections(_with_mail(list(_rows([raw for raw in map(str.strip, text.splitlines()) if raw]))))
 
 
 def about(lines: Sequence[TextLine], *names: str) -> Iterator[TextLine]:
     yield from (line for line in lines if line.about in names)
+
+
+def _rows(raws: Sequence[str]) -> Iterator[TextLine]:
+    """Each line by itself; below the head of a table, the cells by their columns."""
+    head: list[str] = []
+    for raw in raws:
+        cells = [cell.strip() for cell in raw.split("|")] if CELLS.strip() in raw else [raw]
+        if len(cells) == len(head) and len(cells) > 2 and (found := _by_column(raw, cells, head)):
+            yield from found
+            continue
+        head = cells if len(cells) > 2 and _is_head(cells) else head if len(cells) == len(head) else []
+        yield _line(raw, "", "") if head is cells else _labelled(raw, cells)
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    """Short cells without figures, two of which are labels."""
+    short = all(len(cell.split()) <= LONGEST_HEADING and not re.search(r"\d{3}", cell) for cell in cells)
+    return short and sum(bool(_meaning(cell)) for cell in cells) > 1
+
+
+def _by_column(raw: str, cells: Sequence[str], head: Sequence[str]) -> list[TextLine]:
+    """The cells of a row as lines of their own. Of a table of costs, the row of the total alone."""
+    columns = [_meaning(cell) for cell in head]
+    sums = [at for at, meaning in enumerate(columns) if meaning in ("amount", "requested", "own")]
+    if sums and "partner" not in columns and "applicant" not in columns:
+        first = _meaning(cells[0])
+        if first not in ("amount", "requested"):
+            return [_line(raw, "own", raw)]
+        return [_line(cells[at], columns[at], _with_currency(cells[at], head[at])) for at in sums if cells[at]]
+    if not any(columns):
+        return []
+    role = next((_meaning(cell) for cell in cells if _meaning(cell) in ("applicant", "partner", "funder")), "")
+    found = [
+        _line(cell, role if meaning in ("applicant", "partner") and role else meaning, cell)
+        for cell, meaning in zip(cells, columns, strict=True)
+        if cell
+    ]
+    return found or [_line(raw, "", raw)]
+
+
+def _with_currency(cell: str, head: str) -> str:
+    stated = _CURRENCY_OF_COLUMN.search(head)
+    return f"{cell} {stated[1]}" if stated and cell else cell
+
+
+def _labelled(raw: str, cells: Sequence[str]) -> TextLine:
+    """A label is followed by a colon, a dash or a cell's border, or is all of the line."""
+    raw, ticks = _ticked(raw, cells)
+    if ticks is not None:
+        return ticks
+    if raw.startswith(">"):
+        return _line(raw, "letter", raw)
+    if len(cells) == 1 and _begins(tokens_of(raw), "instructions.tsv"):
+        return _line(raw, "guidance", raw)
+    if len(cells) > 1:
+        meaning = _meaning(cells[0]) if len(cells[0].split()) <= LONGEST_QUESTION else ""
+        said = CELLS.join(cell for cell in cells[1:] if cell)
+        return _line(raw, meaning, said) if meaning else _line(raw, "", CELLS.join(filter(None, cells)))
+    plain = raw[_numbered(raw) :]
+    hit = _begins(tokens_of(plain)[: LONGEST_LABEL + 2])
+    if hit is None:
+        return _line(raw, "", raw)
+    tokens = tokens_of(plain)
+    return _behind(raw, plain, tokens, hit)
+
+
+def _behind(raw: str, plain: str, tokens: Sequence[Token], hit: PhraseHit) -> TextLine:
+    """A line that begins with a label: what it says behind it, if it is one."""
+    at = hit.last
+    if at < len(tokens) and tokens[at].written == "(":  # "Title (max. 120 characters): …"
+        at = next((n + 1 for n in range(at, len(tokens)) if tokens[n].written == ")"), at)
+    words = 0
+    while at < len(tokens) and tokens[at].written not in _SEPARATORS and words <= 3:
+        at, words = at + 1, words + 1
+    colon = at < len(tokens) and tokens[at].written in _SEPARATORS
+    if colon and (words == 0 or tokens[at].written in (":", "|")):
+        if hit.means == "note" and tokens[at].written not in (":", "–", "—"):
+            return _line(raw, "note", raw)
+        return _line(raw, hit.means, plain[tokens[at].upto :].strip())
+    if at >= len(tokens) and (words == 0 or _is_heading(raw)):
+        return _line(raw, hit.means, "")
+    return _line(raw, "note" if hit.means == "note" and _is_heading(raw) else "", raw)
+
+
+def _ticked(raw: str, cells: Sequence[str]) -> tuple[str, TextLine | None]:
+    """Of boxes to tick, what is ticked; a line on which nothing is belongs to the form."""
+    pieces = _BOX.split(raw)
+    if len(pieces) == 1:
+        return raw, None
+    kept = [
+        text.strip(" |;,•") for box, text in zip(pieces[1::2], pieces[2::2], strict=True) if _TICKED.intersection(box)
+    ]
+    meaning = _meaning(cells[0]) if len(cells) > 1 else _meaning(pieces[0].rstrip(" :"))
+    if not kept:
+        return raw, _line(raw, "guidance", raw)
+    return raw, _line(raw, meaning, "; ".join(kept))
+
+
+def _numbered(raw: str) -> int:
+    found = _NUMBERED.match(raw)
+    return found.end() if found else 0
+
+
+def _meaning(cell: str) -> str:
+    """What a cell or a heading is a label for, "" for anything else: by its beginning, else by a part of it."""
+    plain = cell[_numbered(cell) :].strip(" :*•")
+    tokens = tokens_of(plain.partition("(")[0] or plain)
+    hit = _begins(tokens)
+    if hit is None and len(tokens) <= LONGEST_HEADING:
+        found = [each for each in hits(tokens, "labels.tsv") if each.last - each.first > 1]
+        hit = max(found, key=lambda each: each.last - each.first, default=None)
+    return hit.means if hit else ""
+
+
+def _begins(tokens: Sequence[Token], table: str = "labels.tsv") -> PhraseHit | None:
+    first = next((at for at, token in enumerate(tokens) if token.is_word), len(tokens))
+    hit = next(hits(tokens[first:], table), None)
+    if hit is None or hit.first:
+        return None
+    return replace(hit, first=first, last=first + hit.last)
+
+
+def _is_heading(raw: str) -> bool:
+    return len(raw.split()) <= LONGEST_HEADING and not raw.endswith((".", ";", ",", "!", "?"))
+
+
+def _with_mail(lines: list[TextLine]) -> list[TextLine]:
+    """The heads of mails: several of their lines together. Of the subject, what is not "Re:" may be a title."""
+    heads = [_mail_head(line.text) for line in lines]
+    found = []
+    for at, (line, head) in enumerate(zip(lines, heads, strict=True)):
+        beside = any(heads[max(0, at - 1) : at]) or any(heads[at + 1 : at + 2])
+        found.append(_line(line.text, head.about, _PREFIXES.sub("", head.said)) if head and beside else line)
+    return found
+
+
+def _mail_head(raw: str) -> TextLine | None:
+    tokens = tokens_of(raw)
+    hit = _begins(tokens[:3], "mail.tsv")
+    if hit is None or hit.last >= len(tokens) or tokens[hit.last].written != ":":
+        return None
+    return _line(raw, hit.means, raw[tokens[hit.last].upto :].strip())
+
+
+def _with_sections(lines: Sequence[TextLine]) -> list[TextLine]:
+    """A line that is nothing but a label speaks for those below it, until the next heading."""
+    found: list[TextLine] = []
+    section, numbered = "", False
+    for line in lines:
+        within = section
+        if line.about and not line.said:
+            section, numbered, within = line.about, bool(_numbered(line.text)), ""
+        elif line.about and section != "record":
+            section = within = "" if section != "guidance" else section
+        elif _ends(line, numbered=numbered, section=section):
+            section = within = ""
+        elif section not in _SECTIONS:
+            section = ""
+        found.append(replace(line, about=within) if within and (not line.about or within == "record") else line)
+    return found
+
+
+def _ends(line: TextLine, *, numbered: bool, section: str) -> bool:
+    """Whether a line that is no label begins another part: numbered as the heading was, or in capitals."""
+    if not _is_heading(line.text):
+        return False
+    if _numbered(line.text):
+        return numbered
+    return line.text.isupper() and len(line.text) > 3 and section != "amount"
