@@ -20,7 +20,7 @@ def understand(text: str, known: OrganisationNames = NOBODY) -> Understood:
 
 
 def _facts(text: str, known: OrganisationNames) -> Iterator[Fact]:
-    lines = lines_of(text)
+    lines = [line for line in lines_of(text) if not line.is_aside]
     found = next(titles.title(lines), None)
     heading = found.value if found else ""
     spoken = next(titles.language(text), None)

@@ -20,7 +20,7 @@ _MACEDONIAN, _SERBIAN, _BULGARIAN = re.compile("[ѓќѕ]"), re.compile("[ђћј�
 
 def title(lines: Sequence[TextLine]) -> Iterator[Fact]:
     """The line that says it is the title, else the first one that can be one."""
-    for line in (*about(lines, "title"), *about(lines, ""), *about(lines, "note")):
+    for line in (*about(lines, "title"), *about(lines, "subject"), *about(lines, ""), *about(lines, "note")):
         plain = _MARKS.sub("", line.said).strip()
         if len(plain.split()) >= FEWEST_WORDS:
             short = plain if len(plain) <= LONGEST_TITLE else plain[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
