@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 # In the order of the page. "objective" is added by whoever knows the framework; "organisation" has no role yet;
-# "concept" is shown, never asked for.
-ONE = ("title", "language", "start", "end", "amount", "currency", "band")
+# "concept" is shown, never asked for; so are "months", of which it is not known when they begin, and "requested", the
+# part of the amount that is asked for.
+ONE = ("title", "language", "start", "end", "months", "amount", "requested", "currency", "band")
 MANY = (
-    "economy", "objective", "place", "type", "group", "receiver", "funder", "implementer", "organisation", "sector",
-    "concept",
+    "economy", "objective", "place", "type", "group", "applicant", "partner", "implementer", "receiver", "funder",
+    "organisation", "sector", "concept",
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ def activity_of(understood: Understood) -> overlap.ActivityFacts:
         currency=understood.first("currency"),
         band="" if amount else understood.first("band"),
         funders=_bodies(understood, "funder"),
-        implementers=_bodies(understood, "implementer") + _bodies(understood, "organisation"),
+        implementers=_bodies(understood, "applicant", "partner", "implementer", "organisation"),
         receivers=_bodies(understood, "receiver"),
         sectors=frozenset(understood.values("sector")),
         types=frozenset(understood.values("type")),
@@ -32,5 +32,5 @@ def activity_of(understood: Understood) -> overlap.ActivityFacts:
     )
 
 
-def _bodies(understood: Understood, name: str) -> tuple[OrganisationMention, ...]:
-    return tuple(OrganisationMention(value) for value in understood.values(name))
+def _bodies(understood: Understood, *names: str) -> tuple[OrganisationMention, ...]:
+    return tuple(OrganisationMention(fact.value) for fact in understood.of(*names))

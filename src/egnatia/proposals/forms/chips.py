@@ -20,9 +20,10 @@ REMOVE = "remove"
 LONGEST = 300
 MOST = 40  # chips of one name
 CHOSEN = ("economy", "objective", "type", "group", "sector")  # from a list; the others are typed
-TYPED = ("receiver", "funder", "implementer", "organisation", "place")
+TYPED = ("applicant", "partner", "implementer", "receiver", "funder", "organisation", "place")
 ORDER = (
-    "economy", "objective", "place", "type", "group", "receiver", "funder", "implementer", "organisation", "sector",
+    "economy", "objective", "place", "type", "group", "applicant", "partner", "implementer", "receiver", "funder",
+    "organisation", "sector",
 )  # fmt: skip
 LABELS: "Mapping[str, _StrPromise]" = {
     "economy": _("Where"),
@@ -30,6 +31,8 @@ LABELS: "Mapping[str, _StrPromise]" = {
     "place": _("Places"),
     "type": _("Type of support"),
     "group": _("Target group"),
+    "applicant": _("Applicant"),
+    "partner": _("Partners"),
     "receiver": _("Receiving institution"),
     "funder": _("Funded by"),
     "implementer": _("Implemented by"),
@@ -98,9 +101,10 @@ def posted(data: QueryDict, choices: Choices) -> Iterator[Fact]:
 
 
 def groups(understood: Understood, choices: Choices) -> tuple[ChipGroup, ...]:
-    """All chips, in the order of the page; "also named" only where there is one."""
+    """All chips, in the order of the page; "also named" only where there is one, as who carries it out beside
+    applicant and partners."""
     found = (_group(name, understood, choices) for name in ORDER)
-    return tuple(group for group in found if group.chips or group.name != "organisation")
+    return tuple(group for group in found if group.chips or group.name not in ("implementer", "organisation"))
 
 
 def _group(name: str, understood: Understood, choices: Choices) -> ChipGroup:

@@ -80,12 +80,10 @@ def sheet_of(
 ) -> ProposalSheet:
     """What was sent. Names of organisations are read by what `reader` sees."""
     empty = blank()
-    known = known_to(reader)
     form = TextForm(data, files)
     if not form.is_valid():
         return replace(empty, text=form)
-    read = understand(form.read(), known)
-    read = replace(read, facts=tuple(_in_lists((*read.facts, *_aims(read)), empty.choices)))
+    read = understood_by(reader, form.read(), empty.choices)
     anew = KEPT not in data or AGAIN in data or form.cleaned_data["upload"]
     again = replace(empty, text=TextForm(initial={"text": read.text}))
     if anew:
@@ -95,6 +93,12 @@ def sheet_of(
     rest = read.of("language", "concept")
     understood = Understood(read.text, tuple(once((*facts, *rest))))
     return replace(again, single=single, shares=_shares(data, understood, empty.names), understood=understood)
+
+
+def understood_by(reader: Reader, text: str, choices: Choices) -> Understood:
+    """What a text says: names of organisations by what `reader` sees, codes that this installation's lists have."""
+    read = understand(text, known_to(reader))
+    return replace(read, facts=tuple(_in_lists((*read.facts, *_aims(read)), choices)))
 
 
 def _shares(data: Mapping[str, Any], understood: Understood, names: ForumNames) -> SharesForm:

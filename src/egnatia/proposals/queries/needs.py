@@ -29,8 +29,9 @@ from egnatia.taxonomy.vocabularies import Vocabulary
 class Answered:
     """One cell: its sentence, its state, and what stands behind the need. `ending` is "" where support goes on."""
 
+    key: Key  # objective and economy
     title: str
-    place: str  # economy and objective
+    place: str  # both in words
     url: str
     figure: CellFigure
     needs: tuple[NeedRow, ...]
@@ -131,7 +132,15 @@ class _Cells:
         words = self.naming.objectives.full(code)
         title = title_words(CellSubject(economy.name, words, needs, works))
         figure = figure_of(cell, url=url, column=economy.label)
-        return Answered(title, f"{economy.name} – {words}", url, figure, needs, _ending(works, self.asking.as_of))
+        return Answered(
+            (code, economy.code),
+            title,
+            f"{economy.name} – {words}",
+            url,
+            figure,
+            needs,
+            _ending(works, self.asking.as_of),
+        )
 
     def _beside(self, cells: dict[Key, Cell]) -> tuple[RelatedNeed, ...]:
         found = [

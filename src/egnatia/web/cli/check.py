@@ -14,9 +14,11 @@ from egnatia.formats.outcomes import Refused
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.models import Person
 from egnatia.kernel.readers import reader_named
-from egnatia.proposals.extraction import Understood, understand
+from egnatia.proposals.extraction import Understood
+from egnatia.proposals.forms.chips import Choices
+from egnatia.proposals.forms.sheet import understood_by
 from egnatia.proposals.queries.answers import HolderContact, ProposalAnswer, SimilarActivity, answer_to
-from egnatia.proposals.queries.organisations import known_to
+from egnatia.proposals.queries.needs import Answered, needed_by
 from egnatia.proposals.summary import Asker, basis_words, limits
 from egnatia.taxonomy.forum import forum
 from egnatia.taxonomy.vocabularies import vocabulary
@@ -55,9 +57,12 @@ def check(
     As JSON:                egnatia check concept-note.docx --json
     """
     reader = _reader(username)
-    understood = understand(_text(file), known_to(reader))
-    answer = answer_to(understood, reader=reader, names=forum(), vocabulary=vocabulary())
+    names, words = forum(), vocabulary()
+    understood = understood_by(reader, _text(file), Choices.of(names, words))
+    answer = answer_to(understood, reader=reader, names=names, vocabulary=words)
+    needed = needed_by(understood, reader=reader, names=names, vocabulary=words)
     told = _told(understood, answer, Asker(is_visitor=reader.is_anonymous, is_strong=reader.strong), most)
+    told |= {"needs": [_need(cell) for cell in needed.stated]}
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
     else:
@@ -91,6 +96,16 @@ def _told(understood: Understood, answer: ProposalAnswer, asker: Asker, most: in
         "further": [_found(found) for found in answer.further[:most]],
         "basis": basis_words(answer.basis, asker),
         "limits": list(limits(understood, asker)),
+    }
+
+
+def _need(cell: Answered) -> dict[str, Any]:
+    return {
+        "economy": cell.key[1],
+        "objective": cell.key[0],
+        "state": cell.figure.state,
+        "title": cell.title,
+        "needs": [need.words for need in cell.needs],
     }
 
 
