@@ -3,7 +3,8 @@
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -14,9 +15,13 @@ from egnatia.formats.inflate import Meter
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import A_PDF
 
-_SOFT_END = re.compile(r"[\u00ad\ufffe\x02]$")  # a word divided at the end of its line
+_DIVIDED = re.compile(r"[\u00ad\ufffe\x02]\s*$")  # a word, at the end of its line
 _FULL = 0.75  # a line this long, against the longest that begins at its place, runs on into the next
+_BLANKS = re.compile(r"\s+")
 _GAP = 1.2  # of a line's height between two cells
+_TOUCHING = 0.3  # of a line's height: pieces of one word
+_NEIGHBOURS = 6  # lines from one on, with whose length its own is compared
+_LONGEST_LABEL = 40  # words in a cell that has others beside it
 _SAME_LINE = 0.5  # of a line's height
 _LEADING = 2.6  # of a line's height from one line of a paragraph to the next, at most
 _SAME_EDGE = 6.0  # points
@@ -41,38 +46,50 @@ class Piece:
 class _Row:
     """Cells side by side, each with its lines from above. A paragraph is a row of one cell."""
 
-    cells: list[list[Piece]] = field(default_factory=list)
+    cells: list[list[Piece]]
 
     def takes(self, line: Piece, longest: float) -> bool:
-        """Puts a line into the row, if it stands in it."""
-        if not self.cells:
-            self.cells.append([line])
-            return True
+        """Puts a line into the row, if it belongs there."""
         column = self.cells[-1]
-        if self._is_next_cell(line):
+        if self._has_beside(line):
             self.cells.append([line])
-            return True
-        below = 0 < column[-1].foot - line.foot <= _LEADING * max(line.height, column[-1].height)
-        if below and self._runs_on(column[-1], line, longest):
+        elif self._has_below(line) and self._runs_on(column[-1], line, longest):
             column.append(line)
-            return True
-        return False
+        else:
+            return False
+        return True
 
-    def _is_next_cell(self, line: Piece) -> bool:
+    def _has_beside(self, line: Piece) -> bool:
         """To the right of all that stands in the last cell, and no higher than the row."""
         column = self.cells[-1]
         right = max(piece.right for piece in column)
         high, low = column[0].foot + line.height * _SAME_LINE, column[-1].foot - line.height * _SAME_LINE
         return line.left > right and low <= line.foot <= high
 
+    def _has_below(self, line: Piece) -> bool:
+        last = self.cells[-1][-1]
+        return 0 < last.foot - line.foot <= _LEADING * max(line.height, last.height)
+
     def _runs_on(self, last: Piece, line: Piece, longest: float) -> bool:
         if len(self.cells) > 1:
             return abs(self.cells[-1][0].left - line.left) <= _SAME_EDGE
-        full = last.right - last.left >= _FULL * longest and not last.text.endswith((".", ":", ";", "!", "?"))
-        return full and last.height < _HEADING * line.height
+        ended = last.text.rstrip().endswith((".", ":", ";", "!", "?"))
+        full = last.right - last.left >= _FULL * longest and not ended
+        return (full and _alike(last, line)) or bool(_DIVIDED.search(last.text))
 
-    def text(self) -> str:
-        return CELLS.join(_joined([piece.text for piece in cell]) for cell in self.cells)
+    def goes_on(self, line: Piece, usual: float) -> bool:
+        """Whether a line is a further one of a heading, whose letters are larger than the page's. Takes it then."""
+        last = self.cells[-1][-1]
+        large = len(self.cells) == 1 and min(last.height, line.height) >= _HEADING * usual
+        if not (large and _alike(last, line) and self._has_below(line)):
+            return False
+        self.cells[-1].append(line)
+        return True
+
+
+def _alike(one: Piece, other: Piece) -> bool:
+    """Whether two lines may be of one size of letters."""
+    return max(one.height, other.height) < _HEADING * min(one.height, other.height)
 
 
 def read_pdf(job: Job, meter: Meter, wire: Wire) -> None:
@@ -80,12 +97,11 @@ def read_pdf(job: Job, meter: Meter, wire: Wire) -> None:
     count = len(pdf)
     if count > job.limits.pages:
         raise Refusal("too-many-pages", found=str(count), limit=str(job.limits.pages))
-    pages = [list(pieces_of(pdf[number])) for number in range(count)]
-    silent = [number for number, pieces in enumerate(pages, 1) if not pieces and has_picture(pdf[number - 1])]
-    if silent and len(silent) == sum(1 for pieces in pages if not pieces) == count:
+    pages = [list(_rows(pdf[number])) for number in range(count)]
+    silent = [number for number, rows in enumerate(pages, 1) if not rows and has_picture(pdf[number - 1])]
+    if silent and len(silent) == sum(1 for rows in pages if not rows) == count:
         raise Refusal("no-text")
-    paragraphs = (paragraph for pieces in pages for paragraph in _paragraphs(pieces))
-    wire.tell(document("pdf", paragraphs, job.limits, silent_pages=silent))
+    wire.tell(document("pdf", chain.from_iterable(pages), job.limits, silent_pages=silent))
 
 
 def opened(content: bytes) -> pdfium.PdfDocument:
@@ -98,11 +114,12 @@ def opened(content: bytes) -> pdfium.PdfDocument:
 
 
 def pieces_of(page: pdfium.PdfPage) -> Iterator[Piece]:
-    """What a page holds, in the order of its text."""
+    """What a page holds, in the order of its text; a blank at a piece's edge parts it from the next."""
     text = page.get_textpage()
     for at in range(text.count_rects()):
         left, bottom, right, top = text.get_rect(at)
-        if said := " ".join(str(text.get_text_bounded(left, bottom, right, top)).split()):
+        said = _BLANKS.sub(" ", str(text.get_text_bounded(left, bottom, right, top)))
+        if said.strip():
             yield Piece(said, left, right, bottom, max(top - bottom, 1.0))
 
 
@@ -110,43 +127,45 @@ def has_picture(page: pdfium.PdfPage) -> bool:
     return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
 
 
-def _paragraphs(pieces: Sequence[Piece]) -> Iterator[str]:
+def _rows(page: pdfium.PdfPage) -> Iterator[str]:
     """Lines joined where one fills its column and ends no sentence; a heading's lines; label and answer side by side.
 
     Columns come as the text has them: one after the other.
     """
-    lines = list(_lines(pieces))
+    lines = list(_lines(list(pieces_of(page))))
     usual = sorted(line.height for line in lines)[len(lines) // 2] if lines else 0.0
-    row = _Row()
-    for line in lines:
-        longest = max(each.right - each.left for each in lines if abs(each.left - line.left) <= _SAME_EDGE)
-        if not (_goes_on(row, line, usual) or row.takes(line, longest)):
-            yield row.text()
-            row = _Row([[line]])
-    yield row.text()
+    rows: list[_Row] = []
+    for at, line in enumerate(lines):
+        around = [each for each in lines[max(0, at - 1) : at + _NEIGHBOURS] if abs(each.left - line.left) <= _SAME_EDGE]
+        longest = max(each.right - each.left for each in around)
+        if rows and (rows[-1].goes_on(line, usual) or rows[-1].takes(line, longest)):
+            continue
+        if label := _label_of(rows, line):
+            rows[-label:] = [_Row([[piece for row in rows[-label:] for piece in row.cells[0]], [line]])]
+        else:
+            rows.append(_Row([[line]]))
+    yield from (CELLS.join(_joined(cell) for cell in row.cells) for row in rows)
 
 
-def _goes_on(row: _Row, line: Piece, usual: float) -> bool:
-    """Whether a line is a further one of a heading, whose letters are larger than the page's."""
-    last = row.cells[-1][-1] if len(row.cells) == 1 else None
-    if (
-        last is None
-        or min(last.height, line.height) < _HEADING * usual
-        or max(last.height, line.height) > _HEADING * min(last.height, line.height)
-    ):
-        return False
-    if not 0 < last.foot - line.foot <= _LEADING * line.height:
-        return False
-    row.cells[-1].append(line)
-    return True
+def _label_of(rows: Sequence[_Row], line: Piece) -> int:
+    """How many of the last rows are one cell of a label, beside whose first line another cell begins."""
+    words = 0
+    for count, row in enumerate(reversed(rows), 1):
+        words += sum(len(piece.text.split()) for piece in row.cells[0])
+        if len(row.cells) > 1 or words > _LONGEST_LABEL or line.left <= max(piece.right for piece in row.cells[0]):
+            return 0
+        if row.cells[0][0].beside(line):
+            return count
+    return 0
 
 
 def _lines(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Pieces that stand close together on one line as one."""
     line: Piece | None = None
     for piece in pieces:
-        if line and line.beside(piece) and -_SAME_EDGE < piece.left - line.right <= _GAP * line.height:
-            line.text = f"{line.text} {piece.text}"
+        gap = piece.left - line.right if line else 0.0
+        if line and line.beside(piece) and -_SAME_EDGE < gap <= _GAP * line.height:
+            line.text = f"{line.text}{'' if gap < _TOUCHING * line.height else ' '}{piece.text}"
             line.right, line.height = max(line.right, piece.right), max(line.height, piece.height)
         else:
             if line:
@@ -156,11 +175,11 @@ def _lines(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield line
 
 
-def _joined(lines: Sequence[str]) -> str:
+def _joined(lines: Sequence[Piece]) -> str:
     text = ""
     for line in lines:
-        text = _SOFT_END.sub("", text) + line if _SOFT_END.search(text) else f"{text} {line}"
-    return text.strip()
+        text = f"{_DIVIDED.sub('', text) if _DIVIDED.search(text) else f'{text} '}{line.text.strip()}"
+    return _DIVIDED.sub("", text).strip()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ scanner made holds no text and is refused.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pypdfium2 as pdfium
 
@@ -58,10 +58,10 @@ def _joined(line: _Line) -> _Line:
     cells: list[Piece] = []
     for piece in sorted(line.pieces, key=lambda each: each.left):
         if cells and piece.left - cells[-1].right <= _GAP * line.height:
-            cells[-1].text = f"{cells[-1].text} {piece.text}"
+            cells[-1].text = " ".join(f"{cells[-1].text} {piece.text}".split())
             cells[-1].right = max(cells[-1].right, piece.right)
         else:
-            cells.append(piece)
+            cells.append(replace(piece, text=piece.text.strip()))
     return _Line(line.foot, line.height, cells)
 
 

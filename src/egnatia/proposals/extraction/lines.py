@@ -28,6 +28,7 @@ _PREFIXES = re.compile(r"^(?:(?:re|fw|fwd|odg|proslijeđeno|прослеђено
 _CURRENCY_OF_COLUMN = re.compile(
     r"\(\s*(?:in |у |u |në |во |в |în |σε )?([A-Z]{3}|€|\$|£|KM|КМ|лв\.?|ден\.?|дин\.?)\s*\)"
 )
+_SHORT = 3  # letters of a label that says little
 _SEPARATORS = (":", "|", "–", "—", "-", "：")
 
 
@@ -134,6 +135,8 @@ def _behind(raw: str, plain: str, tokens: Sequence[Token], hit: PhraseHit) -> Te
     while at < len(tokens) and tokens[at].written not in _SEPARATORS and words <= 3:
         at, words = at + 1, words + 1
     colon = at < len(tokens) and tokens[at].written in _SEPARATORS
+    if words and hit.last - hit.first == 1 and len(tokens[hit.first].folded) <= _SHORT:
+        colon = False  # "Ne samo u …: …" is no question "Ne"
     if colon and (words == 0 or tokens[at].written in (":", "|")):
         if hit.means == "note" and tokens[at].written not in (":", "–", "—"):
             return _line(raw, "note", raw)
