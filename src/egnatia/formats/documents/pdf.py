@@ -164,7 +164,8 @@ def _lines(pieces: Sequence[Piece]) -> Iterator[Piece]:
     line: Piece | None = None
     for piece in pieces:
         gap = piece.left - line.right if line else 0.0
-        if line and line.beside(piece) and -_SAME_EDGE < gap <= _GAP * line.height:
+        bullet = line is not None and len(line.text.strip()) == 1 and not line.text.strip().isalnum()
+        if line and line.beside(piece) and (bullet or -_SAME_EDGE < gap <= _GAP * line.height):
             line.text = f"{line.text}{'' if gap < _TOUCHING * line.height else ' '}{piece.text}"
             line.right, line.height = max(line.right, piece.right), max(line.height, piece.height)
         else:

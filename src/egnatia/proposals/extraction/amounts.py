@@ -1,6 +1,7 @@
 """How much money: "180k", "1.5m EUR", "180.000 eura", "1,2 milion", "€ 250 000", "50-250k"."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,9 @@ _SCALE = (
 )
 _CURRENCY = (
     r"EUR\b|€|euro\w*|eur[ao]\b|evr\w*|евр\w*|USD\b|US\$|\$|dollar\w*|dolar\w*|долар\w*|GBP\b|£|CHF\b|RSD\b|MKD\b|"
-    r"ALL\b|BAM\b|KM\b|RON\b|BGN\b|TRY\b|SEK\b|NOK\b|DKK\b|lek[ëu]?\w*|leva\b|лева\b|денар\w*|denar\w*|dinar\w*|динар\w*"
+    r"ALL\b|TL\b|lir[aeë]\w*|лира\w*|lei\b|lej\w*|leu\b|лв\b|lv\b|ден\b|den\b|дин\b|din\b|HRK\b|kun[ae]\b|MDL\b|КМ\b|BAM\b|KM\b|RON\b|BGN\b|TRY\b|SEK\b|NOK\b|DKK\b|lek[ëu]?\w*|leva\b|лева\b|денар\w*|denar\w*|dinar\w*|динар\w*"
 )
+_MONEY = re.compile(rf"(?<!\w)(?:{_CURRENCY})", re.IGNORECASE)
 _AMOUNT = re.compile(
     rf"(?P<before>{_CURRENCY})?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})(?!\w))?\s?(?P<after>{_CURRENCY})?",
     re.IGNORECASE,
@@ -33,6 +35,13 @@ _CODES = {
     "dol": "USD",
     "£": "GBP",
     "km": "BAM",
+    "tl": "TRY",
+    "lir": "TRY",
+    "lei": "RON",
+    "lej": "RON",
+    "leu": "RON",
+    "lv": "BGN",
+    "kun": "HRK",
     "lek": "ALL",
     "lev": "BGN",
     "den": "MKD",
@@ -54,15 +63,36 @@ class AmountMention:
 
 
 def amounts(lines: Sequence[TextLine]) -> Iterator[Fact]:
-    """The largest sum of a line that says how much, else of the text; a span of two is a band."""
-    for some, must_be_money in ((list(about(lines, "amount")), False), (list(lines), True)):
+    """The largest sum of a line that says how much, else of the text; a span of two is a band.
+
+    And how much of it is asked for.
+    """
+    usual = _usual_currency(lines)
+    for some, must_be_money in (
+        (list(about(lines, "amount")), False),
+        (list(about(lines, "requested")), False),
+        (list(lines), True),
+    ):
         found = [(line, each) for line in some for each in _sums(line.said, must_be_money=must_be_money)]
         if found:
-            yield from _facts(*max(found, key=lambda pair: pair[1].value))
-            return
+            yield from _facts(*max(found, key=lambda pair: pair[1].value), usual)
+            break
+    asked = [(line, each) for line in about(lines, "requested") for each in _sums(line.said, must_be_money=False)]
+    if asked:
+        line, each = max(asked, key=lambda pair: pair[1].value)
+        yield Fact("requested", f"{each.value:.2f}".removesuffix(".00"), line.said[each.at : each.upto].strip())
 
 
-def _facts(line: TextLine, largest: AmountMention) -> Iterator[Fact]:
+def _usual_currency(lines: Sequence[TextLine]) -> str:
+    """The currency that is written most often, labels and heads of tables included; first where money is told of."""
+    for some in (list(about(lines, "amount", "requested")), lines):
+        codes = Counter(code for line in some for each in _MONEY.findall(line.text) if (code := _code(each)))
+        if codes:
+            return codes.most_common(1)[0][0]
+    return ""
+
+
+def _facts(line: TextLine, largest: AmountMention, usual: str) -> Iterator[Fact]:
     before = _SPAN.search(line.said[: largest.at])
     if before:
         quote = line.said[before.start() : largest.upto].strip()
@@ -71,7 +101,7 @@ def _facts(line: TextLine, largest: AmountMention) -> Iterator[Fact]:
     else:
         quote = line.said[largest.at : largest.upto].strip()
         yield Fact("amount", f"{largest.value:.2f}".removesuffix(".00"), quote)
-    yield Fact("currency", largest.currency, quote)
+    yield Fact("currency", largest.currency or usual, quote)
 
 
 def band_of(value: float) -> str:

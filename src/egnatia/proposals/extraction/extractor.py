@@ -14,19 +14,22 @@ from egnatia.proposals.extraction.subjects import subjects
 MOST_READ = 200_000  # characters; a proposal says what it is about before
 
 
-def understand(text: str, known: OrganisationNames = NOBODY) -> Understood:
-    """What the text says. `known` are the organisations whose names the asker can see."""
-    return Understood(text, tuple(once(_facts(text[:MOST_READ], known))))
+def understand(text: str, known: OrganisationNames = NOBODY, *, today: str = "") -> Understood:
+    """What the text says.
+
+    `known` are the organisations whose names the asker can see; what is over on the day `today` is not what is planned.
+    """
+    return Understood(text, tuple(once(_facts(text[:MOST_READ], known, today))))
 
 
-def _facts(text: str, known: OrganisationNames) -> Iterator[Fact]:
+def _facts(text: str, known: OrganisationNames, today: str) -> Iterator[Fact]:
     lines = [line for line in lines_of(text) if not line.is_aside]
     found = next(titles.title(lines), None)
     heading = found.value if found else ""
     spoken = next(titles.language(text), None)
     yield from filter(None, (found, spoken))
     yield from places(lines)
-    yield from periods(lines)
+    yield from periods(lines, today)
     yield from amounts(lines)
     yield from organisations(lines, known)
     yield from subjects(lines, heading, spoken.value if spoken else "")

@@ -18,18 +18,22 @@ LONGEST_QUESTION = 40  # words in the first cell of a row: a label with the form
 ASIDE = ("guidance", "record", "contact", "date", "letter", "own")
 _SECTIONS = ("guidance", "record", "contact", "partner", "group", "where", "summary", "receiver", "amount", "type")
 _NUMBERED = re.compile(
-    r"^(?:(?:part|section|annex|pjesa|seksioni|deo|dio|дел|део|раздел|partea|secțiunea|μέρος|ενότητα|bölüm|del)\s+)?"
-    r"(?:[IVX]{1,5}(?:[.):]|(?=\s))|[A-H][.):]|[A-H]?\d{1,2}(?:\.\d{1,2})*[.):]?)\s+",
+    r"^(?:(?:part|section|annex|pjesa|seksioni|deo|dio|дел|део|раздел|partea|secțiunea|μέρος|ενότητα|bölüm|del)\s+"
+    r"(?:[IVX]{1,5}|[A-HА-Г]|\d{1,2})\s?[.):–—-]?|"
+    r"[IVX]{1,5}(?:[.):]|(?=\s))|[A-HА-Г][.):]|[A-H]?\d{1,2}(?:\.\d{1,2})*[.):]?)\s+",
     re.IGNORECASE,
 )
 _BOX = re.compile(r"(☐|□|\[\s?\]|\(\s\)|☒|☑|■|✓|✔|✗|\[[xXхХ]\]|\([xXхХ]\))")
 _TICKED = frozenset("☒☑■✓✔✗xXхХ")
-_PREFIXES = re.compile(r"^(?:(?:re|fw|fwd|odg|proslijeđeno|прослеђено|вн|отг)\s?:\s*)+", re.IGNORECASE)
+_PREFIXES = re.compile(
+    r"^(?:(?:re|fw|fwd|odg|vs|sv|proslijeđeno|прослеђено|вн|отг|ilt|i̇lt|yn|ynt|përc|πρθ|σχετ)\s?:\s*)+", re.IGNORECASE
+)
 _CURRENCY_OF_COLUMN = re.compile(
     r"\(\s*(?:in |у |u |në |во |в |în |σε )?([A-Z]{3}|€|\$|£|KM|КМ|лв\.?|ден\.?|дин\.?)\s*\)"
 )
+_WHO = ("applicant", "partner", "funder", "receiver", "group")  # what a column of a table says of the whole proposal
 _SHORT = 3  # letters of a label that says little
-_SEPARATORS = (":", "|", "–", "—", "-", "：")
+_SEPARATORS = (":", "|", "–", "—", "-", ".", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,11 @@ def _by_column(raw: str, cells: Sequence[str], head: Sequence[str]) -> list[Text
         return [_line(cells[at], columns[at], _with_currency(cells[at], head[at])) for at in sums if cells[at]]
     if not any(columns):
         return []
+    if "when" in columns and {"funder", "amount"} & set(columns):
+        return [_line(raw, "record", raw)]
     role = next((_meaning(cell) for cell in cells if _meaning(cell) in ("applicant", "partner", "funder")), "")
     found = [
-        _line(cell, role if meaning in ("applicant", "partner") and role else meaning, cell)
+        _line(cell, role if meaning in ("applicant", "partner") and role else meaning if meaning in _WHO else "", cell)
         for cell, meaning in zip(cells, columns, strict=True)
         if cell
     ]
@@ -134,16 +140,23 @@ def _behind(raw: str, plain: str, tokens: Sequence[Token], hit: PhraseHit) -> Te
     words = 0
     while at < len(tokens) and tokens[at].written not in _SEPARATORS and words <= 3:
         at, words = at + 1, words + 1
-    colon = at < len(tokens) and tokens[at].written in _SEPARATORS
     if words and hit.last - hit.first == 1 and len(tokens[hit.first].folded) <= _SHORT:
-        colon = False  # "Ne samo u …: …" is no question "Ne"
-    if colon and (words == 0 or tokens[at].written in (":", "|")):
+        return _line(raw, "", raw)  # "Ne samo u …: …" is no question "Ne"
+    colon = at < len(tokens) and tokens[at].written in _SEPARATORS
+    ends_line = colon and at == len(tokens) - 1 and tokens[at].written in (".", "-")
+    if colon and not ends_line and (words == 0 or tokens[at].written in (":", "|")):
         if hit.means == "note" and tokens[at].written not in (":", "–", "—"):
             return _line(raw, "note", raw)
         return _line(raw, hit.means, plain[tokens[at].upto :].strip())
+    if at >= len(tokens) and words and _tells(tokens[hit.last :]) and not raw.isupper():
+        return _line(raw, hit.means, plain[tokens[hit.last].at :])  # "Ukupno 180.000 eura"
     if at >= len(tokens) and (words == 0 or _is_heading(raw)):
         return _line(raw, hit.means, "")
     return _line(raw, "note" if hit.means == "note" and _is_heading(raw) else "", raw)
+
+
+def _tells(tokens: Sequence[Token]) -> bool:
+    return any(token.is_number or token.is_name for token in tokens)
 
 
 def _ticked(raw: str, cells: Sequence[str]) -> tuple[str, TextLine | None]:
@@ -213,7 +226,7 @@ def _with_sections(lines: Sequence[TextLine]) -> list[TextLine]:
     for line in lines:
         within = section
         if line.about and not line.said:
-            section, numbered, within = line.about, bool(_numbered(line.text)), ""
+            section, numbered, within = line.about.removesuffix("note"), bool(_numbered(line.text)), ""
         elif line.about and section != "record":
             section = within = "" if section != "guidance" else section
         elif _ends(line, numbered=numbered, section=section):

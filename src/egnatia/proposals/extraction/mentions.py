@@ -45,6 +45,8 @@ def _at(tokens: Sequence[Token], at: int, months: dict[int, PhraseHit]) -> list[
         return [_by_name(tokens, months[at], 0, at)]
     if not tokens[at].is_number:
         return []
+    if at + 1 in months and _year(tokens, at) and not _year(tokens, months[at + 1].last):  # "2029 Haziran"
+        return [Mention(_year(tokens, at), int(months[at + 1].means), 0, at, months[at + 1].last)]
     for step in (1, 2):  # "1 March", "1. March", "1st March"
         number = _number(tokens, at)
         if at + step in months and 1 <= number <= 31 and _only_small(tokens[at + 1 : at + step]):

@@ -1,4 +1,4 @@
-"""From when to when: "March to June 2026", "од март до јуни 2026", "2026-27", "18 months from …"."""
+"""From when to when: "March to June 2026", "од март до јуни 2026", "2026-27", "18 months from …", "begins in …"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,79 +7,16 @@ from itertools import pairwise
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine, about
 from egnatia.proposals.extraction.mentions import Mention, mentions
-from egnatia.proposals.extraction.tokens import Phrase
+from egnatia.proposals.extraction.tokens import PhraseHit, hits, tokens_of
 
-BETWEEN = frozenset(
-    [
-        "to",
-        "until",
-        "till",
-        "through",
-        "and",
-        "-",
-        "–",
-        "—",
-        "/",
-        "do",
-        "deri",
-        "më",
-        "në",
-        "me",
-        "dhe",
-        "i",
-        "до",
-        "и",
-        "по",
-        "pana",
-        "la",
-        "până",
-        "la",
-        "kadar",
-        "ile",
-        "ve",
-        "έως",
-        "μέχρι",
-        "και",
-        "godine",
-        "godina",
-        "године",
-        "година",
-        "viti",
-        "vitit",
-        "g",
-        "г",
-        ".",
-        ",",
-    ]
-)
-_FROM = frozenset(
-    [
-        "from",
-        "starting",
-        "begins",
-        "beginning",
-        "since",
-        "as",
-        "of",
-        "od",
-        "nga",
-        "prej",
-        "од",
-        "од",
-        "от",
-        "din",
-        "de",
-        "la",
-        "από",
-    ]
-)
-_UNTIL = frozenset(
-    ["until", "till", "to", "by", "ends", "ending", "do", "deri", "до", "до", "pana", "până", "kadar", "έως"]
-)
-_MONTHS = tuple(
-    map(Phrase.of, ["month*", "muaj*", "mesec*", "mjesec*", "месец*", "luni", "ay", "μηνες", "μηνων", "месеца"])
-)
+BETWEEN = frozenset({
+    "to", "until", "till", "through", "and", "-", "–", "—", "/", "do", "deri", "më", "në", "me", "dhe", "i", "до", "и",
+    "по", "pana", "la", "până", "kadar", "ile", "ve", "έως", "μέχρι", "και", "godine", "godina", "године", "година",
+    "viti", "vitit", "g", "г", ".", ",", "in",
+})  # fmt: skip
 FARTHEST = 5  # tokens between the two ends of a period
+BEFORE, BEHIND = 4, 3  # tokens around a date in which a word tells whether it is the beginning or the end
+LONGEST = 120  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +26,83 @@ class PeriodMention:
     quote: str
 
 
-def periods(lines: Sequence[TextLine]) -> Iterator[Fact]:
-    """The period of the activity: of a line that says when, else the first of the text."""
-    found = next(_in(about(lines, "when")), None) or next(_in(lines), None)
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """A date that something begins or ends with, "" where neither is said."""
+
+    end: str
+    date: Mention
+    quote: str
+
+
+def periods(lines: Sequence[TextLine], today: str = "") -> Iterator[Fact]:
+    """The period of the activity: of the lines that say when, else the latest of the text that is not over today.
+
+    Months alone where they count from a signature.
+    """
+    told = list(about(lines, "when", "start", "end"))
+    months, quote = next(_durations(told), (0, ""))
+    found = next(filter(None, map(_whole, told)), None)
+    if found is None and months and _from_signature(told):
+        yield Fact("months", str(months), quote)
+        return
+    found = found or _joined(list(_halves(told)), months) or _stated(told) or _of_text(lines, today)
     if found:
         yield Fact("start", found.start, found.quote)
         yield Fact("end", found.end, found.quote)
+    elif months:
+        yield Fact("months", str(months), quote)
 
 
-def _in(lines: Iterator[TextLine] | Sequence[TextLine]) -> Iterator[PeriodMention]:
-    """Periods with both ends first, then those with one."""
-    every = list(lines)
-    for line in every:
-        yield from _ranges(line)
-    for line in every:
-        yield from _halves(line)
+def _whole(line: TextLine) -> PeriodMention | None:
+    """Beginning and end, where one line says both: "24 months: March 2027 to …", "18 months, from May 2027"."""
+    months, _ = next(_durations([line]), (0, ""))
+    ranges = list(_ranges([line]))
+    fitting = [each for each in ranges if months and abs(_length(each) - months) <= 1]
+    joined = None if _from_signature([line]) else _joined(list(_halves([line])), months)
+    whole = joined if joined and joined.start and joined.end else None
+    return next(iter(fitting), None) or whole or next(iter(ranges), None)
 
 
-def _ranges(line: TextLine) -> Iterator[PeriodMention]:
-    dates = list(mentions(line.tokens))
-    for one, other in pairwise(dates):
-        between = line.tokens[one.last : other.first]
-        joined = len(between) <= FARTHEST and all(token.written.lower() in BETWEEN for token in between)
-        if joined and other.year:
-            start = one if one.year else _year_before(one, other)
-            if start.value <= other.value:
-                yield PeriodMention(start.value, other.value, line.quote(one.first, other.last))
+def _length(period: PeriodMention) -> int:
+    """In months, both counted."""
+    ends = [
+        int(value[:4]) * 12 + (int(value[5:7]) if len(value) > 4 else default)
+        for value, default in ((period.start, 1), (period.end, 12))
+    ]
+    return ends[1] - ends[0] + 1
+
+
+def _from_signature(lines: Sequence[TextLine]) -> bool:
+    return any(hit.means == "signature" for line in lines for hit in hits(line.tokens, "durations.tsv"))
+
+
+def _of_text(lines: Sequence[TextLine], today: str) -> PeriodMention | None:
+    """Of what the text says anywhere: a range before a beginning, the latest before others."""
+    ranges = [each for each in _ranges(lines) if each.end[:7] >= today[: len(each.end[:7])]]
+    if ranges:
+        return max(ranges, key=lambda each: each.end)
+    for number in range(len(lines)):
+        near = lines[number : number + 2]
+        halves = [each for each in _halves(near) if each.end and each.date.value >= today[: len(each.date.value)]]
+        months, _ = next(_durations(near), (0, ""))
+        if found := _joined(halves, months):
+            return found
+    dates = [(line, each) for line in lines for each in mentions(line.tokens) if each.year]
+    if len(dates) == 1 and dates[0][1].month and not dates[0][1].day:
+        return _stated([dates[0][0]])
+    return None
+
+
+def _ranges(lines: Sequence[TextLine]) -> Iterator[PeriodMention]:
+    for line in lines:
+        for one, other in pairwise(mentions(line.tokens)):
+            between = line.tokens[one.last : other.first]
+            joined = len(between) <= FARTHEST and all(token.written.lower() in BETWEEN for token in between)
+            if joined and other.year:
+                start = one if one.year else _year_before(one, other)
+                if start.value <= other.value:
+                    yield PeriodMention(start.value, other.value, line.quote(one.first, other.last))
 
 
 def _year_before(one: Mention, other: Mention) -> Mention:
@@ -122,32 +110,80 @@ def _year_before(one: Mention, other: Mention) -> Mention:
     return replace(one, year=other.year - (one.month > other.month > 0))
 
 
-def _halves(line: TextLine) -> Iterator[PeriodMention]:
-    dates = [each for each in mentions(line.tokens) if each.year]
-    lasting = _months_long(line) if dates else 0
-    for each in dates:
-        before = line.tokens[max(0, each.first - 2) : each.first]
-        words = {token.written.lower() for token in before}
-        quote = line.quote(max(0, each.first - len(before)), each.last)
-        if lasting:
-            yield PeriodMention(each.value, _after(each, lasting), line.quote(0, len(line.tokens)))
-        elif words & _FROM:
-            yield PeriodMention(each.value, "", quote)
-        elif words & _UNTIL:
-            yield PeriodMention("", each.value, quote)
-        elif line.about == "when" or each.month:
-            yield PeriodMention(each.value, each.value, line.quote(each.first, each.last))
+def _halves(lines: Sequence[TextLine]) -> Iterator[_Half]:
+    """Dates with what they are, by the line's label, else by the nearest word around them."""
+    for line in lines:
+        cues = [hit for hit in hits(line.tokens, "durations.tsv") if hit.means in ("from", "until", "start", "end")]
+        for each in mentions(line.tokens):
+            if each.year:
+                told = line.about if line.about in ("start", "end") else _end_told(each, cues)
+                yield _Half(told, each, line.quote(max(0, each.first - 2), each.last))
 
 
-def _months_long(line: TextLine) -> int:
-    """ "18 months" as 18; 0 where nothing of the sort is said."""
-    for number, word in pairwise(line.tokens):
-        if number.is_number and len(number.written) < 3 and any(phrase.fits([word]) for phrase in _MONTHS):
-            return int(number.written)
-    return 0
+def _end_told(date: Mention, cues: Sequence[PhraseHit]) -> str:
+    near = {
+        (date.first - cue.last if cue.last <= date.first else cue.first - date.last + 1): cue.means
+        for cue in reversed(cues)
+        if 0 <= date.first - cue.last < BEFORE or 0 <= cue.first - date.last < BEHIND
+    }
+    means = near[min(near)] if near else ""
+    return {"from": "start", "until": "end"}.get(means, means)
+
+
+def _joined(halves: Sequence[_Half], months: int) -> PeriodMention | None:
+    """A beginning with an end, or with so many months; where months are said, any date may be the beginning."""
+    start = next((each for each in halves if each.end == "start"), None)
+    end = next((each for each in halves if each.end == "end"), None)
+    if start is None and months and end is None:
+        start = next((each for each in halves if not each.end), None)
+    if start and end and start.date.value <= end.date.value:
+        return PeriodMention(start.date.value, end.date.value, f"{start.quote} … {end.quote}")
+    if start:
+        return PeriodMention(start.date.value, _after(start.date, months) if months else "", start.quote)
+    if end:
+        return PeriodMention(_after(end.date, 2 - months) if months else "", end.date.value, end.quote)
+    return None
+
+
+def _stated(lines: Sequence[TextLine]) -> PeriodMention | None:
+    """A single date: that year, that month."""
+    for line in lines:
+        for each in mentions(line.tokens):
+            if each.year:
+                return PeriodMention(each.value, each.value, line.quote(each.first, each.last))
+    return None
+
+
+def _durations(lines: Sequence[TextLine]) -> Iterator[tuple[int, str]]:
+    """ "18 months", "eighteen months", "two years", "a year and a half", each as months with its words."""
+    for line in lines:
+        found = list(hits(line.tokens, "durations.tsv"))
+        if line.said.isdigit() and any(hit.means == "month" for hit in hits(tokens_of(line.text), "durations.tsv")):
+            yield int(line.said), line.text  # "Duration (months) | 18"
+        for hit in found:
+            number, _, unit = hit.means.partition(" ")
+            if unit:
+                yield int(number), line.quote(hit.first, hit.last)
+            elif hit.means in ("month", "year"):
+                count, first = _count_before(line, hit, found)
+                months = count * (12 if hit.means == "year" else 1)
+                if 0 < months <= LONGEST:
+                    yield months, line.quote(first, hit.last)
+
+
+def _count_before(line: TextLine, unit: PhraseHit, found: Sequence[PhraseHit]) -> tuple[int, int]:
+    """How many: in figures or in a word, one small word between at most ("30 de luni")."""
+    for gap in (0, 1):
+        at = unit.first - 1 - gap
+        if at >= 0 and line.tokens[at].is_number and len(line.tokens[at].written) < 4:
+            return int(line.tokens[at].written), at
+        word = next((hit for hit in found if hit.last == unit.first - gap and hit.means.isdigit()), None)
+        if word:
+            return int(word.means), word.first
+    return 0, unit.first
 
 
 def _after(start: Mention, months: int) -> str:
-    """The last month of so many."""
+    """The last month of so many; of fewer than one, the month so many before."""
     last = start.year * 12 + max(start.month, 1) - 1 + months - 1
     return f"{last // 12:04}-{last % 12 + 1:02}"

@@ -4,28 +4,79 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from egnatia.language import folded_words
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine, about
+from egnatia.proposals.extraction.tokens import hits, tokens_of
 
 LONGEST_TITLE = 200
 FEWEST_WORDS = 2
 SENTENCE = 8  # words; what is shorter is a heading
 TELLING = 4_000  # characters of a description
+WORDS_BEFORE = 5  # of a title in quotes, in which a word for a title is looked for
+MOST_HEADINGS = 14  # lines in which the title is looked for
+_QUOTED = re.compile('[„“”"«‘]([^„“”"«»]{8,200})[“”"»’]')
 _MARKS = re.compile(r"^[#*\-–•\s\d.)]+(?=\w)")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _MACEDONIAN, _SERBIAN, _BULGARIAN = re.compile("[ѓќѕ]"), re.compile("[ђћјљњџ]"), re.compile("[ъщю]")
 
 
 def title(lines: Sequence[TextLine]) -> Iterator[Fact]:
-    """The line that says it is the title, else the first one that can be one."""
-    for line in (*about(lines, "title"), *about(lines, "subject"), *about(lines, ""), *about(lines, "note")):
-        plain = _MARKS.sub("", line.said).strip()
-        if len(plain.split()) >= FEWEST_WORDS:
+    """What a line says is the title, else what is in quotes behind such a word, else the likeliest heading, else the
+    subject of a mail."""
+    told = (line.said for line in about(lines, "title"))
+    headings = sorted(_headings(lines), key=lambda pair: -pair[0])
+    likely = (said for worth, said in headings if worth > 0)
+    mails = (line.said for line in about(lines, "subject"))
+    rest = (said for _, said in headings)
+    for said in (*told, *_quoted(lines), *likely, *mails, *rest):
+        plain = _unquoted(_MARKS.sub("", said).strip())
+        if len(plain.split()) >= FEWEST_WORDS and any(map(str.isalpha, plain)):
             short = plain if len(plain) <= LONGEST_TITLE else plain[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
             yield Fact("title", short, plain[:LONGEST_TITLE])
             return
+
+
+def _unquoted(text: str) -> str:
+    """Without quotation marks around all of it."""
+    found = _QUOTED.fullmatch(text)
+    return found[1] if found else text
+
+
+def _quoted(lines: Sequence[TextLine]) -> Iterator[str]:
+    """ "… with the working title “…”": words in quotes, right behind a word for a title."""
+    for above, line in pairwise([TextLine("", "", "", ()), *lines]):
+        for found in _QUOTED.finditer(line.said):
+            before = tokens_of(f"{above.said} {line.said[: found.start()]}")[-WORDS_BEFORE:]
+            if len(found[1].split()) > FEWEST_WORDS and any(hit.means == "title" for hit in hits(before, "labels.tsv")):
+                yield found[1]
+
+
+def _headings(lines: Sequence[TextLine]) -> Iterator[tuple[int, str]]:
+    """The first lines, up to the first that tells of the work, each with how much speaks for its being the title."""
+    for place, line in enumerate(lines[:MOST_HEADINGS]):
+        if line.about in ("summary", "amount") and line.said:
+            return
+        if line.about in ("", "note") and line.said:
+            yield _worth(line, place), line.said
+
+
+def _worth(line: TextLine, place: int) -> int:
+    said = line.said
+    words = said.split()
+    of_forms = any(hit.means in ("note", "guidance", "record", "contact") for hit in hits(line.tokens, "labels.tsv"))
+    return (
+        3 * (len(words) in range(4, 22))
+        + 2 * bool(re.search(r"[:„“«\"]|\s[–-]\s", said))
+        - 4 * of_forms
+        - 3 * (said.isupper() or said.startswith(("http", "www")))
+        - 3 * (said.endswith((".", ",", ";", "?", "!", ":")) or said.startswith("(") or ". " in said)
+        - 3 * bool(re.search(r"\d{1,2}\.\s?\d{1,2}\.|·|\b20\d\d\b|@|\|", said))
+        - 2 * ("(demo)" in said)
+        - min(place, 3)
+    )
 
 
 def description(lines: Sequence[TextLine], heading: str) -> str:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.needs.frameworks.actions import suggested
 from egnatia.proposals.extraction import Fact, Understood, activity_of, once, understand
@@ -97,7 +98,7 @@ def sheet_of(
 
 def understood_by(reader: Reader, text: str, choices: Choices) -> Understood:
     """What a text says: names of organisations by what `reader` sees, codes that this installation's lists have."""
-    read = understand(text, known_to(reader))
+    read = understand(text, known_to(reader), today=clock.today().isoformat())
     return replace(read, facts=tuple(_in_lists((*read.facts, *_aims(read)), choices)))
 
 
