@@ -72,7 +72,8 @@ def _role(span: Span, cues: Sequence[PhraseHit], spans: Sequence[Span], tokens: 
         role, _, side = cue.means.partition(" ")
         is_behind = side == "after" or (side == "around" and cue.first >= span.last)
         between = (span.last, cue.first) if is_behind else (cue.last, span.first)
-        if not side or between[0] > between[1] or cue.first in inside:
+        crossed = not is_behind and any(" " in each.means and cue.last <= each.first < span.first for each in cues)
+        if not side or between[0] > between[1] or cue.first in inside or crossed:
             continue
         gap = sum(_counts(tokens[at]) for at in range(*between) if at not in inside)
         if gap <= NEAR + is_behind:
@@ -172,7 +173,12 @@ def _names(
     for span in spans:
         before = tokens[span.first - 1]
         apart = not span.first or before.written in (",", "/") or before.folded in words_of("link")
-        if tokens[span.first].at >= len(base) and (span.known or apart):
+        part = (
+            span.first
+            and not span.known
+            and words_of("unit").intersection(each.folded for each in tokens[span.first : span.last])
+        )
+        if tokens[span.first].at >= len(base) and (span.known or apart) and not part:
             yield span.name or _tidied(quoted(span)), quoted(span), span.kind
 
 
@@ -327,7 +333,12 @@ def _stands_first(span: Span, line: TextLine) -> bool:
 
 
 def _is(line: TextLine, meaning: str) -> bool:
-    return any(cue.means == meaning for cue in hits(tokens_of(line.text)[:2], "roles.tsv"))
+    """Whether a line begins with "From", "To" or the like: with a colon, or in a heading of few words."""
+    tokens = tokens_of(line.text)
+    hit = next(hits(tokens[:3], "roles.tsv"), None)
+    if hit is None or hit.first or hit.means != meaning:
+        return False
+    return tokens[hit.last : hit.last + 1] != [] and (tokens[hit.last].written == ":" or len(tokens) <= LONGEST_CELL)
 
 
 _ORDER = ("applicant", "receiver", "partner", "funder", "implementer", "organisation")
@@ -345,11 +356,12 @@ def _facts(named: Sequence[_Named]) -> Iterator[Fact]:
             group.append(each)
     facts = [fact for group in groups for fact in _strongest(group)]
     applicants = [fact for fact in facts if fact.name == "applicant"]
+    public = {each.name for each in named if each.kind == "public"}
     for fact in facts:
-        yield replace(fact, name="partner") if fact in applicants[1:] else fact
-    if applicants and not any(fact.name == "receiver" for fact in facts):
-        public = any(each.kind == "public" for each in named if each.name == applicants[0].value)
-        yield from [replace(applicants[0], name="receiver")] * public
+        other = "receiver" if fact.value in public else "partner"
+        yield replace(fact, name=other) if fact in applicants[1:] else fact
+    if applicants and applicants[0].value in public and not any(fact.name == "receiver" for fact in facts):
+        yield replace(applicants[0], name="receiver")
 
 
 def _mark(name: str) -> frozenset[str]:
