@@ -5,19 +5,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from egnatia.language import economy_code, folded_words
-from egnatia.proposals.extraction.bodies import NOBODY, QUOTES, OrganisationNames, Span, closing, spans_of, words_of
+from egnatia.proposals.extraction.bodies import (
+    NOBODY,
+    QUOTES,
+    OrganisationNames,
+    Span,
+    closing,
+    roles,
+    sentences,
+    spans_of,
+    words_of,
+)
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine
-from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, tokens_of
+from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
 __all__ = ["NOBODY", "OrganisationNames", "organisations"]
 
 ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
-NEAR = 3  # words between a telling word and the name
 LONGEST_CELL = 14  # words of a name in a form's cell
 LONGEST_HEAD = 40  # tokens of a letterhead
 HEAD_LINES, LAST_LINES = 8, 6  # where letterheads and signatures are
-_BREAKS = frozenset("!?;•")
 _ITEMS = re.compile(r"\s*(?:•|;|\||·|\n|(?:(?<=\s)|^)\(?\d{1,2}[.)](?=\s+[^\W\d]))\s*")
 _TAIL = re.compile(r"\s[–—-]\s|:\s|\((?!\s?demo)")
 _EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
@@ -32,59 +40,6 @@ class _Named:
     quote: str
     kind: str
     weight: int
-
-
-def _sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """From which token to before which each sentence is; a question of a word or two belongs to its answer."""
-    first = 0
-    for at, token in enumerate(tokens):
-        if at - first > NEAR and (token.written in _BREAKS or (token.written == "." and _is_full_stop(tokens, at))):
-            yield first, at + 1
-            first = at + 1
-    if first < len(tokens):
-        yield first, len(tokens)
-
-
-def _is_full_stop(tokens: Sequence[Token], at: int) -> bool:
-    """Not the point of an abbreviation, an ordinal or a date."""
-    before = tokens[at - 1]
-    long = len(before.written) > 1 if before.is_word else not before.is_number
-    return long and (at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].is_name)
-
-
-def _roles(tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[tuple[Span, str]]:
-    """Each body of a text with what its sentence says of it: a role, "none" or ""."""
-    cues = [cue for cue in hits(tokens, "roles.tsv") if " " in cue.means or cue.means in ("not", "elsewhere")]
-    for first, last in _sentences(tokens):
-        here = [span for span in spans if first <= span.first < last]
-        said = [cue for cue in cues if first <= cue.first < last] if here else []
-        for span in here:
-            yield span, _role(span, said, here, tokens)
-
-
-def _role(span: Span, cues: Sequence[PhraseHit], spans: Sequence[Span], tokens: Sequence[Token]) -> str:
-    """By the telling words nearest to the name, before or behind it, with no more than a few words between."""
-    inside = {at for each in spans for at in range(each.first, each.last)}
-    if any(cue.means == "elsewhere" and cue.first not in inside for cue in cues):
-        return "other"
-    found: list[tuple[int, str]] = []
-    for cue in cues:
-        role, _, side = cue.means.partition(" ")
-        is_behind = side == "after" or (side == "around" and cue.first >= span.last)
-        between = (span.last, cue.first) if is_behind else (cue.last, span.first)
-        crossed = not is_behind and any(" " in each.means and cue.last <= each.first < span.first for each in cues)
-        if not side or between[0] > between[1] or cue.first in inside or crossed:
-            continue
-        gap = sum(_counts(tokens[at]) for at in range(*between) if at not in inside)
-        if gap <= NEAR + is_behind:
-            negated = any(each.means == "not" and -1 <= cue.first - each.last <= 1 for each in cues)
-            found.append((gap, "none" if negated and role != "other" else role))
-    found.sort(key=lambda each: (each[0], each[1] not in ("none", "other")))
-    return found[0][1] if found else ""
-
-
-def _counts(token: Token) -> bool:
-    return token.is_word and token.folded not in words_of("link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +67,9 @@ class _Reading:
         inside = {at for span in spans for at in range(span.first, span.last)}
         cues = list(hits(tokens, "roles.tsv"))
         sided = any(" " in cue.means and tokens[cue.first].at < len(head) and cue.first not in inside for cue in cues)
-        if sided or len(list(_sentences(tokens))) > 1 or len(head.split()) > LONGEST_CELL or not _begins_a_name(tokens):
+        if sided or len(list(sentences(tokens))) > 1 or len(head.split()) > LONGEST_CELL or not _begins_a_name(tokens):
             ours = any(cue.means == "self" or cue.means.startswith("applicant") for cue in cues)
-            yield from self.prose(piece, tokens, spans, "" if ours else role)
+            yield from self.prose(piece, tokens, spans, "" if ours else role, is_head=True)
             return
         tail = {cue.means.partition(" ")[0] for cue in cues if tokens[cue.first].at >= len(head)}
         said = "receiver" if tail & {"beside", "receiver"} and role == "partner" else "none" if "none" in tail else role
@@ -123,10 +78,13 @@ class _Reading:
             yield _Named(name, "receiver" if public else said, quote, kind, 3)
             said = "partner" if said == "applicant" else said
 
-    def prose(self, text: str, tokens: Sequence[Token], spans: Sequence[Span], default: str = "") -> Iterator[_Named]:
-        """The bodies of running text with their roles; known ones even without. `default` is for the first of them."""
+    def prose(
+        self, text: str, tokens: Sequence[Token], spans: Sequence[Span], default: str = "", *, is_head: bool = False
+    ) -> Iterator[_Named]:
+        """The bodies of running text with their roles; known ones even without. `default` is for the first of them. In
+        a byline (`is_head`) "with" is enough to name a partner."""
         beside = any(cue.means == "beside" for cue in hits(tokens, "roles.tsv"))
-        for span, role in _roles(tokens, spans):
+        for span, role in roles(tokens, spans, is_head=is_head):
             quote = " ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split())
             said, weight = (role, 2) if role else (default, 3 if default else 1)
             default = ""
@@ -159,7 +117,7 @@ def _names(
         return " ".join(piece[tokens[span.first].at : tokens[span.last - 1].upto].split())
 
     base = re.split(r",|\s/\s", head)[0].strip(" .*")
-    known = any(span.known and span.first < NEAR for span in spans)
+    known = any(span.known and span.first < 3 for span in spans)
     if _EXAMPLE.match(piece):
         return
     if known or not base or economy_code(base):
@@ -173,11 +131,7 @@ def _names(
     for span in spans:
         before = tokens[span.first - 1]
         apart = not span.first or before.written in (",", "/") or before.folded in words_of("link")
-        part = (
-            span.first
-            and not span.known
-            and words_of("unit").intersection(each.folded for each in tokens[span.first : span.last])
-        )
+        part = span.first and not span.known and tokens[span.first].folded in words_of("unit")
         if tokens[span.first].at >= len(base) and (span.known or apart) and not part:
             yield span.name or _tidied(quoted(span)), quoted(span), span.kind
 
@@ -230,7 +184,7 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
     heading = ""
     for at, line in enumerate(lines):
         if line.about in ROLES and not line.said:
-            heading = _heading_role(line)
+            heading = _asked(line)
             tokens = tokens_of(line.text)
             yield from reading.prose(line.text, tokens, reading.spans(tokens))
         elif line.about == "letter":
@@ -238,17 +192,23 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
         elif line.is_aside or not line.said:
             continue
         elif line.about in ROLES:
-            yield from reading.cell(line.said, heading or line.about, labelled=line.text != line.said)
+            labelled = line.text != line.said
+            role = (_asked(line) if labelled else heading) or line.about
+            yield from reading.cell(line.said, role, labelled=labelled)
         else:
             yield from _other(line, reading, is_head=at < HEAD_LINES)
         if line.about not in ROLES:
             heading = ""
 
 
-def _heading_role(line: TextLine) -> str:
-    """ "Who receives the devices" is a heading of receivers, whatever its first word."""
-    means = (cue.means.partition(" ")[0] for cue in hits(tokens_of(line.text), "roles.tsv"))
-    return next((role for role in means if role == "receiver"), "")
+def _asked(line: TextLine) -> str:
+    """What a question asks for: "Who receives the devices?" and "Who pays" are not about who applies."""
+    label = line.text.removesuffix(line.said)
+    cues = list(hits(tokens_of(label), "roles.tsv"))
+    if not any(cue.means == "who" for cue in cues):
+        return ""
+    means = (cue.means.partition(" ")[0] for cue in cues)
+    return next((role for role in means if role in ("receiver", "funder", "partner")), "")
 
 
 def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Named]:
@@ -260,7 +220,7 @@ def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Nam
         return
     paid = list(_letterhead(line, spans)) if is_head else []
     yield from paid
-    for each in reading.prose(line.said, line.tokens, spans):
+    for each in reading.prose(line.said, line.tokens, spans, is_head=is_head):
         if line.about == "group" and not each.role and each.kind == "public":
             yield replace(each, role="receiver", weight=2)
         elif not (paid and each.name == paid[0].name):
@@ -272,7 +232,7 @@ def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
     tokens = line.tokens
     begun = _is(line, "addressee")
     cues = [cue for cue in hits(tokens, "roles.tsv") if cue.means == "call"]
-    paying = [span for span in spans if span.kind == "donor" or (begun and span.first <= NEAR)]
+    paying = [span for span in spans if span.kind == "donor" or (begun and span.first <= 3)]
     if paying:
         also = (each for each in spans if each.known and tokens[each.first - 1].written == "/")
         span = paying[0] if paying[0].known else next(also, paying[0])
@@ -287,8 +247,9 @@ def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
             yield _Named(_tidied(name), "funder", name, "donor", 2)
             return
     upto = next((at for at, token in enumerate(tokens) if token.written in ("·", "|", "–", "—")), 0)
-    named = [token for token in tokens[:upto] if token.is_word and len(token.written) > NEAR - 1]
-    if 1 < len(named) < LONGEST_CELL and cues[0].first > upto and all(_large(token.written) for token in named):
+    named = [token for token in tokens[:upto] if token.is_word and len(token.written) > 2]
+    whole = any(not span.first and span.last == upto for span in spans) or all(_large(token.written) for token in named)
+    if 1 < len(named) < LONGEST_CELL and cues[0].first > upto and whole:
         name = line.quote(0, upto)
         yield _Named(_tidied(name), "funder", name, "donor", 2)
 
@@ -317,7 +278,7 @@ def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Name
         if line.about == "letter" and _is(line, "sender"):
             spans, row = reading.spans(line.tokens)[-1:], senders
         elif line.about == "record":
-            spans, row = reading.spans(line.tokens)[:1], records
+            spans, row = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)], records
         elif is_edge and line.about in ("", "note"):
             spans, row = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)], edges
         else:
