@@ -13,7 +13,7 @@ _BREAKS = frozenset("!?;•")
 LONGEST = 16  # tokens of an unknown name on each side of its noun
 SMALL = 3  # words in small letters in a row
 SHORTEST = 3  # letters of an abbreviation that is read as a name
-_KEY = 3  # letters
+_KEY, _FIRST = 3, 3  # letters of so many words
 QUOTES = {"„": '“”"', "“": '”"', "«": "»", '"': '"', "”": "”“", "‘": "’"}
 
 
@@ -30,9 +30,9 @@ class KnownName:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationNames:
-    """Names that may be read, by the first letters of their first word; and functional mailboxes."""
+    """Names that may be read, by the first letters of their first words; and functional mailboxes."""
 
-    by_first: Mapping[str, tuple[KnownName, ...]] = field(default_factory=dict)
+    by_first: Mapping[tuple[str, ...], tuple[KnownName, ...]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     mailboxes: Mapping[str, str] = field(default_factory=dict)
 
@@ -41,10 +41,10 @@ class OrganisationNames:
         cls, names: Sequence[tuple[str, str, str]], mailboxes: Mapping[str, str] | None = None
     ) -> "OrganisationNames":
         """From (name or alias, the organisation's name, usual role or ""). What stands in brackets may be left out."""
-        found: dict[str, set[KnownName]] = {}
+        found: dict[tuple[str, ...], set[KnownName]] = {}
         for known in (_known_name(*each) for each in names):
             if len("".join(known.words)) >= SHORTEST:
-                found.setdefault(known.words[0][:_KEY], set()).add(known)
+                found.setdefault(_key(known.words), set()).add(known)
         ordered = {
             key: sorted(row, key=lambda each: (-len(each.words), each.words, each.name)) for key, row in found.items()
         }
@@ -54,6 +54,10 @@ class OrganisationNames:
     def is_known(self, name: str) -> bool:
         """Whether a name that was read is an organisation's that the asker can see."""
         return name in self.names
+
+
+def _key(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word[:_KEY] for word in words[:_FIRST])
 
 
 def _known_name(alias: str, name: str, usual: str) -> KnownName:
@@ -112,19 +116,18 @@ def spans_of(tokens: Sequence[Token], known: OrganisationNames, spoken: frozense
     heads = frozenset(hit.first for hit in nouns)
     for hit in nouns:
         if not taken.intersection(range(hit.first, hit.last)) and (span := _by_form(tokens, hit, heads)):
-            span = _apart(span, tokens, taken)
+            span = _apart(span, hit.first, tokens, taken)
             found.append(span)
             taken.update(range(span.first, span.last))
     return sorted(found, key=lambda span: span.first)
 
 
-def _apart(span: Span, tokens: Sequence[Token], taken: set[int]) -> Span:
+def _apart(span: Span, noun: int, tokens: Sequence[Token], taken: set[int]) -> Span:
     """What remains of a span beside others."""
-    first, last = span.first, span.last
-    while first in taken or tokens[first].folded in words_of("link"):
+    first = max((at + 1 for at in range(span.first, noun) if at in taken), default=span.first)
+    while first < noun and (not tokens[first].is_word or tokens[first].folded in words_of("link")):
         first += 1
-    last = next((at for at in range(first, last) if at in taken), last)
-    return replace(span, first=first, last=last)
+    return replace(span, first=first, last=next((at for at in range(noun, span.last) if at in taken), span.last))
 
 
 def _known(tokens: Sequence[Token], known: OrganisationNames, spoken: frozenset[str]) -> Iterator[Span]:
@@ -133,20 +136,22 @@ def _known(tokens: Sequence[Token], known: OrganisationNames, spoken: frozenset[
     at = 0
     while at < len(plain):
         position, token = plain[at]
-        candidates = known.by_first.get(token.folded[:_KEY], ()) if token.is_name or token.is_number else ()
-        fitting = [each for each in candidates if _fits(each, plain, at, tokens)]
+        there = [each.folded for _, each in plain[at : at + _FIRST]] if token.is_name or token.is_number else []
+        keys = [_key(there[:length]) for length in range(len(there), 0, -1)]
+        fitting = [each for key in keys for each in known.by_first.get(key, ()) if _fits(each, plain, at, tokens)]
         if not fitting:
             at += 1
             continue
-        longest = [each for each in fitting if len(each.words) == len(fitting[0].words)]
-        upto = plain[at + len(longest[0].words) - 1][0] + 1
+        most = max(len(each.words) for each in fitting)
+        longest = [each for each in fitting if len(each.words) == most]
+        upto = plain[at + most - 1][0] + 1
         last, economy = _suffix(tokens, upto)
         name = _meant(longest, economy, spoken)
         if name:
             yield Span(
                 position, last, name.name, {"receiver": "public", "funder": "donor"}.get(name.usual, ""), known=True
             )
-        at += len(longest[0].words) if name else 1
+        at += most if name else 1
 
 
 def _fits(known: KnownName, plain: Sequence[tuple[int, Token]], at: int, tokens: Sequence[Token]) -> bool:
@@ -259,7 +264,7 @@ def _right(tokens: Sequence[Token], at: int, style: str, heads: frozenset[int]) 
             last, left = at + 1, min(left, 1)
         elif token.is_word and token.folded in words_of("and") and heads.intersection(range(at + 1, at + 5)):
             break
-        elif token.is_word and token.folded in words_of("link"):
+        elif token.is_word and _is_link(token):
             left = SMALL if style == "small" else 0
         elif token.is_word and left and token.folded not in words_of("stop") and not is_cue(tokens, at):
             last, left = at + 1, left - 1
@@ -267,6 +272,11 @@ def _right(tokens: Sequence[Token], at: int, style: str, heads: frozenset[int]) 
             break
         at += 1
     return last
+
+
+def _is_link(token: Token) -> bool:
+    """Albanian "së" and "të" are links, other languages' "se" and "te" end a name."""
+    return token.folded in words_of("link") and (token.folded not in ("se", "te") or "ë" in token.written.lower())
 
 
 def closing(tokens: Sequence[Token], at: int) -> int:
