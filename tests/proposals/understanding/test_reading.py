@@ -159,7 +159,7 @@ def test_towns_tell_the_economy_where_nothing_else_does() -> None:
         ("Training for the Correctional Service (demo).", ("receiver", "Correctional Service (demo)")),
         ("Stafi i Shërbimi i Burgjeve", ("receiver", "Correctional Service (demo)")),
         ("paid by NLF", ("funder", "Nordlys Fund (demo)")),
-        ("Implementing partner: Nordlys Fund", ("implementer", "Nordlys Fund (demo)")),
+        ("Implementing partner: Nordlys Fund", ("partner", "Nordlys Fund (demo)")),
         ("as Ura told us", ("organisation", "Ura Foundation (demo)")),
         ("Implemented by Save the Friends Foundation.", ("implementer", "Save the Friends Foundation")),
         ("zbatuar nga Qendra e Re", ("implementer", "Qendra e Re")),
@@ -169,7 +169,7 @@ def test_towns_tell_the_economy_where_nothing_else_does() -> None:
     ],
 )
 def test_organisations_are_read_with_what_they_do(line: str, found: tuple[str, str]) -> None:
-    names = ("receiver", "funder", "implementer", "organisation")
+    names = ("receiver", "funder", "partner", "implementer", "organisation")
 
     assert [(name, value) for name, value, _ in read(line, *names)] == [found]
 

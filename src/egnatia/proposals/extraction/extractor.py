@@ -23,13 +23,15 @@ def understand(text: str, known: OrganisationNames = NOBODY, *, today: str = "")
 
 
 def _facts(text: str, known: OrganisationNames, today: str) -> Iterator[Fact]:
-    lines = [line for line in lines_of(text) if not line.is_aside]
+    every = lines_of(text)
+    lines = [line for line in every if not line.is_aside]
     found = next(titles.title(lines), None)
     heading = found.value if found else ""
     spoken = next(titles.language(text), None)
     yield from filter(None, (found, spoken))
-    yield from places(lines)
+    where = list(places(lines))
+    yield from where
     yield from periods(lines, today)
     yield from amounts(lines)
-    yield from organisations(lines, known)
+    yield from organisations(every, known, [fact.value for fact in where if fact.name == "economy"])
     yield from subjects(lines, heading, spoken.value if spoken else "")

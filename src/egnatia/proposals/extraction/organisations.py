@@ -1,114 +1,350 @@
-"""Who pays, who carries it out, who receives: names that the asker can see, and unknown ones behind telling words."""
+"""Who applies, takes part, pays and receives: by the labels of a form, else by what a sentence says of a body."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from egnatia.language import folded_words
+from egnatia.language import economy_code, folded_words
+from egnatia.proposals.extraction.bodies import (
+    NOBODY,
+    QUOTES,
+    OrganisationNames,
+    Span,
+    closing,
+    roles,
+    sentences,
+    spans_of,
+    words_of,
+)
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine
-from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits
+from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
-ROLES = ("receiver", "funder", "implementer")
-NEAR = 4  # words between a telling word and the name
-LONGEST = 9  # words of an unknown name
-SHORTEST = 3  # letters of an abbreviation that is read as a name
-_LINKING = frozenset(
-    ["of", "for", "the", "and", "i", "za", "dhe", "e", "të", "së", "и", "за", "на", "во", "де", "la", "pentru", "și"]
-)
+__all__ = ["NOBODY", "OrganisationNames", "organisations"]
 
-
-@dataclass(frozen=True, slots=True)
-class OrganisationNames:
-    """Names that may be read: folded words in a row -> the organisation's name and the role it usually has."""
-
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, names: Sequence[tuple[str, str, str]]) -> "OrganisationNames":
-        """From (name or alias, the organisation's name, usual role or ""). What stands in brackets may be left out."""
-        found: dict[str, set[tuple[tuple[str, ...], str, str]]] = {}
-        for alias, name, role in names:
-            for form in {alias, alias.partition("(")[0]}:
-                words = tuple(folded_words(form))
-                if len("".join(words)) >= SHORTEST and (len(words) > 1 or form.strip()[:1].isupper()):
-                    found.setdefault(words[0], set()).add((words, name, role))
-        longest_first = {key: sorted(row, key=lambda each: (-len(each[0]), each)) for key, row in found.items()}
-        return cls({key: tuple(row) for key, row in longest_first.items()})
-
-
-NOBODY = OrganisationNames()
+ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
+LONGEST_CELL = 14  # words of a name in a form's cell
+LONGEST_HEAD = 40  # tokens of a letterhead
+HEAD_LINES, LAST_LINES = 8, 6  # where letterheads and signatures are
+_ITEMS = re.compile(r"\s*(?:•|;|\||·|\n|(?:(?<=\s)|^)\(?\d{1,2}[.)](?=\s+[^\W\d]))\s*")
+_TAIL = re.compile(r"\s[–—-]\s|:\s|\((?!\s?demo)")
+_EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
-    first: int
-    last: int
+class _Named:
+    """A body with what it does by one passage. `weight`: 3 by a label, 2 by telling words, 1 by where it stands."""
+
     name: str
-    usual: str
+    role: str
+    quote: str
+    kind: str
+    weight: int
 
 
-def organisations(lines: Sequence[TextLine], known: OrganisationNames) -> Iterator[Fact]:
-    """The role comes from the line's label, else from words before the name, else from what it usually does."""
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a document's bodies are read by."""
+
+    known: OrganisationNames
+    spoken: frozenset[str]
+
+    def spans(self, tokens: Sequence[Token]) -> list[Span]:
+        return spans_of(tokens, self.known, self.spoken)
+
+    def cell(self, said: str, about: str, *, labelled: bool) -> Iterator[_Named]:
+        """The bodies that a cell names, whatever their form; what stands behind a dash may say another role."""
+        role = about
+        for piece in filter(None, _ITEMS.split(said)):
+            role, name = _labelled(piece, role)
+            found = list(self._item(name, tokens_of(name), role, labelled=labelled))
+            yield from found
+            role = "partner" if role == "applicant" and found else role
+
+    def _item(self, piece: str, tokens: Sequence[Token], role: str, *, labelled: bool) -> Iterator[_Named]:
+        spans = self.spans(tokens)
+        head = _TAIL.split(piece)[0]
+        inside = {at for span in spans for at in range(span.first, span.last)}
+        cues = list(hits(tokens, "roles.tsv"))
+        sided = any(" " in cue.means and tokens[cue.first].at < len(head) and cue.first not in inside for cue in cues)
+        if sided or len(list(sentences(tokens))) > 1 or len(head.split()) > LONGEST_CELL or not _begins_a_name(tokens):
+            ours = any(cue.means == "self" or cue.means.startswith("applicant") for cue in cues)
+            yield from self.prose(piece, tokens, spans, "" if ours else role, is_head=True)
+            return
+        tail = {cue.means.partition(" ")[0] for cue in cues if tokens[cue.first].at >= len(head)}
+        said = "receiver" if tail & {"beside", "receiver"} and role == "partner" else "none" if "none" in tail else role
+        for name, quote, kind in _names(piece, head, tokens, spans, labelled=labelled):
+            public = said == "partner" and kind == "public"
+            yield _Named(name, "receiver" if public else said, quote, kind, 3)
+            said = "partner" if said == "applicant" else said
+
+    def prose(
+        self, text: str, tokens: Sequence[Token], spans: Sequence[Span], default: str = "", *, is_head: bool = False
+    ) -> Iterator[_Named]:
+        """The bodies of running text with their roles; known ones even without. `default` is for the first of them. In
+        a byline (`is_head`) "with" is enough to name a partner."""
+        beside = any(cue.means == "beside" for cue in hits(tokens, "roles.tsv"))
+        for span, role in roles(tokens, spans, is_head=is_head):
+            quote = " ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split())
+            said, weight = (role, 2) if role else (default, 3 if default else 1)
+            default = ""
+            if said == "partner" and span.kind == "public" and beside:
+                said = "receiver"
+            if said in ROLES or (span.known and said != "other"):
+                yield _Named(span.name or _tidied(quote), said, quote, span.kind, weight)
+
+
+def _labelled(piece: str, role: str) -> tuple[str, str]:
+    """What an item of a cell says of itself ("Partner: …"), and the rest."""
+    tokens = tokens_of(piece)
+    label = next(hits(tokens[:4], "labels.tsv"), None)
+    if label is None or label.first or label.means not in ROLES or tokens[label.last :][:1] == []:
+        return role, piece
+    behind = tokens[label.last]
+    return (label.means, piece[behind.upto :].strip()) if behind.written == ":" else (role, piece)
+
+
+def _begins_a_name(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and (tokens[0].is_name or tokens[0].is_number or tokens[0].written in QUOTES)
+
+
+def _names(
+    piece: str, head: str, tokens: Sequence[Token], spans: Sequence[Span], *, labelled: bool
+) -> Iterator[tuple[str, str, str]]:
+    """(name, quote, kind) of the bodies in one item of a cell."""
+
+    def quoted(span: Span) -> str:
+        return " ".join(piece[tokens[span.first].at : tokens[span.last - 1].upto].split())
+
+    base = re.split(r",|\s/\s", head)[0].strip(" .*")
+    known = any(span.known and span.first < 3 for span in spans)
+    if _EXAMPLE.match(piece):
+        return
+    if known or not base or economy_code(base):
+        base = ""
+    else:
+        inside = [span for span in spans if tokens[span.first].at < len(base)]
+        if labelled or inside or base[0] in QUOTES or all(map(_large, base.split())):
+            whole = next((quoted(span) for span in inside if not span.first), "")
+            quote = max(whole, base, key=len)
+            yield _tidied(quote), quote, inside[0].kind if inside else ""
+    for span in spans:
+        before = tokens[span.first - 1]
+        apart = not span.first or before.written in (",", "/") or before.folded in words_of("link")
+        part = span.first and not span.known and tokens[span.first].folded in words_of("unit")
+        if tokens[span.first].at >= len(base) and (span.known or apart) and not part:
+            yield span.name or _tidied(quoted(span)), quoted(span), span.kind
+
+
+def _large(word: str) -> bool:
+    return not word[0].islower() or word in words_of("link")
+
+
+def _tidied(name: str) -> str:
+    """Without the quotes around all of it, and without what only its sentence adds."""
+    name = name.strip(" ,;:.–—-*")
+    pairs = QUOTES.get(name[:1], "")
+    return name[1:-1].strip() if pairs and name[-1:] in pairs and name.count(name[:1]) == 1 else name
+
+
+def organisations(lines: Sequence[TextLine], known: OrganisationNames, economies: Iterable[str] = ()) -> Iterator[Fact]:
+    """Each body once, with its strongest role. `lines` are all of a document's, also those that are not the
+    proposal's own: a mail's sender may apply where nobody else is said to. `economies` are those of the proposal."""
+    reading = _Reading(known, frozenset(economies))
+    named = list(_named(list(_joined(lines)), reading))
+    if not any(each.role == "applicant" for each in named):
+        named += list(_by_standing(lines, reading))
+    yield from _facts(named)
+
+
+def _joined(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Lines that a page has broken within a sentence or a list, as one."""
+    held: TextLine | None = None
     for line in lines:
-        found = list(_known(line.tokens, known))
-        cues = list(hits(line.tokens, "roles.tsv"))
-        for span in found:
-            role = line.about if line.about in ROLES else _cue_before(span.first, cues) or span.usual or "organisation"
-            yield Fact(role, span.name, line.quote(span.first, _bracket_closed(line.tokens, span.last)))
-        yield from _unknown(line, cues, found)
+        if held and line.text == line.said and _goes_on(held, line):
+            said = f"{held.said} {line.said}"
+            held = replace(held, said=said, tokens=tuple(tokens_of(said)))
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
 
 
-def _bracket_closed(tokens: Sequence[Token], last: int) -> int:
-    return last + (last < len(tokens) and tokens[last].written == ")")
+def _goes_on(held: TextLine, line: TextLine) -> bool:
+    if held.about in ROLES and held.said and line.about in ("", held.about):
+        listed = held.said[-1] in ",;" or (line.said[:1] in QUOTES and held.said[-1].isalpha())
+        if listed and len(line.said.split()) <= LONGEST_CELL:
+            return True
+    return held.about == line.about and line.said[:1].islower() and held.said[-1:].isalnum()
 
 
-def _known(tokens: Sequence[Token], known: OrganisationNames) -> Iterator[_Span]:
-    """Names in the order of the text, the longest at each place; a single word only where it begins with a capital."""
-    words = [(position, token) for position, token in enumerate(tokens) if not token.folded.isspace()]
-    plain = [(position, token) for position, token in words if token.is_word or token.is_number]
-    at = 0
-    while at < len(plain):
-        span, length = _known_at(plain, at, known)
-        if span:
-            yield span
-        at += length
+def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
+    heading = ""
+    for at, line in enumerate(lines):
+        if line.about in ROLES and not line.said:
+            heading = _asked(line)
+            tokens = tokens_of(line.text)
+            yield from reading.prose(line.text, tokens, reading.spans(tokens))
+        elif line.about == "letter":
+            yield from _addressee(line, reading)
+        elif line.is_aside or not line.said:
+            continue
+        elif line.about in ROLES:
+            labelled = line.text != line.said
+            role = (_asked(line) if labelled else heading) or line.about
+            yield from reading.cell(line.said, role, labelled=labelled)
+        else:
+            yield from _other(line, reading, is_head=at < HEAD_LINES)
+        if line.about not in ROLES:
+            heading = ""
 
 
-def _known_at(plain: Sequence[tuple[int, Token]], at: int, known: OrganisationNames) -> tuple[_Span | None, int]:
-    position, token = plain[at]
-    for words, name, role in known.by_first.get(token.folded, ()):
-        there = plain[at : at + len(words)]
-        if token.is_name and tuple(each.folded for _, each in there) == words:
-            return _Span(position, there[-1][0] + 1, name, role), len(words)
-    return None, 1
+def _asked(line: TextLine) -> str:
+    """What a question asks for: "Who receives the devices?" and "Who pays" are not about who applies."""
+    label = line.text.removesuffix(line.said)
+    cues = list(hits(tokens_of(label), "roles.tsv"))
+    if not any(cue.means == "who" for cue in cues):
+        return ""
+    means = (cue.means.partition(" ")[0] for cue in cues)
+    return next((role for role in means if role in ("receiver", "funder", "partner")), "")
 
 
-def _cue_before(first: int, cues: Sequence[PhraseHit]) -> str:
-    near = [cue for cue in cues if 0 <= first - cue.last <= NEAR]
-    return near[-1].means if near else ""
+def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Named]:
+    spans = reading.spans(line.tokens)
+    if line.about == "title":
+        whole = [span for span in spans if span.kind in ("civil", "academia") and span.first == 0]
+        whole = [span for span in whole if span.last == len(line.tokens)]
+        yield from (_Named(span.name or _tidied(line.said), "applicant", line.said, span.kind, 3) for span in whole)
+        return
+    paid = list(_letterhead(line, spans)) if is_head else []
+    yield from paid
+    for each in reading.prose(line.said, line.tokens, spans, is_head=is_head):
+        if line.about == "group" and not each.role and each.kind == "public":
+            yield replace(each, role="receiver", weight=2)
+        elif not (paid and each.name == paid[0].name):
+            yield each
 
 
-def _unknown(line: TextLine, cues: Sequence[PhraseHit], found: Sequence[_Span]) -> Iterator[Fact]:
-    """A run of capitalised words right behind a telling word or at the beginning of a line that says who."""
-    starts = [(cue.last, cue.means) for cue in cues]
-    if line.about in ROLES:
-        starts.append((0, line.about))
-    for start, role in starts:
-        first, last = _run(line.tokens, start)
-        if last > first and not any(span.first < last and first < span.last for span in found):
-            quote = line.quote(first, last)
-            yield Fact(role, quote, quote)
+def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
+    """Whose form or call it is: a fund named at the top, the name quoted in a call's heading, or what stands first."""
+    tokens = line.tokens
+    begun = _is(line, "addressee")
+    cues = [cue for cue in hits(tokens, "roles.tsv") if cue.means == "call"]
+    paying = [span for span in spans if span.kind == "donor" or (begun and span.first <= 3)]
+    if paying:
+        also = (each for each in spans if each.known and tokens[each.first - 1].written == "/")
+        span = paying[0] if paying[0].known else next(also, paying[0])
+        name = line.quote(span.first, span.last)
+        yield _Named(span.name or _tidied(name), "funder", name, "donor", 3)
+        return
+    if not cues or len(tokens) > LONGEST_HEAD:
+        return
+    for at, token in enumerate(tokens):
+        if token.written in QUOTES and (close := closing(tokens, at)):
+            name = line.quote(at, close + 1)
+            yield _Named(_tidied(name), "funder", name, "donor", 2)
+            return
+    upto = next((at for at, token in enumerate(tokens) if token.written in ("·", "|", "–", "—")), 0)
+    named = [token for token in tokens[:upto] if token.is_word and len(token.written) > 2]
+    whole = any(not span.first and span.last == upto for span in spans) or all(_large(token.written) for token in named)
+    if 1 < len(named) < LONGEST_CELL and cues[0].first > upto and whole:
+        name = line.quote(0, upto)
+        yield _Named(_tidied(name), "funder", name, "donor", 2)
 
 
-def _run(tokens: Sequence[Token], start: int) -> tuple[int, int]:
-    first = start
-    if first < len(tokens) and tokens[first].folded in ("the", "nga", "od"):
-        first += 1
-    last = first
-    for at in range(first, min(len(tokens), first + LONGEST)):
-        token = tokens[at]
-        if token.is_word and token.is_name:
-            last = at + 1
-        elif not (token.folded in _LINKING and at > first):
-            break
-    return first, last
+def _addressee(line: TextLine, reading: _Reading) -> Iterator[_Named]:
+    """To whom a mail is sent: by name or by mailbox."""
+    if not _is(line, "addressee"):
+        return
+    for span in reading.spans(line.tokens):
+        if span.known or span.kind == "donor":
+            name = line.quote(span.first, span.last)
+            yield _Named(span.name or name, "funder", name, span.kind, 3)
+    for mailbox in re.findall(r"[\w.+-]+@[\w.-]+\w", line.said.lower()):
+        if name := reading.known.mailboxes.get(mailbox):
+            yield _Named(name, "funder", mailbox, "donor", 3)
+
+
+def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
+    """Who applies where no label and no sentence says so: a byline or a signature, else the last of the senders, from
+    whom the others had it, else "who we are"."""
+    edges: list[_Named] = []
+    senders: list[_Named] = []
+    records: list[_Named] = []
+    for at, line in enumerate(lines):
+        is_edge = at < HEAD_LINES or at >= len(lines) - LAST_LINES
+        if line.about == "letter" and _is(line, "sender"):
+            spans, row = reading.spans(line.tokens)[-1:], senders
+        elif line.about == "record":
+            spans, row = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)], records
+        elif is_edge and line.about in ("", "note"):
+            spans, row = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)], edges
+        else:
+            continue
+        for span in spans:
+            name = line.quote(span.first, span.last)
+            row.append(_Named(span.name or _tidied(name), "applicant", name, span.kind, 2))
+    yield from edges[:1] or senders[-1:] or records[:1]
+
+
+def _stands_first(span: Span, line: TextLine) -> bool:
+    return span.kind not in ("public", "donor") and not any(token.is_word for token in line.tokens[: span.first])
+
+
+def _is(line: TextLine, meaning: str) -> bool:
+    """Whether a line begins with "From", "To" or the like: with a colon, or in a heading of few words."""
+    tokens = tokens_of(line.text)
+    hit = next(hits(tokens[:3], "roles.tsv"), None)
+    if hit is None or hit.first or hit.means != meaning:
+        return False
+    return tokens[hit.last : hit.last + 1] != [] and (tokens[hit.last].written == ":" or len(tokens) <= LONGEST_CELL)
+
+
+_ORDER = ("applicant", "receiver", "partner", "funder", "implementer", "organisation")
+
+
+def _facts(named: Sequence[_Named]) -> Iterator[Fact]:
+    """One fact for each body, and one more for an applicant that also receives."""
+    groups: list[list[_Named]] = []
+    for each in named:
+        mark = _mark(each.name)
+        group = next((row for row in groups if any(_alike(mark, _mark(other.name)) for other in row)), None)
+        if group is None:
+            groups.append([each])
+        else:
+            group.append(each)
+    facts = [fact for group in groups for fact in _strongest(group)]
+    applicants = [fact for fact in facts if fact.name == "applicant"]
+    public = {each.name for each in named if each.kind == "public"}
+    for fact in facts:
+        other = "receiver" if fact.value in public else "partner"
+        yield replace(fact, name=other) if fact in applicants[1:] else fact
+    if applicants and applicants[0].value in public and not any(fact.name == "receiver" for fact in facts):
+        yield replace(applicants[0], name="receiver")
+
+
+def _mark(name: str) -> frozenset[str]:
+    words = folded_words(name.replace("(demo)", ""))
+    return frozenset(word[:5] for word in words if len(word) > 2) or frozenset(words)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one == other or (min(len(one), len(other)) > 1 and (one <= other or other <= one))
+
+
+def _strongest(group: Sequence[_Named]) -> Iterator[Fact]:
+    said = [each for each in group if each.role and each.role != "none"]
+    if not said:
+        first = group[0]
+        yield Fact("organisation", first.name, first.quote)
+        return
+    roles = {each.role for each in said}
+    best = min(said, key=lambda each: (-each.weight, _ORDER.index(each.role)))
+    name = max(said, key=lambda each: (each.weight, -group.index(each)))
+    public = any(each.kind == "public" for each in group)
+    role = "receiver" if public and best.role in ("partner", "implementer") and "receiver" in roles else best.role
+    yield Fact(role, name.name, name.quote)
+    if role == "applicant" and public and "receiver" in roles:
+        yield Fact("receiver", name.name, name.quote)

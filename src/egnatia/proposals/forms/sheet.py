@@ -4,25 +4,43 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.needs.frameworks.actions import suggested
+from egnatia.pages.documents import DocumentForm
 from egnatia.proposals.extraction import Fact, Understood, activity_of, once, understand
 from egnatia.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, groups, posted
 from egnatia.proposals.forms.fields import NAMES, SingleForm
 from egnatia.proposals.forms.shares import SharesForm
-from egnatia.proposals.forms.text import TextForm
 from egnatia.proposals.queries.organisations import known_to
+from egnatia.proposals.rules import MOST_TEXT
 from egnatia.taxonomy.forum import ForumNames, forum
 from egnatia.taxonomy.queries import framework_in_use
 from egnatia.taxonomy.vocabularies import Vocabulary, vocabulary
 
 KEPT = "understood"  # the form carries chips
 AGAIN = "again"  # the button that reads the text anew
+
+
+class TextForm(DocumentForm):
+    """The text of a proposal, pasted or uploaded."""
+
+    most = MOST_TEXT
+    saves = False
+
+    text = forms.CharField(
+        label=_("Text of the proposal"),
+        required=False,
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("Paste a concept note, an e-mail or a page of a logframe, in any language of the region."),
+    )
 
 
 @dataclass(frozen=True, slots=True)

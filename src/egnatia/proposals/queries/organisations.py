@@ -25,19 +25,15 @@ class OrganisationContact:
 
 
 def known_to(reader: Reader) -> OrganisationNames:
-    """Names and aliases of the organisations that `reader` sees. Two queries."""
-    organisations = {pk: (name, USUAL.get(kind, "implementer")) for pk, name, kind in _rows(reader)}
+    """Names, aliases and mailboxes of the organisations that `reader` sees. Two queries."""
+    visible = Organisation.visible_to(reader)
+    rows = list(visible.order_by("name", "pk").values_list("pk", "name", "type", "mailbox"))
+    organisations = {pk: (name, USUAL.get(kind, "")) for pk, name, kind, _ in rows}
     names = [(name, name, role) for name, role in organisations.values()]
-    aliases = OrganisationName.objects.filter(organisation__in=Organisation.visible_to(reader).values("pk")).order_by(
-        "pk"
-    )
+    aliases = OrganisationName.objects.filter(organisation__in=visible.values("pk")).order_by("pk")
     for organisation, alias in aliases.values_list("organisation_id", "name"):
         names.append((alias, *organisations[organisation]))
-    return OrganisationNames.of(names)
-
-
-def _rows(reader: Reader) -> Iterable[tuple[object, str, str]]:
-    return Organisation.visible_to(reader).order_by("name", "pk").values_list("pk", "name", "type")
+    return OrganisationNames.of(names, {mailbox.lower(): name for _, name, _, mailbox in rows if mailbox})
 
 
 def bodies_named(reader: Reader, names: Iterable[str]) -> dict[str, OrganisationContact]:

@@ -1,0 +1,383 @@
+"""Bodies that a text names: those that the asker can see, in any form of their words, and unknown ones, told by their
+nouns ("Uprava za …", "Directorate for …", "… Derneği")."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from egnatia.language import economy_code, folded_words
+from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, phrases
+
+NEAR = 3  # words between a telling word and the name
+_BREAKS = frozenset("!?;•")
+LONGEST = 16  # tokens of an unknown name on each side of its noun
+SMALL = 3  # words in small letters in a row
+SHORTEST = 3  # letters of an abbreviation that is read as a name
+_KEY, _FIRST = 3, 3  # letters of so many words
+QUOTES = {"„": '“”"', "“": '”"', "«": "»", '"': '"', "”": "”“", "‘": "’"}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name in folded words. `economy` is that of its suffix ("Ministry of Safety, Serbia"), which texts leave out."""
+
+    words: tuple[str, ...]
+    name: str
+    usual: str
+    economy: str = ""
+    abbreviation: str = ""  # as it is written, where it is one
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationNames:
+    """Names that may be read, by the first letters of their first words; and functional mailboxes."""
+
+    by_first: Mapping[tuple[str, ...], tuple[KnownName, ...]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    mailboxes: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, names: Sequence[tuple[str, str, str]], mailboxes: Mapping[str, str] | None = None
+    ) -> "OrganisationNames":
+        """From (name or alias, the organisation's name, usual role or ""). What stands in brackets may be left out."""
+        found: dict[tuple[str, ...], set[KnownName]] = {}
+        for known in (_known_name(*each) for each in names):
+            if len("".join(known.words)) >= SHORTEST:
+                found.setdefault(_key(known.words), set()).add(known)
+        ordered = {
+            key: sorted(row, key=lambda each: (-len(each.words), each.words, each.name)) for key, row in found.items()
+        }
+        named = frozenset(name for _, name, _ in names)
+        return cls({key: tuple(row) for key, row in ordered.items()}, named, mailboxes or {})
+
+    def is_known(self, name: str) -> bool:
+        """Whether a name that was read is an organisation's that the asker can see."""
+        return name in self.names
+
+
+def _key(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word[:_KEY] for word in words[:_FIRST])
+
+
+def _known_name(alias: str, name: str, usual: str) -> KnownName:
+    core = alias.partition("(")[0].strip()
+    body, comma, suffix = core.rpartition(", ")
+    economy = (economy_code(suffix.rstrip("* ")) or "") if comma else ""
+    words = tuple(folded_words(body if economy else core))
+    short = core if len(words) == 1 and core.isupper() else ""
+    return KnownName(words, name, usual, economy, short) if words else KnownName(("",), name, usual)
+
+
+NOBODY = OrganisationNames()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A body named by the tokens from `first` to before `last`. `kind` is a first column of bodies.tsv."""
+
+    first: int
+    last: int
+    name: str
+    kind: str
+    known: bool = False
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two folded words are forms of one word."""
+    if one == other:
+        return True
+    shared = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        shared += 1
+    endings = words_of("ending")
+    return (
+        shared >= _KEY
+        and shared * 2 >= len(one)
+        and all(not end or end in endings for end in (one[shared:], other[shared:]))
+    )
+
+
+@cache
+def words_of(meaning: str) -> frozenset[str]:
+    """The single words of a row of bodies.tsv."""
+    rows = (row for rows in phrases("bodies.tsv").values() for row in rows)
+    found = frozenset(phrase.parts[0] for phrase, means in rows if means == meaning)
+    return found | words_of("and") if meaning == "link" else found
+
+
+def spans_of(tokens: Sequence[Token], known: OrganisationNames, spoken: frozenset[str]) -> list[Span]:
+    """The bodies that are named, known ones first, in the order of the text."""
+    found = list(_known(tokens, known, spoken))
+    taken = {at for span in found for at in range(span.first, span.last)}
+    nouns = [hit for hit in hits(tokens, "bodies.tsv") if " " in hit.means]
+    heads = frozenset(hit.first for hit in nouns)
+    for hit in nouns:
+        if not taken.intersection(range(hit.first, hit.last)) and (span := _by_form(tokens, hit, heads)):
+            span = _apart(span, hit.first, tokens, taken)
+            found.append(span)
+            taken.update(range(span.first, span.last))
+    return sorted(found, key=lambda span: span.first)
+
+
+def _apart(span: Span, noun: int, tokens: Sequence[Token], taken: set[int]) -> Span:
+    """What remains of a span beside others."""
+    first = max((at + 1 for at in range(span.first, noun) if at in taken), default=span.first)
+    while first < noun and (not tokens[first].is_word or tokens[first].folded in words_of("link")):
+        first += 1
+    return replace(span, first=first, last=next((at for at in range(noun, span.last) if at in taken), span.last))
+
+
+def _known(tokens: Sequence[Token], known: OrganisationNames, spoken: frozenset[str]) -> Iterator[Span]:
+    """The longest known name at each place; its first word begins with a capital."""
+    plain = [(position, token) for position, token in enumerate(tokens) if token.is_word or token.is_number]
+    at = 0
+    while at < len(plain):
+        position, token = plain[at]
+        there = [each.folded for _, each in plain[at : at + _FIRST]] if token.is_name or token.is_number else []
+        keys = [_key(there[:length]) for length in range(len(there), 0, -1)]
+        fitting = [each for key in keys for each in known.by_first.get(key, ()) if _fits(each, plain, at, tokens)]
+        if not fitting:
+            at += 1
+            continue
+        most = max(len(each.words) for each in fitting)
+        longest = [each for each in fitting if len(each.words) == most]
+        upto = plain[at + most - 1][0] + 1
+        last, economy = _suffix(tokens, upto)
+        name = _meant(longest, economy, spoken)
+        if name:
+            yield Span(
+                position, last, name.name, {"receiver": "public", "funder": "donor"}.get(name.usual, ""), known=True
+            )
+        at += most if name else 1
+
+
+def _fits(known: KnownName, plain: Sequence[tuple[int, Token]], at: int, tokens: Sequence[Token]) -> bool:
+    there = plain[at : at + len(known.words)]
+    if len(there) < len(known.words):
+        return False
+    if known.abbreviation:
+        return there[0][1].written == known.abbreviation
+    if not all(_same(word, token.folded) for word, (_, token) in zip(known.words, there, strict=True)):
+        return False
+    if len(known.words) > 1:
+        return True
+    position = there[0][0]
+    beside = (*tokens[max(0, position - 1) : position], *tokens[position + 1 : position + 2])
+    return not any(each.is_name or each.written in QUOTES for each in beside)  # "Most" in "Most na Ibru" is another
+
+
+def _suffix(tokens: Sequence[Token], at: int) -> tuple[int, str]:
+    """Where a name ends with its economy and "(demo)", and that economy: "…, Serbia (demo)"."""
+    economy = ""
+    if at + 1 < len(tokens) and tokens[at].written in (",", "(") and tokens[at + 1].is_name:
+        for upto in range(min(len(tokens), at + 5), at + 1, -1):
+            if tokens[upto - 1].is_word and (
+                economy := economy_code(" ".join(token.written for token in tokens[at + 1 : upto])) or ""
+            ):
+                at = upto + (upto < len(tokens) and tokens[upto].written in ("*", ")"))
+                break
+    if [token.folded for token in tokens[at : at + 3]] == ["(", "demo", ")"]:
+        at += 3
+    return at, economy
+
+
+def _meant(fitting: Sequence[KnownName], economy: str, spoken: frozenset[str]) -> KnownName | None:
+    """Of names that differ by their economy, the one that is said; else the one of the text's economies."""
+    for wanted in ({economy} - {""}, spoken):
+        of_it = {each.name: each for each in fitting if each.economy in wanted}
+        if len(of_it) == 1:
+            return next(iter(of_it.values()))
+    alone = {each.name: each for each in fitting if not each.economy or not (economy or spoken)}
+    return next(iter(alone.values())) if len(alone) == 1 else None
+
+
+def _by_form(tokens: Sequence[Token], hit: PhraseHit, heads: frozenset[int]) -> Span | None:
+    """A name around its noun. The noun alone names nobody; neither does a noun in small letters that only an adjective
+    at the beginning of a sentence stands before ("Local schools …")."""
+    kind, _, style = hit.means.partition(" ")
+    first = _left(tokens, hit, style)
+    last = hit.last if style == "last" else _right(tokens, hit.last, style, heads)
+    small = not tokens[hit.first].is_name
+    alone = first == hit.first and last == hit.last and hit.last - hit.first == 1
+    begins = not first or not (tokens[first - 1].is_word or tokens[first - 1].written in (",", "(", ":"))
+    if not tokens[first].is_name or alone or (small and (style == "en" or (last == hit.last and begins))):
+        return None
+    if style == "last" and first == hit.first:
+        return None
+    last, _ = _suffix(tokens, last)
+    inside = first and tokens[first - 1].written == "("
+    close = next((at for at in range(last, min(len(tokens), last + SMALL)) if tokens[at].written == ")"), 0)
+    return Span(first, close if inside and close else last, "", kind)
+
+
+def _left(tokens: Sequence[Token], hit: PhraseHit, style: str) -> int:
+    """The first word of a name before its noun: words with a capital, and adjectives between them and the noun."""
+    first, at, noun = hit.first, hit.first - 1, tokens[hit.first].folded
+    while at >= 0 and hit.first - at <= LONGEST:
+        token = tokens[at]
+        if token.is_word and token.folded not in words_of("stop") | words_of("link"):
+            if not token.is_name and not (style == "small" and first == hit.first and _agrees(token.folded, noun)):
+                break
+            if token.is_name and is_cue(tokens, at):
+                break
+            first = at if token.is_name else first
+        elif not _joins(tokens, at) and not _links(tokens, at, style):
+            break
+        at -= 1
+    return first
+
+
+def _joins(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a sign joins the parts of a name: "East-West", "Growers' Association"."""
+    return tokens[at].written in ("-", "'", "’", "&") and bool(at) and tokens[at - 1].is_word
+
+
+def _links(tokens: Sequence[Token], at: int, style: str) -> bool:
+    """Whether a small word is within a name that stands before its noun: "Save the Friends Foundation"."""
+    inside = {"last": ("ve", "icin"), "en": ("the", "of", "for")}.get(style, ())
+    return tokens[at].folded in inside and at > 0 and tokens[at - 1].is_name
+
+
+def _agrees(adjective: str, noun: str) -> bool:
+    return len(adjective) > _KEY and (adjective[-1] == noun[-1] or adjective.endswith(("om", "oj", "og", "ih", "im")))
+
+
+def is_cue(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word begins one of the phrases that say what a body does."""
+    hit = next(hits(tokens[at : at + 4], "roles.tsv"), None)
+    return hit is not None and not hit.first and (" " in hit.means or hit.means == "not")
+
+
+def _right(tokens: Sequence[Token], at: int, style: str, heads: frozenset[int]) -> int:
+    """Where a name ends behind its noun: quoted words, words with a capital, genitives in small letters."""
+    last, left, begun = at, SMALL - 1 if style == "small" else 0, at
+    while at < min(len(tokens), begun + LONGEST):
+        token = tokens[at]
+        if token.written in QUOTES and (close := closing(tokens, at)):
+            at = last = close + 1
+            left = 0
+            continue
+        if token.is_word and token.is_name:
+            last, left = at + 1, min(left, 1)
+        elif token.is_word and token.folded in words_of("and") and heads.intersection(range(at + 1, at + 5)):
+            break
+        elif token.is_word and _is_link(token):
+            left = SMALL if style == "small" else 0
+        elif token.is_word and left and token.folded not in words_of("stop") and not is_cue(tokens, at):
+            last, left = at + 1, left - 1
+        elif not _joins(tokens, at) or (token.written == "-" and tokens[at - 1].upto != token.at):
+            break
+        at += 1
+    return last
+
+
+def _is_link(token: Token) -> bool:
+    """Albanian "së" and "të" are links, other languages' "se" and "te" end a name."""
+    return token.folded in words_of("link") and (token.folded not in ("se", "te") or "ë" in token.written.lower())
+
+
+def closing(tokens: Sequence[Token], at: int) -> int:
+    ends = QUOTES[tokens[at].written]
+    return next((n for n in range(at + 1, min(len(tokens), at + LONGEST)) if tokens[n].written in ends), 0)
+
+
+def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """From which token to before which each sentence is; a question of a word or two belongs to its answer."""
+    first = 0
+    for at, token in enumerate(tokens):
+        if at - first > NEAR and (token.written in _BREAKS or (token.written == "." and _is_full_stop(tokens, at))):
+            yield first, at + 1
+            first = at + 1
+    if first < len(tokens):
+        yield first, len(tokens)
+
+
+def _is_full_stop(tokens: Sequence[Token], at: int) -> bool:
+    """Not the point of an abbreviation, an ordinal or a date."""
+    before = tokens[at - 1]
+    long = len(before.written) > 1 if before.is_word else not before.is_number
+    return long and (at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].is_name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What one sentence says of the bodies that it names."""
+
+    tokens: Sequence[Token]
+    spans: Sequence[Span]
+    cues: Sequence[PhraseHit]
+    inside: frozenset[int]  # tokens of names
+
+    def role(self, span: Span) -> str:
+        """By the telling words nearest to the name, before or behind it, with no more than a few words between."""
+        if any(cue.means == "elsewhere" and cue.first not in self.inside for cue in self.cues):
+            return "other"
+        found = sorted(self._told(span))
+        return found[0][-1] if found else ""
+
+    def _told(self, span: Span) -> Iterator[tuple[int, int, str]]:
+        """(how near, rank, role): that a body takes no part is believed first, then what stands right before it."""
+        for cue in self.cues:
+            role, _, side = cue.means.partition(" ")
+            is_behind = side == "after" or (side == "around" and cue.first >= span.last)
+            gap = self._behind(span, cue) if is_behind else self._before(span, cue)
+            if not side or cue.first in self.inside or gap > NEAR + is_behind:
+                continue
+            negated = any(each.means == "not" and -1 <= cue.first - each.last <= 1 for each in self.cues)
+            said = "none" if negated and role != "other" else role
+            yield (0 if said in ("none", "other") else gap, is_behind + 0, said)
+
+    def _before(self, span: Span, cue: PhraseHit) -> int:
+        """How many words are between a cue and a name behind it; other names only where they are listed."""
+        others = [each for each in self.spans if cue.last <= each.first < span.first]
+        ends = [each.last for each in others]
+        starts = [*(each.first for each in others[1:]), span.first]
+        crossed = any(" " in each.means and cue.last <= each.first < span.first for each in self.cues)
+        if cue.last > span.first or crossed or not all(map(self._listed, ends, starts)):
+            return LONGEST
+        return self._words(cue.last, others[0].first if others else span.first)
+
+    def _behind(self, span: Span, cue: PhraseHit) -> int:
+        """How many words are between a name and a cue behind it; other names only listed ones, or ones that stand
+        behind words of their own ("A together with B proposes …")."""
+        others = [each for each in self.spans if span.last <= each.first < cue.first]
+        last = span.last
+        for other in others:
+            own = any(self._before_itself(other, each) for each in self.cues)
+            if not own and not self._listed(last, other.first):
+                return LONGEST
+            last = other.last
+        return LONGEST if span.last > cue.first else self._words(last, cue.first)
+
+    def _before_itself(self, span: Span, cue: PhraseHit) -> bool:
+        return cue.means.endswith("before") and cue.last <= span.first and not self._words(cue.last, span.first)
+
+    def _listed(self, one: int, other: int) -> bool:
+        """Whether nothing but commas and "and" is between two names."""
+        between = self.tokens[one:other]
+        return all(not each.is_word or each.is_name or each.folded in words_of("and") | {"the"} for each in between)
+
+    def _words(self, first: int, last: int) -> int:
+        small = words_of("link") | words_of("article")
+        return sum(token.is_word and token.folded not in small for token in self.tokens[first:last])
+
+
+def roles(tokens: Sequence[Token], spans: Sequence[Span], *, is_head: bool) -> Iterator[tuple[Span, str]]:
+    """Each body of a text with what its sentence says of it: a role, "none" (it takes no part), "other" (it does other
+    work) or ""."""
+    cues = [cue for cue in hits(tokens, "roles.tsv") if " " in cue.means or cue.means in ("not", "elsewhere")]
+    inside = frozenset(at for span in spans for at in range(span.first, span.last))
+    for first, last in sentences(tokens):
+        here = [span for span in spans if first <= span.first < last]
+        said = [cue for cue in cues if first <= cue.first < last] if here else []
+        sentence = _Sentence(tokens, here, said, inside)
+        for span in here:
+            yield span, sentence.role(span) or ("partner" if is_head and _is_with(tokens, span.first) else "")
+
+
+def _is_with(tokens: Sequence[Token], first: int) -> bool:
+    before = [token.folded for token in tokens[max(0, first - 2) : first] if token.folded not in words_of("article")]
+    return bool(before) and before[-1] in words_of("with")
