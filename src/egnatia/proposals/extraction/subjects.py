@@ -26,10 +26,22 @@ IN_NAME = 0.2  # of that, where the words are part of a body's name
 AGAIN, MOST_AGAIN = 0.15, 6  # what each further sentence adds to a term
 
 LITTLE = 0.35  # a term behind "?"
-FLOOR = {"objective": 2.0, "type": 0.9, "group": 0.75}
-NEAR = {"objective": 0.5, "type": 0.35, "group": 0.35}  # of the best one: what is below is left out
+FLOOR = {"objective": 1.3, "type": 0.9, "group": 0.75}
+NEAR = {"objective": 0.45, "type": 0.2, "group": 0.3}  # of the best one: what is below is left out
 WINDOW = 9  # words that two parts of a term may be apart
 SHORT_ROOT, SHORT_ENDING, ENDING = 4, 4, 9  # letters
+LONG = 6  # letters of a word that is declined though nobody wrote *
+_NOT = {  # by language: what turns the words behind it around
+    "en": {"not", "no", "without", "never", "nor"},
+    "sq": {"nuk", "asnje", "jo"},
+    "sr": {"ne", "nije", "nisu", "necemo", "nema", "nece", "niti"},
+    "mk": {"ne", "nema", "nitu"},
+    "bg": {"ne", "njama", "nito"},
+    "ro": {"nu", "nici"},
+    "el": {"den", "min", "oute"},
+    "tr": {"degil"},
+    "sl": {"ne", "ni", "niso", "nismo", "brez", "niti"},
+}
 
 PEOPLE = ("young-people", "returnees-families-children", "communities-civil-society", "media-and-platforms")
 _LANGUAGE = {"hbs": "sr", "bs": "sr", "hr": "sr", "cnr": "sr", "sr-latn": "sr", "bg": "bg"}
@@ -189,6 +201,7 @@ class _Index:
         spoken = _LANGUAGE.get(language, language)
         self._by_letters: dict[str, list[_Alternative]] = defaultdict(list)
         self._starting: dict[str, tuple[_Alternative, ...]] = {}
+        self._not = _NOT.get(spoken, set())
         number = 0
         for code, of_language, text in stated:
             if not spoken or of_language in (spoken, "en"):
@@ -218,6 +231,8 @@ class _Index:
         spans: dict[int, dict[int, list[tuple[int, int, _Alternative]]]] = defaultdict(lambda: defaultdict(list))
         row = [token.folded for _, token in sentence.words]
         for at, word in enumerate(row):
+            if at and row[at - 1] in self._not:
+                continue
             for each in self.starting(word):
                 last = at + len(each.words) - 1
                 if last < len(row) and all(map(_fits, each.words[1:], row[at + 1 :])):
@@ -229,7 +244,7 @@ class _Index:
 
 def _fits(part: str, word: str) -> bool:
     if not part.endswith("*"):
-        return part == word
+        return part == word or (len(part) >= LONG and word.startswith(part[:-1]) and abs(len(word) - len(part)) <= 2)
     root = part[:-1]
     return word.startswith(root) and len(word) - len(root) <= (ENDING if len(root) >= SHORT_ROOT else SHORT_ENDING)
 
