@@ -25,6 +25,7 @@ BACKGROUND = 0.35  # of that, where a line says what the proposal starts from
 IN_NAME = 0.2  # of that, where the words are part of a body's name
 AGAIN, MOST_AGAIN = 0.15, 6  # what each further sentence adds to a term
 
+OTHER = 1.2  # how much more what is said of another field of work counts
 LITTLE = 0.35  # a term behind "?"
 FLOOR = {"objective": 1.3, "type": 0.9, "group": 0.75}
 NEAR = {"objective": 0.45, "type": 0.2, "group": 0.3}  # of the best one: what is below is left out
@@ -116,7 +117,7 @@ def aims(lines: Sequence[TextLine], title: str, language: str, terms: Terms) -> 
     found = _found(sentences, _compiled(stated, language), OF_OBJECTIVE)
     other = _found(sentences, _index("elsewhere.tsv", language), OF_OBJECTIVE)
     best = max((each.total for each in found.values() if each.carried), default=0.0)
-    if best > max((each.total for each in other.values()), default=0.0):
+    if best > OTHER * max((each.total for each in other.values()), default=0.0):
         yield from _kind("objective", found, MOST["objective"], quotes=MOST_QUOTES)
 
 
