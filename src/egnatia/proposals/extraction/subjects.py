@@ -247,7 +247,8 @@ def _fits(part: str, word: str) -> bool:
     if not part.endswith("*"):
         return part == word or (len(part) >= LONG and word.startswith(part[:-1]) and abs(len(word) - len(part)) <= 2)
     root = part[:-1]
-    return word.startswith(root) and len(word) - len(root) <= (ENDING if len(root) >= SHORT_ROOT else SHORT_ENDING)
+    fits = word.startswith(root) or (len(root) >= LONG and word.startswith(f"{root[:-1]}a{root[-1]}"))  # incidenata
+    return fits and len(word) - len(root) <= (ENDING if len(root) >= SHORT_ROOT else SHORT_ENDING)
 
 
 def _together(parts: Mapping[int, Sequence[tuple[int, int, _Alternative]]]) -> tuple[_Alternative, int, int] | None:
