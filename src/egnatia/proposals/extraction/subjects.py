@@ -23,15 +23,16 @@ OF_TYPE = {"type": 5.0, "title": 1.5, "subject": 1.0, "summary": 1.0, "": 0.7, "
 OF_GROUP = {"group": 4.0, "title": 2.0, "subject": 1.0, "summary": 0.8, "": 0.6, "note": 0.6, "receiver": 0.4}
 BACKGROUND = 0.35  # of that, where a line says what the proposal starts from
 IN_NAME = 0.2  # of that, where the words are part of a body's name
+MISSING = 0.5  # of that, where an objective's work is said to be missing; a type or a group then is none
 AGAIN, MOST_AGAIN = 0.15, 6  # what each further sentence adds to a term
 
 OTHER = 1.2  # how much more what is said of another field of work counts
 LITTLE = 0.35  # a term behind "?"
-FLOOR = {"objective": 1.3, "type": 0.9, "group": 0.75}
+FLOOR = {"objective": 1.2, "type": 0.9, "group": 0.75}
 NEAR = {"objective": 0.45, "type": 0.2, "group": 0.3}  # of the best one: what is below is left out
 WINDOW = 9  # words that two parts of a term may be apart
 SHORT_ROOT, SHORT_ENDING, ENDING = 4, 4, 9  # letters
-LONG = 6  # letters of a word that is declined though nobody wrote *
+LONG = 7  # letters of a word that is declined though nobody wrote *
 _NOT = {  # by language: what turns the words behind it around
     "en": {"not", "no", "without", "never", "nor"},
     "sq": {"nuk", "asnje", "jo"},
@@ -114,7 +115,7 @@ def aims(lines: Sequence[TextLine], title: str, language: str, terms: Terms) -> 
     """
     sentences = _sentences(lines, title)
     stated = tuple((code, spoken, text) for code, each in sorted(terms.items()) for spoken, text in each.items())
-    found = _found(sentences, _compiled(stated, language), OF_OBJECTIVE)
+    found = _found(sentences, _compiled(stated, language), OF_OBJECTIVE, missing=MISSING)
     other = _found(sentences, _index("elsewhere.tsv", language), OF_OBJECTIVE)
     best = max((each.total for each in found.values() if each.carried), default=0.0)
     if best > OTHER * max((each.total for each in other.values()), default=0.0):
@@ -227,13 +228,15 @@ class _Index:
             self._starting[word] = tuple({id(each): each for each in near if _fits(each.words[0], word)}.values())
         return self._starting[word]
 
+    def negates(self, sentence: _Sentence, begin: int, end: int) -> bool:
+        """Whether a word before or among these turns them around."""
+        return any(token.folded in self._not for _, token in sentence.words[max(0, begin - 1) : end])
+
     def terms(self, sentence: _Sentence) -> Iterator[tuple[_Alternative, int, int]]:
         """The terms of a sentence, each with the places of its first and last word among the sentence's words."""
         spans: dict[int, dict[int, list[tuple[int, int, _Alternative]]]] = defaultdict(lambda: defaultdict(list))
         row = [token.folded for _, token in sentence.words]
         for at, word in enumerate(row):
-            if at and row[at - 1] in self._not:
-                continue
             for each in self.starting(word):
                 last = at + len(each.words) - 1
                 if last < len(row) and all(map(_fits, each.words[1:], row[at + 1 :])):
@@ -286,7 +289,12 @@ def _index(table: str, language: str) -> _Index:
 
 
 def _found(
-    sentences: Sequence[_Sentence], index: _Index, weights: Mapping[str, float], *, names: bool = False
+    sentences: Sequence[_Sentence],
+    index: _Index,
+    weights: Mapping[str, float],
+    *,
+    names: bool = False,
+    missing: float = 0,
 ) -> dict[str, _Found]:
     found: dict[str, _Found] = defaultdict(_Found)
     for sentence in sentences:
@@ -297,7 +305,10 @@ def _found(
             first, last = sentence.words[begin][0], sentence.words[end][0] + 1
             in_name = names and sentence.about not in ("title", "group") and sentence.in_name(first)
             worth = weight * alternative.term.worth * (IN_NAME if in_name else 1)
-            found[alternative.term.code].add(alternative, worth, sentence.line.quote(first, last))
+            if index.negates(sentence, begin, end):
+                worth *= missing
+            if worth:
+                found[alternative.term.code].add(alternative, worth, sentence.line.quote(first, last))
     return dict(found)
 
 
