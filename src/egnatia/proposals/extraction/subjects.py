@@ -47,6 +47,12 @@ _NOT = {  # by language: what turns the words behind it around
 
 PEOPLE = ("young-people", "returnees-families-children", "communities-civil-society", "media-and-platforms")
 _LANGUAGE = {"hbs": "sr", "bs": "sr", "hr": "sr", "cnr": "sr", "sr-latn": "sr", "bg": "bg"}
+_BY_SCRIPT = {
+    "greek": ("el", "en"),
+    "cyrillic": ("sr", "mk", "bg", "en"),
+    "latin": ("en", "sq", "sr", "ro", "tr", "sl"),
+}
+_GREEK, _CYRILLIC = re.compile("[Ͱ-Ͽ]"), re.compile("[Ѐ-ӿ]")
 _SENTENCE = frozenset(".;!?")
 
 Terms = Mapping[str, Mapping[str, str]]  # code, language, terms between |
@@ -99,8 +105,9 @@ class _Found:
 def subjects(lines: Sequence[TextLine], title: str, language: str) -> Iterator[Fact]:
     """Types, groups, sectors and concepts, what is said most often first, each with the words that say it."""
     sentences = _sentences(lines, title)
-    yield from _kind("type", _found(sentences, _index("types.tsv", language), OF_TYPE), MOST["type"])
-    groups = _found(sentences, _index("groups.tsv", language), OF_GROUP, names=True)
+    spoken = language or _script(lines)
+    yield from _kind("type", _found(sentences, _index("types.tsv", spoken), OF_TYPE), MOST["type"])
+    groups = _found(sentences, _index("groups.tsv", spoken), OF_GROUP, names=True)
     yield from _kind(
         "group", {code: each for code, each in groups.items() if code not in PEOPLE}, MOST["professionals"]
     )
@@ -114,12 +121,21 @@ def aims(lines: Sequence[TextLine], title: str, language: str, terms: Terms) -> 
     None where the text says more of another field of work than of any objective.
     """
     sentences = _sentences(lines, title)
+    language = language or _script(lines)
     stated = tuple((code, spoken, text) for code, each in sorted(terms.items()) for spoken, text in each.items())
     found = _found(sentences, _compiled(stated, language), OF_OBJECTIVE, missing=MISSING)
     other = _found(sentences, _index("elsewhere.tsv", language), OF_OBJECTIVE)
     best = max((each.total for each in found.values() if each.carried), default=0.0)
     if best > OTHER * max((each.total for each in other.values()), default=0.0):
         yield from _kind("objective", found, MOST["objective"], quotes=MOST_QUOTES)
+
+
+def _script(lines: Sequence[TextLine]) -> str:
+    """That of a text whose language nobody can tell: all its languages are read."""
+    text = " ".join(line.said for line in lines)
+    found = {"greek": len(_GREEK.findall(text)), "cyrillic": len(_CYRILLIC.findall(text))}
+    most = max(found, key=lambda script: found[script])
+    return most if 2 * found[most] > sum(map(str.isalpha, text)) else "latin"
 
 
 def _kind(name: str, found: Mapping[str, _Found], most: int, *, quotes: int = 1) -> Iterator[Fact]:
@@ -201,12 +217,13 @@ class _Index:
 
     def __init__(self, stated: Sequence[tuple[str, str, str]], language: str) -> None:
         spoken = _LANGUAGE.get(language, language)
+        read = _BY_SCRIPT.get(spoken, (spoken, "en"))
         self._by_letters: dict[str, list[_Alternative]] = defaultdict(list)
         self._starting: dict[str, tuple[_Alternative, ...]] = {}
         self._not = _NOT.get(spoken, set())
         number = 0
         for code, of_language, text in stated:
-            if not spoken or of_language in (spoken, "en"):
+            if of_language in read:
                 for written in filter(None, map(str.strip, text.split("|"))):
                     self._add(code, number, written)
                     number += 1
