@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from egnatia.taxonomy.differences import changes
@@ -107,6 +108,30 @@ def test_columns_that_a_sheet_leaves_out_are_as_they_were() -> None:
     assert again.crosswalks == REFERENCE.crosswalks
 
 
+def test_the_terms_that_proposals_are_read_by_come_back_and_may_be_changed() -> None:
+    again = read(changed(taken(), "2.3.2", **{"terms:sq": "pas lirimit", "terms:sl": ""}))
+
+    found = {change.label: change.after for change in changes(REFERENCE, again)}
+
+    assert found == {"2.3.2 terms:sq": "pas lirimit", "2.3.2 terms:sl": ""}
+    assert again.terms["2.3.2"]["sq"] == "pas lirimit"
+    assert "sl" not in again.terms["2.3.2"]
+    assert again.terms["2.3.1"] == REFERENCE.terms["2.3.1"]
+
+
+def test_a_version_from_before_there_were_terms_is_read_by_the_shipped_ones_unless_it_calls_a_code_otherwise() -> None:
+    plain = tuple(msgspec.structs.replace(aim, terms={}) for aim in REFERENCE.objectives)
+    renamed = tuple(
+        msgspec.structs.replace(aim, labels={"en": "Sports"}) if aim.code == "2.3.2" else aim for aim in plain
+    )
+
+    before = msgspec.structs.replace(REFERENCE, objectives=renamed)
+
+    assert before.terms["2.3.1"] == REFERENCE.terms["2.3.1"]
+    assert "2.3.2" not in before.terms
+    assert read(taken(before), before).terms == before.terms
+
+
 def test_a_new_crosswalk_names_its_scheme() -> None:
     rows = [FrameworkSheetRow(row.number, {**row.cells, "crosswalk:eu": ""}) for row in taken()]
 
@@ -127,6 +152,7 @@ def test_a_new_crosswalk_names_its_scheme() -> None:
         ("2.3.1", {"level": "priority"}, "code", "2.3.1"),
         ("2.3.1", {"en": " "}, "en", ""),
         ("2.3.1", {"sq": "x" * 301}, "sq", "x" * 80),
+        ("2.3.1", {"terms:tr": "x" * 4001}, "terms:tr", "x" * 80),
         ("2.3", {"crosswalk:DAC": "15137"}, "crosswalk:DAC", "15137"),
         ("reference", {"code": "another"}, "code", "another"),
         ("council:1", {"code": "nowhere:1"}, "code", "nowhere:1"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from egnatia.taxonomy.document import WRITTEN, FrameworkDocument, FrameworkItem, Labels
 from egnatia.taxonomy.forum import in_language
-from egnatia.taxonomy.sheet import CROSSWALK, elsewhere, header_of, rows_of
+from egnatia.taxonomy.sheet import CROSSWALK, TERMS, elsewhere, header_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,6 @@ def _cells(document: FrameworkDocument) -> dict[str, Labels]:
     rows = (dict(zip(header, row, strict=True)) for row in rows_of(document))
     kept = ("level", *WRITTEN)
     return {
-        row["code"]: {name: value for name, value in row.items() if name in kept or name.startswith(CROSSWALK)}
+        row["code"]: {name: value for name, value in row.items() if name in kept or name.startswith((CROSSWALK, TERMS))}
         for row in rows
     }

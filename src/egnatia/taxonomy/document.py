@@ -1,6 +1,7 @@
 """A version of a framework as one document: what is shipped, stored, exported and compared. Pure."""
 
 from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
 
 import msgspec
@@ -10,16 +11,22 @@ from egnatia.language import to_latin
 LANGUAGES = ("en", "sq", "sr", "sr-latn", "mk")
 WRITTEN = tuple(language for language in LANGUAGES if language != "sr-latn")  # Latin follows from Cyrillic
 SHIPPED = ("reference", "serious-crime", "border-security")
+SPOKEN = ("en", "sq", "sr", "mk", "bg", "ro", "el", "tr", "sl")  # of proposals; "sr" for bs, hr, sr and cnr
 
 Labels = dict[str, str]
 
 
-class FrameworkItem(msgspec.Struct, frozen=True):
-    """A heading (level 1), priority (2), objective (3) or measure (4) with its labels by language."""
+class FrameworkItem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A heading (level 1), priority (2), objective (3) or measure (4) with its labels by language.
+
+    `terms`: by language what proposals write that serve the objective, between |. In a term, + stands between words
+    that are near each other, / between alternatives, * for an ending; ? before a term says little, - speaks against.
+    """
 
     code: str
     level: int
     labels: Labels
+    terms: Labels = {}
 
     @property
     def above(self) -> str:
@@ -50,6 +57,12 @@ class FrameworkDocument(msgspec.Struct, frozen=True):
         """The objectives, which activities serve and needs name; measures stand below them."""
         return tuple(aim for aim in self.objectives if aim.level == 3)
 
+    @property
+    def terms(self) -> dict[str, Labels]:
+        """By code what tells that a proposal serves an objective; of one stored before there were terms, as shipped."""
+        stated = {aim.code: aim.terms for aim in self.objectives if aim.terms}
+        return stated or _shipped_terms(self)
+
 
 def of_json(text: bytes | str) -> FrameworkDocument:
     """The document of a file or of a stored one, with Serbian in both scripts."""
@@ -66,13 +79,30 @@ def shipped() -> Iterable[FrameworkDocument]:
     return [of_json(folder.joinpath(f"{name}.json").read_bytes()) for name in SHIPPED]
 
 
+@cache
+def _shipped_labels() -> dict[tuple[str, str, str], Labels]:
+    return {
+        (document.slug, aim.code, aim.labels["en"]): aim.terms
+        for document in shipped()
+        for aim in document.objectives
+        if aim.terms
+    }
+
+
+def _shipped_terms(document: FrameworkDocument) -> dict[str, Labels]:
+    """Those of objectives that are called as they were shipped: under another name a code may mean another thing."""
+    known = _shipped_labels()
+    found = ((aim.code, known.get((document.slug, aim.code, aim.labels.get("en", "")))) for aim in document.objectives)
+    return {code: terms for code, terms in found if terms}
+
+
 def in_both_scripts(document: FrameworkDocument) -> FrameworkDocument:
     """Serbian in Latin is derived from Cyrillic, never written by hand and never the reverse."""
     schemes = {
         name: Scheme(_with_latin(scheme.title), {code: _with_latin(each) for code, each in scheme.labels.items()})
         for name, scheme in document.schemes.items()
     }
-    objectives = tuple(FrameworkItem(aim.code, aim.level, _with_latin(aim.labels)) for aim in document.objectives)
+    objectives = tuple(msgspec.structs.replace(aim, labels=_with_latin(aim.labels)) for aim in document.objectives)
     return msgspec.structs.replace(document, title=_with_latin(document.title), objectives=objectives, schemes=schemes)
 
 

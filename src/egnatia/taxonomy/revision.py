@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from egnatia.taxonomy.document import WRITTEN, FrameworkDocument, FrameworkItem, Labels, Scheme, in_both_scripts
-from egnatia.taxonomy.sheet import CROSSWALK, FRAMEWORK, LEVELS, SCHEME, SCHEME_CODE
+from egnatia.taxonomy.document import SPOKEN, WRITTEN, FrameworkDocument, FrameworkItem, Labels, Scheme, in_both_scripts
+from egnatia.taxonomy.sheet import CROSSWALK, FRAMEWORK, LEVELS, SCHEME, SCHEME_CODE, TERMS
 
 LONGEST = 300
+LONGEST_TERMS = 4_000
 SHOWN = 80  # letters of a cell that a fault repeats
 FORMULA = ("'=", "'+", "'-", "'@")
 NUMBERED = re.compile(r"\d{1,3}(\.\d{1,3}){0,3}")
@@ -108,7 +109,7 @@ class FrameworkSheetParser:
         code = row.cell("code")
         prefix = f"{self.before.prefix}:" if self.before.prefix else ""
         bare = code.removeprefix(prefix)
-        aim = FrameworkItem(code, level, self._labels(row, self._known.get(code, {})))
+        aim = FrameworkItem(code, level, self._labels(row, self._known.get(code, {})), self._terms(row, code))
         if not code.startswith(prefix) or not NUMBERED.fullmatch(bare) or bare.count(".") != level - 1:
             numbers = ".".join("2312"[:level])
             self._fault(
@@ -124,6 +125,19 @@ class FrameworkSheetParser:
         else:
             self.aims[code] = aim
             self._crosswalks(row, aim)
+
+    def _terms(self, row: FrameworkSheetRow, code: str) -> Labels:
+        """What proposals are read by; where the table has no column for a language, as before."""
+        before = self.before.terms.get(code, {})
+        found = {}
+        for language in SPOKEN:
+            column = TERMS + language
+            text = row.cell(column) if column in row.cells else before.get(language, "")
+            if len(text) > LONGEST_TERMS:
+                self._fault(row, column, _("at most %(number)s characters") % {"number": LONGEST_TERMS})
+            if text:
+                found[language] = text
+        return found
 
     @property
     def _known(self) -> dict[str, Labels]:

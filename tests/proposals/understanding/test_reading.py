@@ -182,7 +182,7 @@ def test_types_groups_and_sectors_come_with_their_words() -> None:
     line = "Obuka zatvorskog osoblja i nabavka opreme za zatvore, sa kampanjom."
 
     assert ("type", "training", "Obuka") in read(line, "type")
-    assert ("group", "prison-and-probation", "zatvorskog") in read(line, "group")
+    assert ("group", "prison-and-probation", "zatvorskog osoblja") in read(line, "group")
     assert ("sector", "DAC:15137", "zatvorskog") in read(line, "sector")
 
 

@@ -10,7 +10,7 @@ from egnatia import coverage
 from egnatia.formats.sheets import Table
 from egnatia.pages.sheets import SheetForm
 from egnatia.taxonomy.revision import FrameworkSheetRow
-from egnatia.taxonomy.sheet import CROSSWALK, FIXED
+from egnatia.taxonomy.sheet import CROSSWALK, FIXED, TERMS
 
 CONFIRM, OTHER, NONE, LATER = "confirm", "other", "none", "later"
 
@@ -75,10 +75,10 @@ class UploadForm(SheetForm):
 
     def take(self, table: Table) -> None:
         columns = {at: _named(column.words) for at, column in enumerate(table.header) if column.words}
-        unknown = [name for name in columns.values() if name not in FIXED and not name.startswith(CROSSWALK)]
+        unknown = [name for name in columns.values() if name not in FIXED and not name.startswith((CROSSWALK, TERMS))]
         missing = [name for name in NEEDED if name not in columns.values()]
         if unknown or missing:
-            raise self.other_columns(columns.values(), (*FIXED, f"{CROSSWALK}…"))
+            raise self.other_columns(columns.values(), (*FIXED, f"{CROSSWALK}…", f"{TERMS}…"))
         if len(table.rows) > MOST_ROWS:
             words = _("“%(file)s” has %(rows)s rows. The maximum is %(most)s.")
             raise forms.ValidationError(words % {"file": self.file, "rows": len(table.rows), "most": MOST_ROWS})
@@ -93,4 +93,4 @@ def _named(words: str) -> str:
     folded = plain.casefold()
     if folded.startswith(CROSSWALK):
         return CROSSWALK + plain[len(CROSSWALK) :]
-    return folded if folded in FIXED else words
+    return folded if folded in FIXED or folded.startswith(TERMS) else words

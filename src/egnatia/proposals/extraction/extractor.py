@@ -9,7 +9,7 @@ from egnatia.proposals.extraction.lines import lines_of
 from egnatia.proposals.extraction.organisations import NOBODY, OrganisationNames, organisations
 from egnatia.proposals.extraction.periods import periods
 from egnatia.proposals.extraction.places import places
-from egnatia.proposals.extraction.subjects import subjects
+from egnatia.proposals.extraction.subjects import Terms, aims, subjects
 
 MOST_READ = 200_000  # characters; a proposal says what it is about before
 
@@ -20,6 +20,12 @@ def understand(text: str, known: OrganisationNames = NOBODY, *, today: str = "")
     `known` are the organisations whose names the asker can see; what is over on the day `today` is not what is planned.
     """
     return Understood(text, tuple(once(_facts(text[:MOST_READ], known, today))))
+
+
+def objectives(read: Understood, terms: Terms) -> Iterator[Fact]:
+    """The objectives of a framework that a proposal may serve. `terms`: of each code, by language."""
+    lines = [line for line in lines_of(read.text[:MOST_READ]) if not line.is_aside]
+    yield from aims(lines, read.first("title"), read.first("language"), terms)
 
 
 def _facts(text: str, known: OrganisationNames, today: str) -> Iterator[Fact]:

@@ -192,12 +192,8 @@ def _levels(lines: Sequence[TextLine]) -> Iterator[int]:
         listing = (level == WHERE and "eligible" in head) or (listing and level == WHERE)
         if listing:
             level = NOWHERE
-            listing = (
-                line.said.rstrip().endswith((",", ";"))
-                or (len(line.said.split()) < SHORT
-                and line.said[-1:].isalpha()
-                and "," in line.said
-                and _goes_on(line))
+            listing = line.said.rstrip().endswith((",", ";")) or (
+                len(line.said.split()) < SHORT and line.said[-1:].isalpha() and "," in line.said and _goes_on(line)
             )
         elif level in (TEXT, TITLE) and ("where" in head or below):
             level = WHERE

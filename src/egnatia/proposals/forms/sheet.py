@@ -14,14 +14,14 @@ from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.needs.frameworks.actions import suggested
 from egnatia.pages.documents import DocumentForm
-from egnatia.proposals.extraction import Fact, Understood, activity_of, once, understand
+from egnatia.proposals.extraction import Fact, Understood, activity_of, objectives, once, understand
 from egnatia.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, groups, posted
 from egnatia.proposals.forms.fields import NAMES, SingleForm
 from egnatia.proposals.forms.shares import SharesForm
 from egnatia.proposals.queries.organisations import known_to
 from egnatia.proposals.rules import MOST_TEXT
 from egnatia.taxonomy.forum import ForumNames, forum
-from egnatia.taxonomy.queries import framework_in_use
+from egnatia.taxonomy.queries import document_in_use, framework_in_use
 from egnatia.taxonomy.vocabularies import Vocabulary, vocabulary
 
 KEPT = "understood"  # the form carries chips
@@ -125,10 +125,16 @@ def _shares(data: Mapping[str, Any], understood: Understood, names: ForumNames) 
 
 
 def _aims(read: Understood) -> Iterator[Fact]:
-    """The objectives that it may serve, with the words that say so: a guess, like everything that was understood."""
+    """The objectives that it may serve, with the words that say so: a guess, like everything that was understood.
+
+    By their terms; in a framework that has none, by their labels.
+    """
+    if terms := document_in_use().terms:
+        yield from objectives(read, terms)
+        return
     for each in suggested(activity_of(read), framework_in_use()):
-        terms = (term for evidence in each.evidence if evidence.kind == "terms" for term in evidence.what)
-        yield Fact("objective", each.code, " · ".join(terms))
+        words = (term for evidence in each.evidence if evidence.kind == "terms" for term in evidence.what)
+        yield Fact("objective", each.code, " · ".join(words))
 
 
 def _in_lists(facts: Iterable[Fact], choices: Choices) -> Iterator[Fact]:
