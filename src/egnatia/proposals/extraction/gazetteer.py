@@ -6,13 +6,16 @@ script/settlements.
 
 import gzip
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from egnatia.language import fold, spelled
+from egnatia.language import economy_code, fold, nominatives, spelled, stem
+from egnatia.language.economies import by_stems
+from egnatia.proposals.extraction.tokens import Token
 
+SHORTEST = 3  # letters of a name that is declined
 LISTED = 4  # the size of what our own list has
 
 
@@ -79,3 +82,55 @@ def cues() -> dict[str, frozenset[str]]:
             for phrase in phrases.split("|"):
                 found[fold(phrase)].add(means)
     return {phrase: frozenset(means) for phrase, means in found.items()}
+
+
+def places_at(tokens: Sequence[Token], at: int, spoken: str) -> tuple[tuple[Place, ...], int]:
+    """The places whose name begins at a token of a text in this language, the longest name alone; the token after."""
+    known, words = gazetteer(), _words(tokens[at], spoken)
+    longest: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        for rest, row in known.longer.get(word, ()):
+            last = _follows(tokens, at + 1, rest, spoken)
+            if last:
+                longest[last].append(row)
+    if longest:
+        last = max(longest)
+        return tuple(map(place_of, dict.fromkeys(longest[last]))), last
+    exact = [place_of(row) for row in known.single.get(words[0], ())]
+    if any(place.size == LISTED for place in exact):
+        return tuple(exact), at + 1
+    declined = [place_of(row) for word in words[1:] for row in known.single.get(word, ())]
+    more = [place for place in declined if not exact or place.size == LISTED]
+    found = [place for place in dict.fromkeys(exact + more) if _begins_alike(tokens[at], place)]
+    return (() if found and _is_another_economy(tokens[at]) else tuple(found)), at + 1
+
+
+def is_declined(token: Token) -> bool:
+    """Whether a word is no name as it is written, but may be a form of one."""
+    return spelled(token.folded) not in gazetteer().single
+
+
+def _words(token: Token, spoken: str) -> tuple[str, ...]:
+    word = spelled(token.folded)
+    return word, *(sorted(nominatives(word, spoken or "hbs")) if len(word) > SHORTEST else ())
+
+
+def _follows(tokens: Sequence[Token], at: int, rest: Sequence[str], spoken: str) -> int:
+    """The token after the words of a name from here on, 0 where they are not here. Hyphens are none of them."""
+    for wanted in rest:
+        while at < len(tokens) and tokens[at].written in "-–":
+            at += 1
+        if at >= len(tokens) or not tokens[at].is_word or wanted not in _words(tokens[at], spoken):
+            return 0
+        at += 1
+    return at
+
+
+def _begins_alike(token: Token, place: Place) -> bool:
+    """Of a short name, other spellings must begin alike: "Lige" is no form of Ljig."""
+    return len(place.name) > SHORTEST + 1 or fold(place.name)[:2] == token.folded[:2]
+
+
+def _is_another_economy(token: Token) -> bool:
+    """ "Rusija" is no town of Ruse."""
+    return bool(economy_code(token.written)) or (stem(token.folded),) in by_stems()

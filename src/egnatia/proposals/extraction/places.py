@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from egnatia.language import fold, nominatives, spelled
+from egnatia.language import fold
 from egnatia.proposals.extraction.fact import Fact
-from egnatia.proposals.extraction.gazetteer import LISTED, Place, cues, gazetteer, place_of
+from egnatia.proposals.extraction.gazetteer import LISTED, Place, cues, is_declined, places_at
 from egnatia.proposals.extraction.lines import TextLine
 from egnatia.proposals.extraction.titles import language
 from egnatia.proposals.extraction.tokens import Token, hits, written
@@ -24,11 +24,13 @@ _LEVELS |= {"implementer": BODIES, "funder": NOWHERE, "amount": NOWHERE, "reques
 FIRST_LINES, SHORT = 6, 30  # lines without a label that may hold the title, and their words
 BEFORE, AFTER = 6, 3  # tokens in which a word of comparison or of language is looked for
 LONGEST = 3  # words of a name that is in no list
+LIKELY = 5  # letters of a name that is hardly another word by chance
 SHORTEST = 3  # letters before an apostrophe that may be a name
 AGAIN = 3  # times that a name which is also a word is written, where it is a place
 AGO = 2  # years between what a sentence tells of and the last year of the text: it tells of the past
 SURE, MAYBE, DOUBTFUL = 2, 1, 0
 _KINDS = frozenset(["of", "region", "body", "where", "in", "language", "comparison"])
+_LOCATIVE = frozenset(["da", "de", "ta", "te", "daki", "deki", "taki", "teki"])
 _LISTING = frozenset(["and", "of", "region", "in"])
 _BETWEEN = frozenset(",/-–—(•·|;&")
 _QUOTES = frozenset('„“”"«»‘')
@@ -140,7 +142,9 @@ class _Line:
                 yield self._mention(hit.first, hit.last + starred, sure, codes=codes)
         at = 0
         while at < len(self.tokens):
-            found, last = self._at(at) if at not in taken and self.tokens[at].is_name else ((), at + 1)
+            found, last = (
+                places_at(self.tokens, at, self.spoken) if at not in taken and self.tokens[at].is_name else ((), at + 1)
+            )
             if found and last == at + 1 and self.means[at] & _KINDS:
                 found = tuple(place for place in found if self._is_of(at) and place.size == LISTED)
             if not found and self.level == WHERE:
@@ -155,7 +159,8 @@ class _Line:
         return bool(at and "in" in self.means[at - 1]) or self._is_cut(at)
 
     def _is_cut(self, at: int) -> bool:
-        return self.line.tokens[at].written != self.tokens[at].written
+        ending = self.line.tokens[at].written[len(self.tokens[at].written) + 1 :]
+        return ending in _LOCATIVE
 
     def _unknown(self, at: int, taken: Collection[int]) -> int:
         """The token after a name that stands by itself in a list of places, `at` where there is none."""
@@ -188,40 +193,6 @@ class _Line:
             "language" in self.means[at] for at in (*near, max(0, first - 1))
         )
 
-    def _at(self, at: int) -> tuple[tuple[Place, ...], int]:
-        """The places whose name begins here, the longest name alone, and the token after it."""
-        known, words = gazetteer(), self._words(at)
-        longest: dict[int, list[str]] = defaultdict(list)
-        for word in words:
-            for rest, row in known.longer.get(word, ()):
-                last = self._follows(at + 1, rest)
-                if last:
-                    longest[last].append(row)
-        if longest:
-            last = max(longest)
-            return tuple(map(place_of, dict.fromkeys(longest[last]))), last
-        exact = [place_of(row) for row in known.single.get(words[0], ())]
-        if any(place.size == LISTED for place in exact):
-            return tuple(exact), at + 1
-        declined = [place_of(row) for word in words[1:] for row in known.single.get(word, ())]
-        more = [place for place in declined if not exact or place.size == LISTED]
-        return tuple(dict.fromkeys(exact + more)), at + 1
-
-    def _words(self, at: int) -> tuple[str, ...]:
-        folded = self.tokens[at].folded
-        word = spelled(folded)
-        return word, *(sorted(nominatives(word, self.spoken or "hbs")) if len(word) > SHORTEST else ())
-
-    def _follows(self, at: int, rest: Sequence[str]) -> int:
-        """The token after the words of a name from here on, 0 where they are not here. Hyphens are none of them."""
-        for wanted in rest:
-            while at < len(self.tokens) and self.tokens[at].written in "-–":
-                at += 1
-            if at >= len(self.tokens) or not self.tokens[at].is_word or wanted not in self._words(at):
-                return 0
-            at += 1
-        return at
-
     def _may_be(self, first: int, last: int) -> bool:
         """No abbreviation and no code: "NIS2" is no town."""
         token = self.tokens[first]
@@ -233,7 +204,7 @@ class _Line:
         """Whether a name in the text is a place: where words say so, or it is well known and stands by itself."""
         told = self._told(first, last)
         before = self.means[first - 1] if first else frozenset()
-        if told == DOUBTFUL or self.level == WHERE:
+        if told == DOUBTFUL or (self.level == WHERE and len(self.line.said.split()) <= SHORT):
             return told
         if before & {"in", "of", "region"} or self._is_cut(first):
             return told
@@ -242,10 +213,12 @@ class _Line:
             return told
         if self._is_part_of_a_name(first, last):
             return DOUBTFUL
-        begins = first == self._sentence(first)[0] and last - first == 1
-        plain = any(fold(place.name) == self.tokens[first].folded for place in found)
-        small = all(place.is_word or place.size == 1 for place in found)
-        return MAYBE if small or (begins and not plain) else told
+        if all(place.is_word or place.size == 1 for place in found):
+            return MAYBE
+        token = self.tokens[first]
+        alike = len(token.folded) > LIKELY or any(fold(place.name) == token.folded for place in found)
+        begins = first == self._sentence(first)[0] and not any(place.size == LISTED for place in found)
+        return MAYBE if last == first + 1 and (is_declined(token) or begins or not alike) else told
 
     def _is_part_of_a_name(self, first: int, last: int) -> bool:
         before = self.tokens[first - 1] if first else None
@@ -254,7 +227,7 @@ class _Line:
             return True
         if any("body" in self.means[at] and self.tokens[at].is_name for at in range(max(0, first - 4), first)):
             return "," not in [token.written for token in self.tokens[max(0, first - 4) : first]]
-        return bool(behind and behind.is_name and not self._at(last)[0])
+        return bool(behind and behind.is_name and not places_at(self.tokens, last, self.spoken)[0])
 
     def _told(self, first: int, last: int) -> int:
         """DOUBTFUL where the sentence denies it, compares with it or tells of earlier years."""
@@ -322,9 +295,18 @@ def _resolved(mentions: Sequence[Mention]) -> list[Mention]:
     overall: Counter[str] = sum(named.values(), Counter())
     coded = {code for mention in mentions if mention.sure == SURE for code in mention.codes}
     return [
-        replace(mention, places=_chosen(mention, named[mention.line], overall, coded)) if mention.places else mention
+        _trusted(replace(mention, places=_chosen(mention, named[mention.line], overall, coded)), coded)
+        if mention.places
+        else mention
         for mention in mentions
     ]
+
+
+def _trusted(mention: Mention, coded: Collection[str]) -> Mention:
+    """One of our list, of an economy that the text names, is meant even where no preposition says so."""
+    known = [p for p in mention.places if p.size == LISTED and not p.is_word and p.economy in coded]
+    likely = known and mention.sure == MAYBE and len(known[0].name) >= LIKELY
+    return replace(mention, sure=SURE) if likely else mention
 
 
 def _chosen(mention: Mention, beside: Counter[str], overall: Counter[str], coded: Collection[str]) -> tuple[Place, ...]:
@@ -334,7 +316,7 @@ def _chosen(mention: Mention, beside: Counter[str], overall: Counter[str], coded
     """
     best = max(mention.places, key=lambda place: (beside[place.economy], overall[place.economy], place.size))
     left = (replace(best, name=mention.quote, economy=""),) if mention.level == WHERE else ()
-    if coded and best.size < LISTED and best.economy not in coded:
+    if best.size < LISTED and best.economy not in coded and (coded or mention.level != WHERE):
         return left
     if overall[best.economy]:
         return (best,)
@@ -378,12 +360,19 @@ def _frequent(towns: Sequence[Mention]) -> list[Mention]:
     return [each for each in towns if counts[each.places[0].name] >= least]
 
 
+def _is_known(mention: Mention) -> bool:
+    """What nothing says to be where the work is done is one of our list, as it is written there."""
+    (place, *_) = mention.places
+    plain = fold(place.name) == fold(mention.quote) or len(mention.quote) > LIKELY
+    return mention.sure == SURE or (place.size == LISTED and not place.is_word and plain)
+
+
 def _towns(mentions: Sequence[Mention], economies: Collection[str]) -> list[tuple[str, str]]:
     """Places with their words, by the same order; regions where no town is named beside them in the text."""
     for sure in (SURE, DOUBTFUL):
         for level in (WHERE, TITLE, TEXT, BODIES):
             here = [each for each in mentions if each.level == level and each.sure >= sure and each.places]
-            here = [each for each in here if each.places[0].economy in ("", *economies)]
+            here = [each for each in here if each.places[0].economy in ("", *economies) and _is_known(each)]
             if here and (level != BODIES or sure == SURE):
                 towns = [each for each in here if not each.places[0].is_region] or here
                 kept = here if level == WHERE else _frequent(towns) if level == TEXT else towns
