@@ -57,10 +57,13 @@ def gazetteer() -> Gazetteer:
             for mark in ("", "?"):
                 forms = [spelled(form) for form in names.split("|") if form.startswith("?") == bool(mark)]
                 found.add(forms, f"{economy}\t{'r' if kind == 'r' else LISTED}{mark}\t{name}")
+    ours = {(row[:3], form): row for form, rows in found.single.items() for row in rows}
     settled = gzip.decompress(folder.joinpath("settlements.tsv.gz").read_bytes()).decode()
     for line in settled.splitlines():
         row, _, settled_as = line.rpartition("\t")
-        found.add(settled_as.split("|"), row)
+        economy = row[:3]
+        forms = settled_as.split("|")
+        found.add(forms, next((ours[economy, form] for form in forms if (economy, form) in ours), row))
     return found
 
 

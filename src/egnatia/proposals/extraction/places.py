@@ -31,7 +31,7 @@ AGO = 2  # years between what a sentence tells of and the last year of the text:
 SURE, MAYBE, DOUBTFUL = 2, 1, 0
 _KINDS = frozenset(["of", "region", "body", "where", "in", "language", "comparison"])
 _LOCATIVE = frozenset(["da", "de", "ta", "te", "daki", "deki", "taki", "teki"])
-_LISTING = frozenset(["and", "of", "region", "in"])
+_LISTING = frozenset(["and", "of", "region", "in", "article"])
 _BETWEEN = frozenset(",/-–—(•·|;&")
 _QUOTES = frozenset('„“”"«»‘')
 
@@ -156,7 +156,13 @@ class _Line:
 
     def says_in(self, at: int) -> bool:
         """Whether a preposition or a Turkish ending says that it is in the place named at this token."""
-        return bool(at and "in" in self.means[at - 1]) or self._is_cut(at)
+        return "in" in self._before(at) or self._is_cut(at)
+
+    def _before(self, at: int) -> frozenset[str]:
+        """What the word before is, articles left out: "në komunat e Prizrenit"."""
+        while at > 1 and "article" in self.means[at - 1] and self.means[at - 2]:
+            at -= 1
+        return self.means[at - 1] if at else frozenset()
 
     def _is_cut(self, at: int) -> bool:
         ending = self.line.tokens[at].written[len(self.tokens[at].written) + 1 :]
@@ -203,7 +209,7 @@ class _Line:
     def _sure(self, first: int, last: int, found: Sequence[Place]) -> int:
         """Whether a name in the text is a place: where words say so, or it is well known and stands by itself."""
         told = self._told(first, last)
-        before = self.means[first - 1] if first else frozenset()
+        before = self._before(first)
         if told == DOUBTFUL or (self.level == WHERE and len(self.line.said.split()) <= SHORT):
             return told
         if before & {"in", "of", "region"} or self._is_cut(first):
@@ -232,8 +238,9 @@ class _Line:
     def _told(self, first: int, last: int) -> int:
         """DOUBTFUL where the sentence denies it, compares with it or tells of earlier years."""
         begin, end = self._sentence(first)
-        if any(f"not:{self.spoken or 'en'}" in self.means[at] for at in range(begin, end)):
-            return DOUBTFUL
+        denial = f"not:{self.spoken or 'en'}"
+        if any(denial in self.means[at] and not (self.tokens[at].is_name and at > begin) for at in range(begin, end)):
+            return DOUBTFUL  # but "u Nišu" is no "nisu"
         near = range(max(begin, first - BEFORE), min(end, last + AFTER))
         if any("comparison" in self.means[at] for at in near):
             return DOUBTFUL
@@ -271,10 +278,17 @@ def _listed(mentions: list[Mention], lines: Sequence[TextLine]) -> list[Mention]
         for one, other in pairs:
             a, b = found[one], found[other]
             alike = a.economies & b.economies
-            if a.sure == SURE and b.sure == MAYBE and b.places and alike and _beside(a, b, lines):
+            if b.sure != MAYBE or not b.places or not _beside(a, b, lines):
+                continue
+            if (a.sure == SURE and (alike or _is_likely(b))) or (alike and _is_likely(a) and _is_likely(b)):
                 found[other] = replace(b, sure=SURE)
     again = Counter(each.places for each in found if each.places and each.places[0].size == LISTED)
     return [replace(each, sure=SURE) if each.sure == MAYBE and again[each.places] >= AGAIN else each for each in found]
+
+
+def _is_likely(mention: Mention) -> bool:
+    listed = any(place.size == LISTED and not place.is_word for place in mention.places)
+    return mention.sure >= MAYBE and listed and len(mention.quote) >= LIKELY
 
 
 def _beside(a: Mention, b: Mention, lines: Sequence[TextLine]) -> bool:
