@@ -5,9 +5,10 @@ script/settlements.
 """
 
 import gzip
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -137,3 +138,9 @@ def _begins_alike(token: Token, place: Place) -> bool:
 def _is_another_economy(token: Token) -> bool:
     """ "Rusija" is no town of Ruse."""
     return bool(economy_code(token.written)) or (stem(token.folded),) in by_stems()
+
+
+def headword(token: Token) -> Token:
+    """Without what an apostrophe adds: "Ankara'da", "Albania's"."""
+    head = re.split("['’ʼ`]", token.written)[0]
+    return token if head == token.written or len(head) < SHORTEST else replace(token, written=head, folded=fold(head))

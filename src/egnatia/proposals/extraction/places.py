@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from egnatia.language import fold
+from egnatia.language import fold, spelled
 from egnatia.proposals.extraction.fact import Fact
-from egnatia.proposals.extraction.gazetteer import LISTED, Place, cues, is_declined, places_at
+from egnatia.proposals.extraction.gazetteer import LISTED, Place, cues, headword, is_declined, places_at
 from egnatia.proposals.extraction.lines import TextLine
 from egnatia.proposals.extraction.titles import language
 from egnatia.proposals.extraction.tokens import Token, hits, written
@@ -24,12 +24,13 @@ _LEVELS |= {"implementer": BODIES, "funder": NOWHERE, "amount": NOWHERE, "reques
 FIRST_LINES, SHORT = 6, 30  # lines without a label that may hold the title, and their words
 BEFORE, AFTER = 6, 3  # tokens in which a word of comparison or of language is looked for
 LONGEST = 3  # words of a name that is in no list
+LETTER = 9  # tokens of a line with the place and the day of a letter
 LIKELY = 5  # letters of a name that is hardly another word by chance
-SHORTEST = 3  # letters before an apostrophe that may be a name
+SHORTEST = 3  # letters of a name that is in no list
 AGAIN = 3  # times that a name which is also a word is written, where it is a place
 AGO = 2  # years between what a sentence tells of and the last year of the text: it tells of the past
 SURE, MAYBE, DOUBTFUL = 2, 1, 0
-_KINDS = frozenset(["of", "region", "body", "where", "in", "language", "comparison"])
+_KINDS = frozenset(["of", "region", "body", "where", "in", "language", "comparison", "elsewhere"])
 _LOCATIVE = frozenset(["da", "de", "ta", "te", "daki", "deki", "taki", "teki"])
 _LISTING = frozenset(["and", "of", "region", "in", "article"])
 _BETWEEN = frozenset(",/-–—(•·|;&")
@@ -125,7 +126,7 @@ class _Line:
 
     def __init__(self, line: TextLine, at: int, level: int, spoken: str, last_year: int) -> None:
         self.line, self.at, self.level, self.spoken, self.last_year = line, at, level, spoken, last_year
-        self.tokens = [_headword(token) for token in line.tokens]
+        self.tokens = [headword(token) for token in line.tokens]
         self.means = [cues().get(token.folded, frozenset()) for token in self.tokens]
         self.shouts = line.said.isupper()
 
@@ -217,7 +218,7 @@ class _Line:
         behind = self.means[last] if last < len(self.tokens) else frozenset()
         if behind & {"of", "region"}:
             return told
-        if self._is_part_of_a_name(first, last):
+        if "from" in before or self._is_date_of_letter(first) or self._is_part_of_a_name(first, last):
             return DOUBTFUL
         if all(place.is_word or place.size == 1 for place in found):
             return MAYBE
@@ -225,6 +226,10 @@ class _Line:
         alike = len(token.folded) > LIKELY or any(fold(place.name) == token.folded for place in found)
         begins = first == self._sentence(first)[0] and not any(place.size == LISTED for place in found)
         return MAYBE if last == first + 1 and (is_declined(token) or begins or not alike) else told
+
+    def _is_date_of_letter(self, first: int) -> bool:
+        """ "Sofia, November 2026" is where and when somebody wrote."""
+        return not first and len(self.tokens) < LETTER and any(len(t.written) == 4 and t.is_number for t in self.tokens)
 
     def _is_part_of_a_name(self, first: int, last: int) -> bool:
         before = self.tokens[first - 1] if first else None
@@ -243,6 +248,8 @@ class _Line:
             return DOUBTFUL  # but "u Nišu" is no "nisu"
         near = range(max(begin, first - BEFORE), min(end, last + AFTER))
         if any("comparison" in self.means[at] for at in near):
+            return DOUBTFUL
+        if any(token.written == "1244" for token in self.tokens):  # the footnote on Kosovo*
             return DOUBTFUL
         years = [int(token.written) for token in self.tokens[begin:end] if re.fullmatch(r"20\d\d", token.written)]
         if years and max(years) <= self.last_year - AGO and self.level != WHERE:
@@ -264,12 +271,6 @@ def _is_end(one: Token, other: Token, tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _headword(token: Token) -> Token:
-    """Without what an apostrophe adds: "Ankara'da", "Albania's"."""
-    head = re.split("['’ʼ`]", token.written)[0]
-    return token if head == token.written or len(head) < SHORTEST else replace(token, written=head, folded=fold(head))
-
-
 def _listed(mentions: list[Mention], lines: Sequence[TextLine]) -> list[Mention]:
     """In a list, what is a place makes its neighbours places; so does the name of its economy beside it."""
     found = list(mentions)
@@ -282,8 +283,11 @@ def _listed(mentions: list[Mention], lines: Sequence[TextLine]) -> list[Mention]
                 continue
             if (a.sure == SURE and (alike or _is_likely(b))) or (alike and _is_likely(a) and _is_likely(b)):
                 found[other] = replace(b, sure=SURE)
-    again = Counter(each.places for each in found if each.places and each.places[0].size == LISTED)
-    return [replace(each, sure=SURE) if each.sure == MAYBE and again[each.places] >= AGAIN else each for each in found]
+    again = Counter(
+        each.places for each in found if any(spelled(p.name) == spelled(each.quote) for p in each.places[:1])
+    )
+    plain = {places for places in again if again[places] >= AGAIN}
+    return [replace(each, sure=SURE) if each.sure == MAYBE and each.places in plain else each for each in found]
 
 
 def _is_likely(mention: Mention) -> bool:
