@@ -14,10 +14,26 @@ from importlib.resources import files
 
 from egnatia.language import economy_code, fold, nominatives, spelled, stem
 from egnatia.language.economies import by_stems
-from egnatia.proposals.extraction.tokens import Token
+from egnatia.proposals.extraction.tokens import Token, phrases
 
 SHORTEST = 3  # letters of a name that is declined
 LISTED = 4  # the size of what our own list has
+
+
+def head_of(line: str) -> frozenset[str]:
+    """What the words before a colon are, or those of a line that is nothing else."""
+    head, colon, _ = line.partition(":")
+    words = [word for word in re.split(r"[\W\d_]+", fold(head)) if word]
+    if not words or len(words) > 3 or not (colon or len(words) < 3):
+        return frozenset()
+    return cues().get(" ".join(words), cues().get(words[0], frozenset()) & {"eligible"})
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """Words that are no name of an economy, though they begin as one: "Albanian"."""
+    known = (phrase.parts for rows in phrases("adjectives.tsv").values() for phrase, _ in rows)
+    return frozenset(parts[0] for parts in known if len(parts) == 1 and not parts[0].endswith("*"))
 
 
 @dataclass(frozen=True, slots=True)

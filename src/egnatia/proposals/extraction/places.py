@@ -12,10 +12,19 @@ from itertools import pairwise
 
 from egnatia.language import fold, spelled
 from egnatia.proposals.extraction.fact import Fact
-from egnatia.proposals.extraction.gazetteer import LISTED, Place, cues, headword, is_declined, places_at
+from egnatia.proposals.extraction.gazetteer import (
+    LISTED,
+    Place,
+    adjectives,
+    cues,
+    head_of,
+    headword,
+    is_declined,
+    places_at,
+)
 from egnatia.proposals.extraction.lines import TextLine
 from egnatia.proposals.extraction.titles import language
-from egnatia.proposals.extraction.tokens import Token, hits, written
+from egnatia.proposals.extraction.tokens import PhraseHit, hits, sentence, written
 
 REGION = ("ALB", "BIH", "XKX", "MNE", "MKD", "SRB")  # what "Western Balkans" means
 WHERE, TITLE, TEXT, BODIES, NOWHERE = range(5)  # how near a line is to where the work is done
@@ -82,7 +91,7 @@ def _levels(lines: Sequence[TextLine], last_year: int) -> Iterator[int]:
     early, below, listing = FIRST_LINES, False, False
     for at, line in enumerate(lines):
         level = _LEVELS.get(line.about, TEXT)
-        head = _head(line)
+        head = head_of(line.text)
         listing = level == WHERE and (listing or "eligible" in head)
         if listing or (level == WHERE and line.text == line.said and _is_of_the_past(lines[at : at + 3], last_year)):
             level = NOWHERE
@@ -112,15 +121,6 @@ def _goes_on(line: TextLine) -> bool:
     return last is not None and (last.written in ",;" or "and" in cues().get(last.folded, ()))
 
 
-def _head(line: TextLine) -> frozenset[str]:
-    """What the words before a colon are, or those of a line that is nothing else."""
-    head, colon, _ = line.text.partition(":")
-    words = [word for word in re.split(r"[\W\d_]+", fold(head)) if word]
-    if not words or len(words) > 3 or not (colon or len(words) < 3):
-        return frozenset()
-    return cues().get(" ".join(words), cues().get(words[0], frozenset()) & {"eligible"})
-
-
 class _Line:
     """The names in one line."""
 
@@ -131,16 +131,24 @@ class _Line:
         self.shouts = line.said.isupper()
 
     def mentions(self) -> Iterator[Mention]:
+        economies = list(self._economies())
+        yield from economies
+        yield from self._places({at for each in economies for at in range(each.first, each.last)})
+
+    def _economies(self) -> Iterator[Mention]:
         taken: set[int] = set()
         for table, most in (("economies.tsv", SURE), ("adjectives.tsv", MAYBE)):
             for hit in hits(self.tokens, table):
-                if hit.first in taken or not self._is_economy(hit.first, hit.last, adjective=most == MAYBE):
+                alone = hit.last == hit.first + 1 and self.tokens[hit.first].folded in adjectives()
+                if hit.first in taken or (alone and most == SURE) or not self._is_economy(hit, most):
                     continue
-                starred = hit.last < len(self.tokens) and self.tokens[hit.last].written == "*"
                 taken.update(range(hit.first, hit.last))
+                starred = hit.last < len(self.tokens) and self.tokens[hit.last].written == "*"
                 codes = REGION if hit.means == "REGION" else (hit.means,)
                 sure = min(self._told(hit.first, hit.last), most)
                 yield self._mention(hit.first, hit.last + starred, sure, codes=codes)
+
+    def _places(self, taken: Collection[int]) -> Iterator[Mention]:
         at = 0
         while at < len(self.tokens):
             found, last = (
@@ -190,10 +198,11 @@ class _Line:
         quote = written(self.line.said, self.tokens, first, last)
         return Mention(self.level, self.at, first, last, quote, sure, found, codes)
 
-    def _is_economy(self, first: int, last: int, *, adjective: bool) -> bool:
-        if not adjective:
+    def _is_economy(self, hit: PhraseHit, most: int) -> bool:
+        first, last = hit.first, hit.last
+        if most == SURE:
             return self.tokens[first].is_name
-        near = range(last, min(self._sentence(first)[1], last + BEFORE))
+        near = range(last, min(sentence(self.tokens, first)[1], last + BEFORE))
         alone = last >= len(self.tokens) or not self.tokens[last].is_word or "and" in self.means[last]
         behind_a_noun = first > 0 and self.tokens[first - 1].is_word and not self.means[first - 1] & {"in", "and"}
         return (behind_a_noun or not alone) and not any(
@@ -213,23 +222,23 @@ class _Line:
         before = self._before(first)
         if told == DOUBTFUL or (self.level == WHERE and len(self.line.said.split()) <= SHORT):
             return told
-        if before & {"in", "of", "region"} or self._is_cut(first):
-            return told
+        if self._is_date_of_letter(first):
+            return DOUBTFUL
         behind = self.means[last] if last < len(self.tokens) else frozenset()
-        if behind & {"of", "region"}:
+        if before & {"in", "of", "region"} or behind & {"of", "region"} or self._is_cut(first):
             return told
-        if "from" in before or self._is_date_of_letter(first) or self._is_part_of_a_name(first, last):
+        if "from" in before or self._is_part_of_a_name(first, last):
             return DOUBTFUL
         if all(place.is_word or place.size == 1 for place in found):
             return MAYBE
         token = self.tokens[first]
         alike = len(token.folded) > LIKELY or any(fold(place.name) == token.folded for place in found)
-        begins = first == self._sentence(first)[0] and not any(place.size == LISTED for place in found)
+        begins = first == sentence(self.tokens, first)[0] and not any(place.size == LISTED for place in found)
         return MAYBE if last == first + 1 and (is_declined(token) or begins or not alike) else told
 
     def _is_date_of_letter(self, first: int) -> bool:
         """ "Sofia, November 2026" is where and when somebody wrote."""
-        return not first and len(self.tokens) < LETTER and any(len(t.written) == 4 and t.is_number for t in self.tokens)
+        return first < 2 and len(self.tokens) < LETTER and any(len(t.written) == 4 and t.is_number for t in self.tokens)
 
     def _is_part_of_a_name(self, first: int, last: int) -> bool:
         before = self.tokens[first - 1] if first else None
@@ -242,7 +251,7 @@ class _Line:
 
     def _told(self, first: int, last: int) -> int:
         """DOUBTFUL where the sentence denies it, compares with it or tells of earlier years."""
-        begin, end = self._sentence(first)
+        begin, end = sentence(self.tokens, first)
         denial = f"not:{self.spoken or 'en'}"
         if any(denial in self.means[at] and not (self.tokens[at].is_name and at > begin) for at in range(begin, end)):
             return DOUBTFUL  # but "u Nišu" is no "nisu"
@@ -255,20 +264,6 @@ class _Line:
         if years and max(years) <= self.last_year - AGO and self.level != WHERE:
             return DOUBTFUL
         return SURE
-
-    def _sentence(self, at: int) -> tuple[int, int]:
-        ends = [n + 1 for n, (one, other) in enumerate(pairwise(self.tokens)) if _is_end(one, other, self.tokens, n)]
-        begin = max((end for end in ends if end <= at), default=0)
-        return begin, min((end for end in ends if end > at), default=len(self.tokens))
-
-
-def _is_end(one: Token, other: Token, tokens: Sequence[Token], at: int) -> bool:
-    if one.written in "!?":
-        return True
-    before = tokens[at - 1] if at else one
-    return (
-        one.written == "." and other.is_name and before.is_word and len(before.written) > 2 and before.folded != "jud"
-    )
 
 
 def _listed(mentions: list[Mention], lines: Sequence[TextLine]) -> list[Mention]:
@@ -286,8 +281,8 @@ def _listed(mentions: list[Mention], lines: Sequence[TextLine]) -> list[Mention]
     again = Counter(
         each.places for each in found if any(spelled(p.name) == spelled(each.quote) for p in each.places[:1])
     )
-    plain = {places for places in again if again[places] >= AGAIN}
-    return [replace(each, sure=SURE) if each.sure == MAYBE and each.places in plain else each for each in found]
+    often = {places for places in again if again[places] >= AGAIN}
+    return [replace(each, sure=SURE) if each.sure == MAYBE and each.places in often else each for each in found]
 
 
 def _is_likely(mention: Mention) -> bool:
@@ -311,7 +306,10 @@ def _resolved(mentions: Sequence[Mention]) -> list[Mention]:
         codes = mention.codes if len(mention.codes) == 1 else tuple(known) if len(known) == 1 else ()
         named[mention.line].update(dict.fromkeys(codes, 1 + mention.sure + 2 * (mention.level == WHERE)))
     overall: Counter[str] = sum(named.values(), Counter())
-    coded = {code for mention in mentions if mention.sure == SURE for code in mention.codes}
+    sure = [mention for mention in mentions if mention.sure == SURE]
+    coded = {code for mention in sure for code in mention.codes} or {
+        place.economy for mention in sure for place in mention.places if place.size == LISTED and not place.is_word
+    }
     return [
         _trusted(replace(mention, places=_chosen(mention, named[mention.line], overall, coded)), coded)
         if mention.places
@@ -359,9 +357,9 @@ def _weighed(mentions: Sequence[Mention], *, everything: bool) -> list[tuple[str
     """Economies by how often they and their towns are named; in the text, those at least half as often as the first."""
     counts: Counter[str] = Counter()
     quotes: dict[str, str] = {}
-    regional = [each for each in mentions if each.codes == REGION]
+    single = any(len(each.codes) == 1 for each in mentions)
     for mention in sorted(mentions, key=lambda each: (not each.codes, each.line, each.first)):
-        if mention.codes == REGION and len(regional) < len(mentions) and not everything:
+        if mention.codes == REGION and single and not everything:
             continue
         for code in dict.fromkeys(mention.codes or (place.economy for place in mention.places)):
             counts[code] += 1
@@ -386,13 +384,15 @@ def _is_known(mention: Mention) -> bool:
 
 
 def _towns(mentions: Sequence[Mention], economies: Collection[str]) -> list[tuple[str, str]]:
-    """Places with their words, by the same order; regions where no town is named beside them in the text."""
+    """Places with their words, by the same order; regions beside them where a line says where, else alone."""
+    named = [each for each in mentions if each.places and each.places[0].economy in ("", *economies)]
+    named = [each for each in named if _is_known(each)]
     for sure in (SURE, DOUBTFUL):
-        for level in (WHERE, TITLE, TEXT, BODIES):
-            here = [each for each in mentions if each.level == level and each.sure >= sure and each.places]
-            here = [each for each in here if each.places[0].economy in ("", *economies) and _is_known(each)]
-            if here and (level != BODIES or sure == SURE):
-                towns = [each for each in here if not each.places[0].is_region] or here
-                kept = here if level == WHERE else _frequent(towns) if level == TEXT else towns
-                return list({each.places[0].name: each.quote for each in kept[::-1]}.items())[::-1]
+        for regions in (False, True):
+            for level in (WHERE, TITLE, TEXT, BODIES)[: 4 if sure else 3]:
+                here = [each for each in named if each.level == level and each.sure >= sure]
+                towns = [each for each in here if regions or level == WHERE or not each.places[0].is_region]
+                if towns:
+                    kept = _frequent(towns) if level == TEXT else towns
+                    return list({each.places[0].name: each.quote for each in kept[::-1]}.items())[::-1]
     return []
