@@ -2,11 +2,10 @@
 
 from egnatia.language.concepts import concept_words, concepts, concepts_in, concepts_of, language_group, telling
 from egnatia.language.economies import economy_code, is_economy, names_of
-from egnatia.language.inflection import Case, inflected
-from egnatia.language.memo import Remembered
-from egnatia.language.script import fold, to_latin
+from egnatia.language.inflection import Case, inflected, nominatives
+from egnatia.language.script import fold, spelled, to_latin
 from egnatia.language.terms import RARE, UNLISTED, weight
-from egnatia.language.words import Word, folded_words, ngrams, stem, words
+from egnatia.language.words import Remembered, Word, folded_words, ngrams, stem, words
 
 __all__ = [
     "RARE",
@@ -26,6 +25,8 @@ __all__ = [
     "language_group",
     "names_of",
     "ngrams",
+    "nominatives",
+    "spelled",
     "stem",
     "telling",
     "to_latin",

@@ -5,10 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
-from egnatia.language.memo import Remembered
 from egnatia.language.script import fold
 from egnatia.language.tables import rows
-from egnatia.language.words import folded_words, words
+from egnatia.language.words import Remembered, folded_words, words
 
 LANGUAGES = ("en", "sq", "hbs", "mk", "bg", "ro", "el", "tr", "sl")
 ONE_LANGUAGE = {"bs": "hbs", "hr": "hbs", "sr": "hbs", "cnr": "hbs", "me": "hbs", "sh": "hbs"}

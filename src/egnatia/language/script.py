@@ -26,6 +26,7 @@ _GREEK_PAIR = re.compile("|".join(_GREEK_PAIRS) + r"|\bμπ|\bντ")
 _BOUND_PAIRS = _GREEK_PAIRS | {"μπ": "b", "ντ": "d"}
 _SPECIAL = {"ı": "i", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "đ": "dj", "μ": "m"}
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´ʻ′ʿ"))
+_SPELLINGS = re.compile(r"([szc])h|kh|t[sz]|ou|(.)\2")
 _GREEK_LETTER = re.compile("[Ͱ-Ͽἀ-῿]")
 
 
@@ -93,3 +94,20 @@ def _letter_in_latin(letter: str, following: str, before: str) -> str:
 def _greek_pairs_in_latin(text: str) -> str:
     plain = unicodedata.normalize("NFC", text).translate(_GREEK_PLAIN)
     return _GREEK_PAIR.sub(lambda pair: _BOUND_PAIRS[pair.group()], plain)
+
+
+def spelled(text: str) -> str:
+    """`text` as the region's languages spell it alike: "Shtip", "Štip", "Штип" are one, as "Sofija" and "София"."""
+    words = re.split(r"[\W_]+", fold(text).replace("dj", "gj"))
+    return " ".join(map(_spelled, filter(None, words)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _spelled(word: str) -> str:
+    alike = word.replace("y", "i").replace("j", "i").replace("q", "c").replace("w", "v")
+    return _SPELLINGS.sub(_shortened, alike)
+
+
+def _shortened(found: re.Match[str]) -> str:
+    pair = found.group()
+    return found[1] or found[2] or {"kh": "c", "ou": "u"}.get(pair, "c")

@@ -3,12 +3,12 @@
 import re
 import sys
 import unicodedata
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from itertools import chain
 from string import ascii_lowercase, digits
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from egnatia.language.memo import Remembered
 from egnatia.language.script import fold
 
 _APOSTROPHE = "['’‘ʼ`´ʻ′ʿ]"
@@ -23,6 +23,28 @@ _WRITTEN = (
 )
 _ENDINGS = frozenset(_WRITTEN.split())
 _LENGTHS = range(max(map(len, _ENDINGS)), 0, -1)
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Remembered(dict[Key, Value]):
+    """What a pure function gives, by what it was asked; `map(remembered.__getitem__, words)` asks it where need be.
+
+    One that holds `most` answers begins anew: most words of a text were met a short while ago.
+    """
+
+    def __init__(self, look_up: Callable[[Key], Value], most: int) -> None:
+        super().__init__()
+        self._look_up, self._most = look_up, most
+
+    def __missing__(self, key: Key) -> Value:
+        value = self._look_up(key)
+        if len(self) >= self._most:
+            self.clear()
+        self[key] = value
+        return value
+
+
 _PLAIN = frozenset(ascii_lowercase + digits)
 
 

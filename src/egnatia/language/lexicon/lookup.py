@@ -10,8 +10,7 @@ from egnatia.language.concepts import LANGUAGES, language_group
 from egnatia.language.identify import identify
 from egnatia.language.lexicon.sides import Concepts, core, particles_apart, sides
 from egnatia.language.lexicon.tables import entries, names, positions
-from egnatia.language.memo import Remembered
-from egnatia.language.words import WORD
+from egnatia.language.words import WORD, Remembered
 
 
 @lru_cache(maxsize=1 << 17)

@@ -104,3 +104,19 @@ def _hit(tokens: Sequence[Token], at: int, candidates: Iterable[tuple[Phrase, st
 def written(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
     """The words of the text from one token to before another, on one line."""
     return " ".join(text[tokens[first].at : tokens[last - 1].upto].split())
+
+
+def sentence(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """The first token of the sentence that a token is in, and the token after it."""
+    ends = [n + 1 for n in range(len(tokens) - 1) if _ends_sentence(tokens, n)]
+    begin = max((end for end in ends if end <= at), default=0)
+    return begin, min((end for end in ends if end > at), default=len(tokens))
+
+
+def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
+    """A full stop behind a word, before a capital; not that of "gr. Vidin" nor of "jud. Iași"."""
+    if tokens[at].written in "!?":
+        return True
+    before = tokens[at - 1] if at else tokens[at]
+    stop = tokens[at].written == "." and tokens[at + 1].is_name
+    return stop and before.is_word and len(before.written) > 2 and before.folded != "jud"

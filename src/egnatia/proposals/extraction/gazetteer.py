@@ -1,0 +1,162 @@
+"""Municipalities, regions and settlements of the region by their spelled names, and words that tell where.
+
+places.tsv is our own list; settlements.tsv.gz is a selection of GeoNames (geonames.org, CC BY 4.0), written by
+script/settlements.
+"""
+
+import gzip
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from egnatia.language import economy_code, fold, nominatives, spelled, stem
+from egnatia.language.economies import by_stems
+from egnatia.proposals.extraction.tokens import Token, phrases
+
+SHORTEST = 3  # letters of a name that is declined
+LISTED = 4  # the size of what our own list has
+
+
+def head_of(line: str) -> frozenset[str]:
+    """What the words before a colon are, or those of a line that is nothing else."""
+    head, colon, _ = line.partition(":")
+    words = [word for word in re.split(r"[\W\d_]+", fold(head)) if word]
+    if not words or len(words) > 3 or not (colon or len(words) < 3):
+        return frozenset()
+    return cues().get(" ".join(words), cues().get(words[0], frozenset()) & {"eligible"})
+
+
+@cache
+def adjectives() -> frozenset[str]:
+    """Words that are no name of an economy, though they begin as one: "Albanian"."""
+    known = (phrase.parts for rows in phrases("adjectives.tsv").values() for phrase, _ in rows)
+    return frozenset(parts[0] for parts in known if len(parts) == 1 and not parts[0].endswith("*"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`size` is LISTED for what we list, 1 to 3 for settlements by population; `is_word` where the name means more."""
+
+    name: str
+    economy: str
+    size: int
+    is_word: bool
+    is_region: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Places by the spelled words of their names; of longer names by the first word."""
+
+    single: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    longer: dict[str, list[tuple[list[str], str]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, forms: Collection[str], row: str) -> None:
+        for form in forms:
+            first, *rest = form.split(" ")
+            if rest:
+                self.longer[first].append((rest, row))
+            else:
+                self.single[first].append(row)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Our own list of municipalities and regions, then the settlements of GeoNames; read where it is first asked."""
+    found, folder = Gazetteer(), files(__package__)
+    for line in folder.joinpath("places.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            economy, kind, names = line.split("\t")
+            name, *_ = names.replace("?", "").split("|")
+            for mark in ("", "?"):
+                forms = [spelled(form) for form in names.split("|") if form.startswith("?") == bool(mark)]
+                found.add(forms, f"{economy}\t{'r' if kind == 'r' else LISTED}{mark}\t{name}")
+    ours = {(row[:3], form): row for form, rows in found.single.items() for row in rows}
+    settled = gzip.decompress(folder.joinpath("settlements.tsv.gz").read_bytes()).decode()
+    for line in settled.splitlines():
+        row, _, settled_as = line.rpartition("\t")
+        economy = row[:3]
+        forms = settled_as.split("|")
+        found.add(forms, next((ours[economy, form] for form in forms if (economy, form) in ours), row))
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def place_of(row: str) -> Place:
+    """What a row of the gazetteer tells."""
+    economy, kind, name = row.split("\t")
+    size = LISTED if kind[0] == "r" else int(kind[0])
+    return Place(name, economy, size, kind.endswith("?"), kind[0] == "r")
+
+
+@cache
+def cues() -> dict[str, frozenset[str]]:
+    """Words that tell whether a name is where the work is done, folded -> what they are."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in files(__package__).joinpath("whereabouts.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            means, _, phrases = line.partition("\t")
+            for phrase in phrases.split("|"):
+                found[fold(phrase)].add(means)
+    return {phrase: frozenset(means) for phrase, means in found.items()}
+
+
+def places_at(tokens: Sequence[Token], at: int, spoken: str) -> tuple[tuple[Place, ...], int]:
+    """The places whose name begins at a token of a text in this language, the longest name alone; the token after."""
+    known, words = gazetteer(), _words(tokens[at], spoken)
+    longest: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        for rest, row in known.longer.get(word, ()):
+            last = _follows(tokens, at + 1, rest, spoken)
+            if last:
+                longest[last].append(row)
+    if longest:
+        last = max(longest)
+        return tuple(map(place_of, dict.fromkeys(longest[last]))), last
+    exact = [place_of(row) for row in known.single.get(words[0], ())]
+    if any(place.size == LISTED for place in exact):
+        return tuple(exact), at + 1
+    declined = [place_of(row) for word in words[1:] for row in known.single.get(word, ())]
+    more = [place for place in declined if not exact or place.size == LISTED]
+    found = [place for place in dict.fromkeys(exact + more) if _begins_alike(tokens[at], place)]
+    return (() if found and _is_another_economy(tokens[at]) else tuple(found)), at + 1
+
+
+def is_declined(token: Token) -> bool:
+    """Whether a word is no name as it is written, but may be a form of one."""
+    return spelled(token.folded) not in gazetteer().single
+
+
+def _words(token: Token, spoken: str) -> tuple[str, ...]:
+    word = spelled(token.folded)
+    return word, *(sorted(nominatives(word, spoken or "hbs")) if len(word) > SHORTEST else ())
+
+
+def _follows(tokens: Sequence[Token], at: int, rest: Sequence[str], spoken: str) -> int:
+    """The token after the words of a name from here on, 0 where they are not here. Hyphens are none of them."""
+    for wanted in rest:
+        while at < len(tokens) and tokens[at].written in "-–":
+            at += 1
+        if at >= len(tokens) or not tokens[at].is_word or wanted not in _words(tokens[at], spoken):
+            return 0
+        at += 1
+    return at
+
+
+def _begins_alike(token: Token, place: Place) -> bool:
+    """Of a short name, other spellings must begin alike: "Lige" is no form of Ljig."""
+    return len(place.name) > SHORTEST + 1 or fold(place.name)[:2] == token.folded[:2]
+
+
+def _is_another_economy(token: Token) -> bool:
+    """ "Rusija" is no town of Ruse."""
+    return bool(economy_code(token.written)) or (stem(token.folded),) in by_stems()
+
+
+def headword(token: Token) -> Token:
+    """Without what an apostrophe adds: "Ankara'da", "Albania's"."""
+    head = re.split("['’ʼ`]", token.written)[0]
+    return token if head == token.written or len(head) < SHORTEST else replace(token, written=head, folded=fold(head))
