@@ -8,6 +8,7 @@ from functools import cache
 from egnatia.language import economy_code, folded_words
 from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, phrases
 
+ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
 NEAR = 3  # words between a telling word and the name
 _BREAKS = frozenset("!?;•")
 LONGEST = 16  # tokens of an unknown name on each side of its noun
@@ -322,13 +323,18 @@ class _Sentence:
         """(how near, rank, role): that a body takes no part is believed first, then what stands right before it."""
         for cue in self.cues:
             role, _, side = cue.means.partition(" ")
-            is_behind = side == "after" or (side == "around" and cue.first >= span.last)
+            is_behind = side in ("after", "around") and cue.first >= span.last
             gap = self._behind(span, cue) if is_behind else self._before(span, cue)
             if not side or cue.first in self.inside or gap > NEAR + is_behind:
                 continue
-            negated = any(each.means == "not" and -1 <= cue.first - each.last <= 1 for each in self.cues)
-            said = "none" if negated and role != "other" else role
-            yield (0 if said in ("none", "other") else gap, is_behind + 0, said)
+            if side == "before" or is_behind or side == "around" or self._inverted(cue, gap):
+                negated = any(each.means == "not" and -1 <= cue.first - each.last <= 1 for each in self.cues)
+                said = "none" if negated and role != "other" else role
+                yield (0 if said in ("none", "other") else gap, is_behind + 0, said)
+
+    def _inverted(self, cue: PhraseHit, gap: int) -> bool:
+        """Whether a verb's subject stands behind it: "The devices receives the Police"; nobody stands before it."""
+        return not gap and not any(each.last <= cue.first for each in self.spans)
 
     def _before(self, span: Span, cue: PhraseHit) -> int:
         """How many words are between a cue and a name behind it; other names only where they are listed."""
@@ -358,7 +364,9 @@ class _Sentence:
     def _listed(self, one: int, other: int) -> bool:
         """Whether nothing but commas and "and" is between two names."""
         between = self.tokens[one:other]
-        return all(not each.is_word or each.is_name or each.folded in words_of("and") | {"the"} for each in between)
+        return all(
+            not each.is_word or each.is_name or each.folded in words_of("and") | words_of("article") for each in between
+        )
 
     def _words(self, first: int, last: int) -> int:
         small = words_of("link") | words_of("article")
@@ -369,6 +377,7 @@ def roles(tokens: Sequence[Token], spans: Sequence[Span], *, is_head: bool) -> I
     """Each body of a text with what its sentence says of it: a role, "none" (it takes no part), "other" (it does other
     work) or ""."""
     cues = [cue for cue in hits(tokens, "roles.tsv") if " " in cue.means or cue.means in ("not", "elsewhere")]
+    cues += list(_labels(tokens))
     inside = frozenset(at for span in spans for at in range(span.first, span.last))
     for first, last in sentences(tokens):
         here = [span for span in spans if first <= span.first < last]
@@ -376,6 +385,14 @@ def roles(tokens: Sequence[Token], spans: Sequence[Span], *, is_head: bool) -> I
         sentence = _Sentence(tokens, here, said, inside)
         for span in here:
             yield span, sentence.role(span) or ("partner" if is_head and _is_with(tokens, span.first) else "")
+
+
+def _labels(tokens: Sequence[Token]) -> Iterator[PhraseHit]:
+    """Labels within a text ("Donor: …"), as words before a name."""
+    colons = {at for at, token in enumerate(tokens) if token.written == ":"}
+    for hit in hits(tokens, "labels.tsv") if colons else ():
+        if hit.means in ROLES and hit.last in colons:
+            yield PhraseHit(f"{hit.means} before", hit.first, hit.last + 1)
 
 
 def _is_with(tokens: Sequence[Token], first: int) -> bool:

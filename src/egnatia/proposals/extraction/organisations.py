@@ -8,6 +8,7 @@ from egnatia.language import economy_code, folded_words
 from egnatia.proposals.extraction.bodies import (
     NOBODY,
     QUOTES,
+    ROLES,
     OrganisationNames,
     Span,
     closing,
@@ -22,10 +23,10 @@ from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
 __all__ = ["NOBODY", "OrganisationNames", "organisations"]
 
-ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
 LONGEST_CELL = 14  # words of a name in a form's cell
 LONGEST_HEAD = 40  # tokens of a letterhead
 HEAD_LINES, LAST_LINES = 8, 6  # where letterheads and signatures are
+_BEFORE_ANSWERS = frozenset(["", "note", "letter", "subject", "guidance", "date", "title"])
 _ITEMS = re.compile(r"\s*(?:•|;|\||·|\n|(?:(?<=\s)|^)\(?\d{1,2}[.)](?=\s+[^\W\d]))\s*")
 _TAIL = re.compile(r"\s[–—-]\s|:\s|\((?!\s?demo)")
 _EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
@@ -55,7 +56,7 @@ class _Reading:
     def cell(self, said: str, about: str, *, labelled: bool) -> Iterator[_Named]:
         """The bodies that a cell names, whatever their form; what stands behind a dash may say another role."""
         role = about
-        for piece in filter(None, _ITEMS.split(said)):
+        for piece in filter(None, (part.lstrip("-–—*▪◦ ") for part in _ITEMS.split(said))):
             role, name = _labelled(piece, role)
             found = list(self._item(name, tokens_of(name), role, labelled=labelled))
             yield from found
@@ -69,7 +70,7 @@ class _Reading:
         sided = any(" " in cue.means and tokens[cue.first].at < len(head) and cue.first not in inside for cue in cues)
         if sided or len(list(sentences(tokens))) > 1 or len(head.split()) > LONGEST_CELL or not _begins_a_name(tokens):
             ours = any(cue.means == "self" or cue.means.startswith("applicant") for cue in cues)
-            yield from self.prose(piece, tokens, spans, "" if ours else role, is_head=True)
+            yield from self.prose(piece, tokens, spans, "" if ours else role, about="head")
             return
         tail = {cue.means.partition(" ")[0] for cue in cues if tokens[cue.first].at >= len(head)}
         said = "receiver" if tail & {"beside", "receiver"} and role == "partner" else "none" if "none" in tail else role
@@ -79,14 +80,19 @@ class _Reading:
             said = "partner" if said == "applicant" else said
 
     def prose(
-        self, text: str, tokens: Sequence[Token], spans: Sequence[Span], default: str = "", *, is_head: bool = False
+        self, text: str, tokens: Sequence[Token], spans: Sequence[Span], default: str = "", *, about: str = ""
     ) -> Iterator[_Named]:
-        """The bodies of running text with their roles; known ones even without. `default` is for the first of them. In
-        a byline (`is_head`) "with" is enough to name a partner."""
+        """The bodies of running text with their roles; known ones even without. `default` is for the first of them,
+        `about` the part of the document: in a byline ("head") "with" is enough to name a partner, among who benefits
+        ("group") public bodies receive."""
         beside = any(cue.means == "beside" for cue in hits(tokens, "roles.tsv"))
-        for span, role in roles(tokens, spans, is_head=is_head):
+        first = next((last for _, last in sentences(tokens)), 0)
+        for span, role in roles(tokens, spans, is_head=about == "head"):
             quote = " ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split())
+            default = default if span.first < first else ""
             said, weight = (role, 2) if role else (default, 3 if default else 1)
+            if not said and about == "group" and span.kind == "public":
+                said, weight = "receiver", 2
             default = ""
             if said == "partner" and span.kind == "public" and beside:
                 said = "receiver"
@@ -181,8 +187,9 @@ def _goes_on(held: TextLine, line: TextLine) -> bool:
 
 
 def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
-    heading = ""
+    heading, is_head = "", True
     for at, line in enumerate(lines):
+        is_head = is_head and at < HEAD_LINES and line.about in _BEFORE_ANSWERS
         if line.about in ROLES and not line.said:
             heading = _asked(line)
             tokens = tokens_of(line.text)
@@ -196,7 +203,7 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
             role = (_asked(line) if labelled else heading) or line.about
             yield from reading.cell(line.said, role, labelled=labelled)
         else:
-            yield from _other(line, reading, is_head=at < HEAD_LINES)
+            yield from _other(line, reading, is_head=is_head)
         if line.about not in ROLES:
             heading = ""
 
@@ -220,10 +227,8 @@ def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Nam
         return
     paid = list(_letterhead(line, spans)) if is_head else []
     yield from paid
-    for each in reading.prose(line.said, line.tokens, spans, is_head=is_head):
-        if line.about == "group" and not each.role and each.kind == "public":
-            yield replace(each, role="receiver", weight=2)
-        elif not (paid and each.name == paid[0].name):
+    for each in reading.prose(line.said, line.tokens, spans, about="head" if is_head else line.about):
+        if not (paid and each.name == paid[0].name):
             yield each
 
 
@@ -263,8 +268,8 @@ def _addressee(line: TextLine, reading: _Reading) -> Iterator[_Named]:
             name = line.quote(span.first, span.last)
             yield _Named(span.name or name, "funder", name, span.kind, 3)
     for mailbox in re.findall(r"[\w.+-]+@[\w.-]+\w", line.said.lower()):
-        if name := reading.known.mailboxes.get(mailbox):
-            yield _Named(name, "funder", mailbox, "donor", 3)
+        if owner := reading.known.mailboxes.get(mailbox):
+            yield _Named(owner, "funder", mailbox, "donor", 3)
 
 
 def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
@@ -290,7 +295,9 @@ def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Name
 
 
 def _stands_first(span: Span, line: TextLine) -> bool:
-    return span.kind not in ("public", "donor") and not any(token.is_word for token in line.tokens[: span.first])
+    if span.kind in ("public", "donor", "international") or len(line.tokens) > LONGEST_HEAD:
+        return False
+    return not any(token.is_word and token.folded not in words_of("article") for token in line.tokens[: span.first])
 
 
 def _is(line: TextLine, meaning: str) -> bool:
