@@ -19,6 +19,7 @@ from egnatia.proposals.extraction.bodies import (
 )
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine
+from egnatia.proposals.extraction.mentions import EARLIEST, LATEST
 from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
 __all__ = ["NOBODY", "OrganisationNames", "organisations"]
@@ -49,6 +50,12 @@ class _Reading:
 
     known: OrganisationNames
     spoken: frozenset[str]
+    begins: int  # in this year, 0 where no line says so
+
+    def _is_past(self, tokens: Sequence[Token]) -> bool:
+        """Whether a sentence speaks of years well before those of the proposal."""
+        years = [year for token in tokens if (year := _year(token))]
+        return bool(years) and max(years) < self.begins - 1
 
     def spans(self, tokens: Sequence[Token]) -> list[Span]:
         return spans_of(tokens, self.known, self.spoken)
@@ -58,9 +65,10 @@ class _Reading:
         role = about
         for piece in filter(None, (part.lstrip("-–—*▪◦ ") for part in _ITEMS.split(said))):
             role, name = _labelled(piece, role)
-            found = list(self._item(name, tokens_of(name), role, labelled=labelled))
+            found = list(self._item(name, tokens_of(name), role, labelled=labelled)) if role else []
             yield from found
-            role = "partner" if role == "applicant" and found else role
+            if role == "applicant" and found:
+                role, labelled = "partner", False
 
     def _item(self, piece: str, tokens: Sequence[Token], role: str, *, labelled: bool) -> Iterator[_Named]:
         spans = self.spans(tokens)
@@ -70,10 +78,25 @@ class _Reading:
         sided = any(" " in cue.means and tokens[cue.first].at < len(head) and cue.first not in inside for cue in cues)
         if sided or len(list(sentences(tokens))) > 1 or len(head.split()) > LONGEST_CELL or not _begins_a_name(tokens):
             ours = any(cue.means == "self" or cue.means.startswith("applicant") for cue in cues)
-            yield from self.prose(piece, tokens, spans, "" if ours else role, about="head")
-            return
+            named = list(self.prose(piece, tokens, spans, "" if ours else role, about="head"))
+            yield from named
+            if (
+                named
+                or spans
+                or ours
+                or not labelled
+                or len(piece.split()) > LONGEST_CELL
+                or not _begins_a_name(tokens)
+            ):
+                return
         tail = {cue.means.partition(" ")[0] for cue in cues if tokens[cue.first].at >= len(head)}
-        said = "receiver" if tail & {"beside", "receiver"} and role == "partner" else "none" if "none" in tail else role
+        tail |= {cue.means for cue in hits(tokens, "labels.tsv") if tokens[cue.first].at >= len(head)} & {
+            "funder",
+            "applicant",
+        }
+        benefits = "receiver" if tail & {"beside", "receiver"} else ""
+        other = "none" if "none" in tail else benefits or next(iter(tail & {"funder", "applicant"}), "")
+        said = other if other and role in ("partner", "applicant") and other != role else role
         for name, quote, kind in _names(piece, head, tokens, spans, labelled=labelled):
             public = said == "partner" and kind == "public"
             yield _Named(name, "receiver" if public else said, quote, kind, 3)
@@ -86,7 +109,9 @@ class _Reading:
         `about` the part of the document: in a byline ("head") "with" is enough to name a partner, among who benefits
         ("group") public bodies receive."""
         beside = any(cue.means == "beside" for cue in hits(tokens, "roles.tsv"))
-        first = next((last for _, last in sentences(tokens)), 0)
+        ranges = list(sentences(tokens))
+        first = ranges[0][1] if ranges else 0
+        past = {at for begun, upto in ranges if self._is_past(tokens[begun:upto]) for at in range(begun, upto)}
         for span, role in roles(tokens, spans, is_head=about == "head"):
             quote = " ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split())
             default = default if span.first < first else ""
@@ -96,6 +121,8 @@ class _Reading:
             default = ""
             if said == "partner" and span.kind == "public" and beside:
                 said = "receiver"
+            if span.first in past and weight < 3 and said != "receiver":
+                said = "other"
             if said in ROLES or (span.known and said != "other"):
                 yield _Named(span.name or _tidied(quote), said, quote, span.kind, weight)
 
@@ -104,10 +131,20 @@ def _labelled(piece: str, role: str) -> tuple[str, str]:
     """What an item of a cell says of itself ("Partner: …"), and the rest."""
     tokens = tokens_of(piece)
     label = next(hits(tokens[:4], "labels.tsv"), None)
-    if label is None or label.first or label.means not in ROLES or tokens[label.last :][:1] == []:
+    if re.search(r"@|https?:|www\.|\d[\d /-]{6,}", piece) and len(tokens) < LONGEST_CELL:
+        return "", piece
+    if label is None or label.first or tokens[label.last :][:1] == []:
         return role, piece
     behind = tokens[label.last]
-    return (label.means, piece[behind.upto :].strip()) if behind.written == ":" else (role, piece)
+    if label.means in ("contact", "date", "where", "group", "type", "when", "amount", "requested"):
+        return ("", piece) if behind.written in (":", ".") else (role, piece)
+    is_label = label.means in ROLES and behind.written == ":"
+    return (label.means, piece[behind.upto :].strip()) if is_label else (role, piece)
+
+
+def _year(token: Token) -> int:
+    number = int(token.written) if token.is_number and len(token.written) == 4 else 0
+    return number if EARLIEST <= number <= LATEST else 0
 
 
 def _begins_a_name(tokens: Sequence[Token]) -> bool:
@@ -124,7 +161,7 @@ def _names(
 
     base = re.split(r",|\s/\s", head)[0].strip(" .*")
     known = any(span.known and span.first < 3 for span in spans)
-    if _EXAMPLE.match(piece):
+    if _EXAMPLE.match(piece) or (tokens and tokens[0].folded in words_of("nobody")):
         return
     if known or not base or economy_code(base):
         base = ""
@@ -148,7 +185,7 @@ def _large(word: str) -> bool:
 
 def _tidied(name: str) -> str:
     """Without the quotes around all of it, and without what only its sentence adds."""
-    name = name.strip(" ,;:.–—-*")
+    name = re.sub(r"(?<=\w)['’](?:n?[iıuü]n|[dt][ea]n?|y?[aeiıuü]|yl[ae]|n[aei]|s)$", "", name.strip(" ,;:.–—-*"))
     pairs = QUOTES.get(name[:1], "")
     return name[1:-1].strip() if pairs and name[-1:] in pairs and name.count(name[:1]) == 1 else name
 
@@ -156,7 +193,8 @@ def _tidied(name: str) -> str:
 def organisations(lines: Sequence[TextLine], known: OrganisationNames, economies: Iterable[str] = ()) -> Iterator[Fact]:
     """Each body once, with its strongest role. `lines` are all of a document's, also those that are not the
     proposal's own: a mail's sender may apply where nobody else is said to. `economies` are those of the proposal."""
-    reading = _Reading(known, frozenset(economies))
+    years = [year for line in lines if line.about in ("when", "start") for year in map(_year, line.tokens) if year]
+    reading = _Reading(known, frozenset(economies), min(years, default=0))
     named = list(_named(list(_joined(lines)), reading))
     if not any(each.role == "applicant" for each in named):
         named += list(_by_standing(lines, reading))
@@ -237,7 +275,8 @@ def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
     tokens = line.tokens
     begun = _is(line, "addressee")
     cues = [cue for cue in hits(tokens, "roles.tsv") if cue.means == "call"]
-    paying = [span for span in spans if span.kind == "donor" or (begun and span.first <= 3)]
+    paying = [span for span in spans if begun and span.first <= 3]
+    paying += [span for span in spans if span.kind == "donor" and _is_apart(span, tokens)]
     if paying:
         also = (each for each in spans if each.known and tokens[each.first - 1].written == "/")
         span = paying[0] if paying[0].known else next(also, paying[0])
@@ -257,6 +296,10 @@ def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
     if 1 < len(named) < LONGEST_CELL and cues[0].first > upto and whole:
         name = line.quote(0, upto)
         yield _Named(_tidied(name), "funder", name, "donor", 2)
+
+
+def _is_apart(span: Span, tokens: Sequence[Token]) -> bool:
+    return not span.first or not (tokens[span.first - 1].is_word or tokens[span.first - 1].is_number)
 
 
 def _addressee(line: TextLine, reading: _Reading) -> Iterator[_Named]:
