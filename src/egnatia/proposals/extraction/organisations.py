@@ -4,22 +4,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from egnatia.formats.documents.text import CELLS
 from egnatia.language import economy_code, folded_words
 from egnatia.proposals.extraction.bodies import (
     NOBODY,
     QUOTES,
-    ROLES,
     OrganisationNames,
     Span,
     closing,
-    roles,
-    sentences,
     spans_of,
+    tidied,
     words_of,
 )
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine
 from egnatia.proposals.extraction.mentions import EARLIEST, LATEST
+from egnatia.proposals.extraction.roles import ROLES, roles, sentences
 from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
 __all__ = ["NOBODY", "OrganisationNames", "organisations"]
@@ -98,8 +98,8 @@ class _Reading:
         other = "none" if "none" in tail else benefits or next(iter(tail & {"funder", "applicant"}), "")
         said = other if other and role in ("partner", "applicant") and other != role else role
         for name, quote, kind in _names(piece, head, tokens, spans, labelled=labelled):
-            public = said == "partner" and kind == "public"
-            yield _Named(name, "receiver" if public else said, quote, kind, 3)
+            by_kind = {"public": "receiver", "donor": said if labelled else "funder"}.get(kind, said)
+            yield _Named(name, by_kind if said == "partner" else said, quote, kind, 3)
             said = "partner" if said == "applicant" else said
 
     def prose(
@@ -124,7 +124,7 @@ class _Reading:
             if span.first in past and weight < 3 and said != "receiver":
                 said = "other"
             if said in ROLES or (span.known and said != "other"):
-                yield _Named(span.name or _tidied(quote), said, quote, span.kind, weight)
+                yield _Named(span.name or tidied(quote), said, quote, span.kind, weight)
 
 
 def _labelled(piece: str, role: str) -> tuple[str, str]:
@@ -163,31 +163,24 @@ def _names(
     known = any(span.known and span.first < 3 for span in spans)
     if _EXAMPLE.match(piece) or (tokens and tokens[0].folded in words_of("nobody")):
         return
-    if known or not base or economy_code(base):
+    if known or not re.search(r"[^\W\d]{2}", base) or economy_code(base):
         base = ""
     else:
         inside = [span for span in spans if tokens[span.first].at < len(base)]
         if labelled or inside or base[0] in QUOTES or all(map(_large, base.split())):
             whole = next((quoted(span) for span in inside if not span.first), "")
             quote = max(whole, base, key=len)
-            yield _tidied(quote), quote, inside[0].kind if inside else ""
+            yield tidied(quote), quote, inside[0].kind if inside else ""
     for span in spans:
         before = tokens[span.first - 1]
         apart = not span.first or before.written in (",", "/") or before.folded in words_of("link")
         part = span.first and not span.known and tokens[span.first].folded in words_of("unit")
         if tokens[span.first].at >= len(base) and (span.known or apart) and not part:
-            yield span.name or _tidied(quoted(span)), quoted(span), span.kind
+            yield span.name or tidied(quoted(span)), quoted(span), span.kind
 
 
 def _large(word: str) -> bool:
     return not word[0].islower() or word in words_of("link")
-
-
-def _tidied(name: str) -> str:
-    """Without the quotes around all of it, and without what only its sentence adds."""
-    name = re.sub(r"(?<=\w)['’](?:n?[iıuü]n|[dt][ea]n?|y?[aeiıuü]|yl[ae]|n[aei]|s)$", "", name.strip(" ,;:.–—-*"))
-    pairs = QUOTES.get(name[:1], "")
-    return name[1:-1].strip() if pairs and name[-1:] in pairs and name.count(name[:1]) == 1 else name
 
 
 def organisations(lines: Sequence[TextLine], known: OrganisationNames, economies: Iterable[str] = ()) -> Iterator[Fact]:
@@ -261,13 +254,25 @@ def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Nam
     if line.about == "title":
         whole = [span for span in spans if span.kind in ("civil", "academia") and span.first == 0]
         whole = [span for span in whole if span.last == len(line.tokens)]
-        yield from (_Named(span.name or _tidied(line.said), "applicant", line.said, span.kind, 3) for span in whole)
+        yield from (_Named(span.name or tidied(line.said), "applicant", line.said, span.kind, 3) for span in whole)
+        return
+    asked, _, answer = line.said.partition(CELLS)
+    if (role := _row_role(line, asked, answer)) and reading.spans(tokens_of(answer)):
+        yield from reading.cell(answer, role, labelled=False)
         return
     paid = list(_letterhead(line, spans)) if is_head else []
     yield from paid
     for each in reading.prose(line.said, line.tokens, spans, about="head" if is_head else line.about):
         if not (paid and each.name == paid[0].name):
             yield each
+
+
+def _row_role(line: TextLine, asked: str, answer: str) -> str:
+    """What the first of two cells asks for, where it is no label: "Which institutions benefit?"."""
+    if line.about or not answer or CELLS in answer or len(asked.split()) > LONGEST_CELL:
+        return ""
+    means = (cue.means.split() for cue in hits(tokens_of(asked), "roles.tsv"))
+    return next((row[0] for row in means if len(row) > 1 and row[0] in ROLES), "")
 
 
 def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
@@ -281,21 +286,21 @@ def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
         also = (each for each in spans if each.known and tokens[each.first - 1].written == "/")
         span = paying[0] if paying[0].known else next(also, paying[0])
         name = line.quote(span.first, span.last)
-        yield _Named(span.name or _tidied(name), "funder", name, "donor", 3)
+        yield _Named(span.name or tidied(name), "funder", name, "donor", 3)
         return
     if not cues or len(tokens) > LONGEST_HEAD:
         return
     for at, token in enumerate(tokens):
         if token.written in QUOTES and (close := closing(tokens, at)):
             name = line.quote(at, close + 1)
-            yield _Named(_tidied(name), "funder", name, "donor", 2)
+            yield _Named(tidied(name), "funder", name, "donor", 2)
             return
     upto = next((at for at, token in enumerate(tokens) if token.written in ("·", "|", "–", "—")), 0)
     named = [token for token in tokens[:upto] if token.is_word and len(token.written) > 2]
     whole = any(not span.first and span.last == upto for span in spans) or all(_large(token.written) for token in named)
     if 1 < len(named) < LONGEST_CELL and cues[0].first > upto and whole:
         name = line.quote(0, upto)
-        yield _Named(_tidied(name), "funder", name, "donor", 2)
+        yield _Named(tidied(name), "funder", name, "donor", 2)
 
 
 def _is_apart(span: Span, tokens: Sequence[Token]) -> bool:
@@ -333,7 +338,7 @@ def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Name
             continue
         for span in spans:
             name = line.quote(span.first, span.last)
-            row.append(_Named(span.name or _tidied(name), "applicant", name, span.kind, 2))
+            row.append(_Named(span.name or tidied(name), "applicant", name, span.kind, 2))
     yield from edges[:1] or senders[-1:] or records[:1]
 
 
@@ -367,11 +372,13 @@ def _facts(named: Sequence[_Named]) -> Iterator[Fact]:
             group.append(each)
     facts = [fact for group in groups for fact in _strongest(group)]
     applicants = [fact for fact in facts if fact.name == "applicant"]
-    public = {each.name for each in named if each.kind == "public"}
+    kinds = {each.name: each.kind for each in named if each.kind}
+    instead = {"public": "receiver", "donor": "funder"}
     for fact in facts:
-        other = "receiver" if fact.value in public else "partner"
+        other = instead.get(kinds.get(fact.value, ""), "partner")
         yield replace(fact, name=other) if fact in applicants[1:] else fact
-    if applicants and applicants[0].value in public and not any(fact.name == "receiver" for fact in facts):
+    receives = any(fact.name == "receiver" for fact in facts)
+    if applicants and kinds.get(applicants[0].value) == "public" and not receives:
         yield replace(applicants[0], name="receiver")
 
 
