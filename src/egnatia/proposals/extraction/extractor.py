@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from egnatia.proposals.extraction import titles
 from egnatia.proposals.extraction.amounts import amounts
+from egnatia.proposals.extraction.bodies import NOBODY, OrganisationNames
 from egnatia.proposals.extraction.fact import Fact, Understood, once
 from egnatia.proposals.extraction.lines import lines_of
-from egnatia.proposals.extraction.organisations import NOBODY, OrganisationNames, organisations
+from egnatia.proposals.extraction.organisations import organisations
 from egnatia.proposals.extraction.periods import periods
 from egnatia.proposals.extraction.places import places
 from egnatia.proposals.extraction.subjects import subjects

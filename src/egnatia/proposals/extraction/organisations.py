@@ -6,23 +6,12 @@ from dataclasses import dataclass, replace
 
 from egnatia.formats.documents.text import CELLS
 from egnatia.language import economy_code, folded_words
-from egnatia.proposals.extraction.bodies import (
-    NOBODY,
-    QUOTES,
-    OrganisationNames,
-    Span,
-    closing,
-    spans_of,
-    tidied,
-    words_of,
-)
+from egnatia.proposals.extraction.bodies import QUOTES, OrganisationNames, Span, closing, spans_of, tidied, words_of
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine
 from egnatia.proposals.extraction.mentions import EARLIEST, LATEST
 from egnatia.proposals.extraction.roles import ROLES, roles, sentences
 from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
-
-__all__ = ["NOBODY", "OrganisationNames", "organisations"]
 
 LONGEST_CELL = 14  # words of a name in a form's cell
 LONGEST_HEAD = 40  # tokens of a letterhead
@@ -329,7 +318,7 @@ def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Name
     for at, line in enumerate(lines):
         is_edge = at < HEAD_LINES or at >= len(lines) - LAST_LINES
         if line.about == "letter" and _is(line, "sender"):
-            spans, row = reading.spans(line.tokens)[-1:], senders
+            spans, row = [span for span in reading.spans(line.tokens) if span.kind != "donor"][-1:], senders
         elif line.about == "record":
             spans, row = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)], records
         elif is_edge and line.about in ("", "note"):
