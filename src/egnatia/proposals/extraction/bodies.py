@@ -7,13 +7,22 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from egnatia.language import economy_code, folded_words
-from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, phrases
+from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, phrases, tokens_of
 
 LONGEST = 16  # tokens of an unknown name on each side of its noun
 SMALL = 3  # words in small letters in a row
 SHORTEST = 3  # letters of an abbreviation that is read as a name
 _KEY, _FIRST = 3, 3  # letters of so many words
 QUOTES = {"„": '“”"', "“": '”"', "«": "»", '"': '"', "”": "”“", "‘": "’"}
+
+# How a name's noun ends as it is declined -> how a list has it, and the link that is then behind it.
+_BASIC = (
+    (r"(?<=[а-яѓќѕј])(а|о|е|я)т[аo о]$", r"\1", ""),
+    (r"(?<=[нвдтрзсц])(?:от|ът)$", "", ""),
+    (r"(?<=[a-z])(?:isë|inë)$", "ia", "e "),
+    (r"(?<=[a-z])(?:ës|ën)$", "a", "e "),
+    (r"(?<=[drnmtvb])(?:it|in)(?=$)", "i", "i "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +293,18 @@ def closing(tokens: Sequence[Token], at: int) -> int:
 
 
 def tidied(name: str) -> str:
-    """Without the quotes around all of it, and without what only its sentence adds."""
+    """Without the quotes around all of it and without what only its sentence adds; where that is safe, in the form that
+    a list would have: "Управата за …" -> "Управа за …", "Ministrisë së …" -> "Ministria e …"."""
     name = re.sub(r"(?<=\w)['’](?:n?[iıuü]n|[dt][ea]n?|y?[aeiıuü]|yl[ae]|n[aei]|s)$", "", name.strip(" ,;:.–—-*"))
     pairs = QUOTES.get(name[:1], "")
-    return name[1:-1].strip() if pairs and name[-1:] in pairs and name.count(name[:1]) == 1 else name
+    if pairs and name[-1:] in pairs and name.count(name[:1]) == 1:
+        return name[1:-1].strip()
+    first, space, rest = name.partition(" ")
+    for form, basic, link in _BASIC:
+        if re.search(form, first) and _is_noun(first):
+            return re.sub(form, basic, first) + space + (re.sub(r"^(?:së|të) ", link, rest) if link else rest)
+    return name
+
+
+def _is_noun(word: str) -> bool:
+    return any(" " in hit.means for hit in hits(tokens_of(word), "bodies.tsv"))

@@ -210,7 +210,8 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
     heading, is_head = "", True
     for at, line in enumerate(lines):
         is_head = is_head and at < HEAD_LINES and line.about in _BEFORE_ANSWERS
-        if line.about in ROLES and not line.said:
+        is_question = not line.about and line.said[-1:] in ("?", ":") and len(line.tokens) <= LONGEST_CELL
+        if is_question or (line.about in ROLES and not line.said):
             heading = _asked(line)
             tokens = tokens_of(line.text)
             yield from reading.prose(line.text, tokens, reading.spans(tokens))
@@ -218,19 +219,18 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
             yield from _addressee(line, reading)
         elif line.is_aside or not line.said:
             continue
-        elif line.about in ROLES:
+        elif line.about in ROLES or (heading and not line.about):
             labelled = line.text != line.said
             role = (_asked(line) if labelled else heading) or line.about
             yield from reading.cell(line.said, role, labelled=labelled)
         else:
-            yield from _other(line, reading, is_head=is_head)
-        if line.about not in ROLES:
             heading = ""
+            yield from _other(line, reading, is_head=is_head)
 
 
 def _asked(line: TextLine) -> str:
     """What a question asks for: "Who receives the devices?" and "Who pays" are not about who applies."""
-    label = line.text.removesuffix(line.said)
+    label = line.text.removesuffix(line.said) or line.text
     cues = list(hits(tokens_of(label), "roles.tsv"))
     if not any(cue.means == "who" for cue in cues):
         return ""
