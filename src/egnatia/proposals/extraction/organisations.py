@@ -245,9 +245,9 @@ def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Nam
         whole = [span for span in whole if span.last == len(line.tokens)]
         yield from (_Named(span.name or tidied(line.said), "applicant", line.said, span.kind, 3) for span in whole)
         return
-    asked, _, answer = line.said.partition(CELLS)
-    if (role := _row_role(line, asked, answer)) and reading.spans(tokens_of(answer)):
-        yield from reading.cell(answer, role, labelled=False)
+    role, answer, labelled = _row_role(line, spans)
+    if role and (reading.spans(tokens_of(answer)) or (labelled and sum(map(str.istitle, answer.split())) > 1)):
+        yield from reading.cell(answer, role, labelled=labelled)
         return
     paid = list(_letterhead(line, spans)) if is_head else []
     yield from paid
@@ -256,12 +256,19 @@ def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Nam
             yield each
 
 
-def _row_role(line: TextLine, asked: str, answer: str) -> str:
-    """What the first of two cells asks for, where it is no label: "Which institutions benefit?"."""
-    if line.about or not answer or CELLS in answer or len(asked.split()) > LONGEST_CELL:
-        return ""
+def _row_role(line: TextLine, spans: Sequence[Span]) -> tuple[str, str, bool]:
+    """What the first of two cells, or what is before a colon, asks for where it is no label: "Which institutions
+    benefit?"; the answer; and whether it is a label of bodies for certain."""
+    is_row = CELLS in line.said
+    asked, bar, answer = line.said.partition(CELLS if is_row else ": ")
+    longest = LONGEST_CELL if is_row else LONGEST_CELL // 2
+    named = any(line.tokens[span.first].at < len(asked) for span in spans)
+    if line.about or not bar or CELLS in answer or len(asked.split()) > longest or named:
+        return "", "", False
+    if label := next(hits(tokens_of(asked), "role_labels.tsv"), None):
+        return label.means, answer, True
     means = (cue.means.split() for cue in hits(tokens_of(asked), "roles.tsv"))
-    return next((row[0] for row in means if len(row) > 1 and row[0] in ROLES), "")
+    return next((row[0] for row in means if len(row) > 1 and row[0] in ROLES and is_row), ""), answer, False
 
 
 def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
@@ -270,7 +277,8 @@ def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
     begun = _is(line, "addressee")
     cues = [cue for cue in hits(tokens, "roles.tsv") if cue.means == "call"]
     paying = [span for span in spans if begun and span.first <= 3]
-    paying += [span for span in spans if span.kind == "donor" and _is_apart(span, tokens)]
+    short = len(tokens) <= LONGEST_CELL
+    paying += [each for each in spans if each.kind == "donor" and (_is_apart(each, tokens) or (each.known and short))]
     if paying:
         also = (each for each in spans if each.known and tokens[each.first - 1].written == "/")
         span = paying[0] if paying[0].known else next(also, paying[0])
@@ -279,8 +287,9 @@ def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
         return
     if not cues or len(tokens) > LONGEST_HEAD:
         return
+    taken = {at for span in spans for at in range(span.first, span.last)}
     for at, token in enumerate(tokens):
-        if token.written in QUOTES and (close := closing(tokens, at)):
+        if token.written in QUOTES and at not in taken and (close := closing(tokens, at)):
             name = line.quote(at, close + 1)
             yield _Named(tidied(name), "funder", name, "donor", 2)
             return
@@ -312,23 +321,20 @@ def _addressee(line: TextLine, reading: _Reading) -> Iterator[_Named]:
 def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
     """Who applies where no label and no sentence says so: a byline or a signature, else the last of the senders, from
     whom the others had it, else "who we are"."""
-    edges: list[_Named] = []
-    senders: list[_Named] = []
-    records: list[_Named] = []
+    found: dict[str, list[_Named]] = {"edge": [], "sender": [], "record": []}
     for at, line in enumerate(lines):
         is_edge = at < HEAD_LINES or at >= len(lines) - LAST_LINES
-        if line.about == "letter" and _is(line, "sender"):
-            spans, row = [span for span in reading.spans(line.tokens) if span.kind != "donor"][-1:], senders
-        elif line.about == "record":
-            spans, row = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)], records
-        elif is_edge and line.about in ("", "note"):
-            spans, row = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)], edges
+        if line.about in ("", "letter") and _is(line, "sender"):
+            spans, place = [span for span in reading.spans(line.tokens) if span.kind != "donor"][-1:], "sender"
+        elif line.about == "record" or (is_edge and line.about in ("", "note")):
+            spans = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)]
+            place = line.about if line.about == "record" else "edge"
         else:
             continue
         for span in spans:
             name = line.quote(span.first, span.last)
-            row.append(_Named(span.name or tidied(name), "applicant", name, span.kind, 2))
-    yield from edges[:1] or senders[-1:] or records[:1]
+            found[place].append(_Named(span.name or tidied(name), "applicant", name, span.kind, 2))
+    yield from found["edge"][:1] or found["sender"][-1:] or found["record"][:1]
 
 
 def _stands_first(span: Span, line: TextLine) -> bool:
