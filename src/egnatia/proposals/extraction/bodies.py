@@ -4,7 +4,7 @@ nouns ("Uprava za …", "Directorate for …", "… Derneği")."""
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from egnatia.language import economy_code, folded_words
 from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, phrases, tokens_of
@@ -308,3 +308,15 @@ def tidied(name: str) -> str:
 
 def _is_noun(word: str) -> bool:
     return any(" " in hit.means for hit in hits(tokens_of(word), "bodies.tsv"))
+
+
+def one_body(one: str, other: str) -> bool:
+    """Whether two names are of one body: the same, or one with words of the other ("Danubia Institute")."""
+    a, b = _parts(one), _parts(other)
+    return a == b or (min(len(a), len(b)) > 1 and (a <= b or b <= a))
+
+
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> frozenset[str]:
+    words = folded_words(name.replace("(demo)", ""))
+    return frozenset(word[:5] for word in words if len(word) >= SHORTEST) or frozenset(words)

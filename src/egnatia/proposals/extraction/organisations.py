@@ -5,8 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from egnatia.formats.documents.text import CELLS
-from egnatia.language import economy_code, folded_words
-from egnatia.proposals.extraction.bodies import QUOTES, OrganisationNames, Span, closing, spans_of, tidied, words_of
+from egnatia.language import economy_code
+from egnatia.proposals.extraction.bodies import (
+    QUOTES,
+    OrganisationNames,
+    Span,
+    closing,
+    one_body,
+    spans_of,
+    tidied,
+    words_of,
+)
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine
 from egnatia.proposals.extraction.mentions import EARLIEST, LATEST
@@ -86,10 +95,13 @@ class _Reading:
         benefits = "receiver" if tail & {"beside", "receiver"} else ""
         other = "none" if "none" in tail else benefits or next(iter(tail & {"funder", "applicant"}), "")
         said = other if other and role in ("partner", "applicant") and other != role else role
-        for name, quote, kind in _names(piece, head, tokens, spans, labelled=labelled):
-            by_kind = {"public": "receiver", "donor": said if labelled else "funder"}.get(kind, said)
-            yield _Named(name, by_kind if said == "partner" else said, quote, kind, 3)
-            said = "partner" if said == "applicant" else said
+        named = list(_names(piece, head, tokens, spans, labelled=labelled))
+        for at, (name, quote, kind) in enumerate(named):
+            own = said if at + 1 == len(named) or said == "none" else role  # a bracket is about the last of a list
+            by_kind = {"public": "receiver", "donor": own if labelled else "funder"}.get(kind, own)
+            yield _Named(name, by_kind if own == "partner" else own, quote, kind, 3)
+            if own == "applicant":
+                role = said = "partner"
 
     def prose(
         self, text: str, tokens: Sequence[Token], spans: Sequence[Span], default: str = "", *, about: str = ""
@@ -120,7 +132,7 @@ def _labelled(piece: str, role: str) -> tuple[str, str]:
     """What an item of a cell says of itself ("Partner: …"), and the rest."""
     tokens = tokens_of(piece)
     label = next(hits(tokens[:4], "labels.tsv"), None)
-    if re.search(r"@|https?:|www\.|\d[\d /-]{6,}", piece) and len(tokens) < LONGEST_CELL:
+    if re.search(r"@|https?:|www\.|(?:\d[ /-]?){8,}", piece) and len(tokens) < LONGEST_CELL:
         return "", piece
     if label is None or label.first or tokens[label.last :][:1] == []:
         return role, piece
@@ -241,8 +253,8 @@ def _asked(line: TextLine) -> str:
 def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Named]:
     spans = reading.spans(line.tokens)
     if line.about == "title":
-        whole = [span for span in spans if span.kind in ("civil", "academia") and span.first == 0]
-        whole = [span for span in whole if span.last == len(line.tokens)]
+        own = (span for span in spans if span.kind in ("civil", "academia"))
+        whole = [span for span in own if (span.first, span.last) == (0, len(line.tokens))]
         yield from (_Named(span.name or tidied(line.said), "applicant", line.said, span.kind, 3) for span in whole)
         return
     role, answer, labelled = _row_role(line, spans)
@@ -359,8 +371,7 @@ def _facts(named: Sequence[_Named]) -> Iterator[Fact]:
     """One fact for each body, and one more for an applicant that also receives."""
     groups: list[list[_Named]] = []
     for each in named:
-        mark = _mark(each.name)
-        group = next((row for row in groups if any(_alike(mark, _mark(other.name)) for other in row)), None)
+        group = next((row for row in groups if any(one_body(each.name, other.name) for other in row)), None)
         if group is None:
             groups.append([each])
         else:
@@ -372,25 +383,14 @@ def _facts(named: Sequence[_Named]) -> Iterator[Fact]:
     for fact in facts:
         other = instead.get(kinds.get(fact.value, ""), "partner")
         yield replace(fact, name=other) if fact in applicants[1:] else fact
-    receives = any(fact.name == "receiver" for fact in facts)
-    if applicants and kinds.get(applicants[0].value) == "public" and not receives:
-        yield replace(applicants[0], name="receiver")
-
-
-def _mark(name: str) -> frozenset[str]:
-    words = folded_words(name.replace("(demo)", ""))
-    return frozenset(word[:5] for word in words if len(word) > 2) or frozenset(words)
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return one == other or (min(len(one), len(other)) > 1 and (one <= other or other <= one))
+    if not any(fact.name == "receiver" for fact in facts):
+        yield from [replace(each, name="receiver") for each in applicants[:1] if kinds.get(each.value) == "public"]
 
 
 def _strongest(group: Sequence[_Named]) -> Iterator[Fact]:
     said = [each for each in group if each.role and each.role != "none"]
     if not said:
-        first = group[0]
-        yield Fact("organisation", first.name, first.quote)
+        yield Fact("organisation", group[0].name, group[0].quote)
         return
     roles = {each.role for each in said}
     best = min(said, key=lambda each: (-each.weight, _ORDER.index(each.role)))

@@ -89,10 +89,8 @@ class _Sentence:
 
     def _listed(self, one: int, other: int) -> bool:
         """Whether nothing but commas and "and" is between two names."""
-        between = self.tokens[one:other]
-        return all(
-            not each.is_word or each.is_name or each.folded in words_of("and") | words_of("article") for each in between
-        )
+        small = words_of("and") | words_of("article") | words_of("with") | {"na"}
+        return all(not each.is_word or each.is_name or each.folded in small for each in self.tokens[one:other])
 
     def _words(self, first: int, last: int) -> int:
         small = words_of("link") | words_of("article")
