@@ -76,16 +76,8 @@ class _Reading:
         sided = any(" " in cue.means and tokens[cue.first].at < len(head) and cue.first not in inside for cue in cues)
         if sided or len(list(sentences(tokens))) > 1 or len(head.split()) > LONGEST_CELL or not _begins_a_name(tokens):
             ours = any(cue.means == "self" or cue.means.startswith("applicant") for cue in cues)
-            named = list(self.prose(piece, tokens, spans, "" if ours else role, about="head"))
-            yield from named
-            if (
-                named
-                or spans
-                or ours
-                or not labelled
-                or len(piece.split()) > LONGEST_CELL
-                or not _begins_a_name(tokens)
-            ):
+            yield from self.prose(piece, tokens, spans, "" if ours else role, about="head")
+            if spans or ours or not labelled or len(piece.split()) > LONGEST_CELL or not _begins_a_name(tokens):
                 return
         tail = {cue.means.partition(" ")[0] for cue in cues if tokens[cue.first].at >= len(head)}
         tail |= {cue.means for cue in hits(tokens, "labels.tsv") if tokens[cue.first].at >= len(head)} & {
@@ -290,7 +282,12 @@ def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
     cues = [cue for cue in hits(tokens, "roles.tsv") if cue.means == "call"]
     paying = [span for span in spans if begun and span.first <= 3]
     short = len(tokens) <= LONGEST_CELL
-    paying += [each for each in spans if each.kind == "donor" and (_is_apart(each, tokens) or (each.known and short))]
+    paying += [
+        each
+        for each in spans
+        if each.kind == "donor"
+        and (not (each.first and re.match(r"\w", tokens[each.first - 1].written)) or (each.known and short))
+    ]
     if paying:
         also = (each for each in spans if each.known and tokens[each.first - 1].written == "/")
         span = paying[0] if paying[0].known else next(also, paying[0])
@@ -311,10 +308,6 @@ def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
     if 1 < len(named) < LONGEST_CELL and cues[0].first > upto and whole:
         name = line.quote(0, upto)
         yield _Named(tidied(name), "funder", name, "donor", 2)
-
-
-def _is_apart(span: Span, tokens: Sequence[Token]) -> bool:
-    return not span.first or not (tokens[span.first - 1].is_word or tokens[span.first - 1].is_number)
 
 
 def _addressee(line: TextLine, reading: _Reading) -> Iterator[_Named]:
