@@ -200,6 +200,13 @@ Dear all, this is about a course in Bar."""
     assert found == {("funder", "Nordlys Fund (demo)"), ("applicant", "Association Zora")}
 
 
+def test_a_word_of_a_name_is_no_target_group() -> None:
+    understood = understand("A working title\nPartner: Youth Police Academy\nA course on maps.", KNOWN)
+
+    assert understood.values("group") == ()
+    assert understand("A working title\nA course on maps for the police.", KNOWN).values("group") != ()
+
+
 def test_one_body_has_one_role_and_a_public_applicant_receives_too() -> None:
     own = "Applicant: Border Directorate\nThe Border Directorate trains with us."
     text = f"{own}\nPartner: Centar Kompas\nCentar Kompas helps."

@@ -2,11 +2,12 @@
 nouns ("Uprava za …", "Directorate for …", "… Derneği")."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from egnatia.language import economy_code, folded_words
+from egnatia.proposals.extraction.lines import TextLine
 from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, phrases, tokens_of
 
 LONGEST = 16  # tokens of an unknown name on each side of its noun
@@ -128,6 +129,22 @@ def spans_of(tokens: Sequence[Token], known: OrganisationNames, spoken: frozense
             found.append(span)
             taken.update(range(span.first, span.last))
     return sorted(found, key=lambda span: span.first)
+
+
+def without_bodies(
+    lines: Iterable[TextLine], known: OrganisationNames, economies: Iterable[str] = ()
+) -> Iterator[TextLine]:
+    """Lines whose names of bodies are blank, for whoever reads what the work is about: "the Women's Network" is no
+    target group. Places in the text stay as they are."""
+    spoken = frozenset(economies)
+    for line in lines:
+        spans = spans_of(line.tokens, known, spoken)
+        said = line.said
+        for at, upto in ((line.tokens[span.first].at, line.tokens[span.last - 1].upto) for span in spans):
+            said = said[:at] + " " * (upto - at) + said[upto:]
+        inside = {at for span in spans for at in range(span.first, span.last)}
+        kept = tuple(token for at, token in enumerate(line.tokens) if at not in inside)
+        yield replace(line, said=said, tokens=kept) if spans else line
 
 
 def _apart(span: Span, noun: int, tokens: Sequence[Token], taken: set[int]) -> Span:
