@@ -5,12 +5,14 @@ from django.urls import include, path
 from egnatia.commitments.commitments.pages import COMMITMENTS
 from egnatia.commitments.follow_ups import views
 from egnatia.commitments.follow_ups.pages import FOLLOW_UPS
+from egnatia.commitments.links import views as links
 
 app_name = "commitments"
 urlpatterns = [
     path("", include("egnatia.commitments.overview.urls")),
     path("", include(COMMITMENTS.urlpatterns)),
-    path("", include("egnatia.commitments.links.urls")),
+    path("<uuid:record>/joining/", links.joining, name="joining"),
+    path("<uuid:record>/joining/<uuid:link>/removal/", links.removal, name="joining-removal"),
     path("questions/", include("egnatia.commitments.standard_reports.urls")),
     path("follow-ups/", include(FOLLOW_UPS.urlpatterns)),
     path("follow-ups/<uuid:record>/", views.follow_up, name="follow-up"),

@@ -67,11 +67,11 @@ def test_a_short_alias_within_another_name_is_no_mention() -> None:
             "Directorate for Execution of Sanctions",
         ),
         ("Министарство унутрашњих послова добиће уређаје.", "Министарство унутрашњих послова"),
-        ("Управата за извршување на санкции ќе добие обука.", "Управата за извршување на санкции"),
+        ("Управата за извршување на санкции ќе добие обука.", "Управа за извршување на санкции"),
         ("Uprava za izvršenje krivičnih sankcija dobiće opremu.", "Uprava za izvršenje krivičnih sankcija"),
         ("Drejtoria e Përgjithshme e Burgjeve do të marrë pajisje.", "Drejtoria e Përgjithshme e Burgjeve"),
         ("Ministerul Afacerilor Interne va primi stații.", "Ministerul Afacerilor Interne"),
-        ("Министерството на вътрешните работи ще получи софтуер.", "Министерството на вътрешните работи"),
+        ("Министерството на вътрешните работи ще получи софтуер.", "Министерство на вътрешните работи"),
         ("Η Ελληνική Αστυνομία θα λάβει εξοπλισμό.", "Ελληνική Αστυνομία"),
         ("Mersin Valiliği teslim alacak.", "Mersin Valiliği"),
         ("Uprava za izvrševanje kazenskih sankcij bo dobila opremo.", "Uprava za izvrševanje kazenskih sankcij"),
@@ -102,6 +102,41 @@ def test_an_unknown_body_that_benefits_receives(text: str, found: str) -> None:
 )
 def test_who_applies_is_read_from_a_label_or_a_sentence(text: str, found: str) -> None:
     assert read(text) == {("applicant", found)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Partneri: Bashkinë Korçë", ("receiver", "Bashkia Korçë")),
+        ("në bashkëpunim me Qendrën Sociale “Lisi”", ("partner", "Qendra Sociale “Lisi”")),
+        ("финансирано от Фондът за мир", ("funder", "Фонд за мир")),
+        ("Partner: Umut Derneği'nin", ("partner", "Umut Derneği")),
+        ("Applicant: Martin House", ("applicant", "Martin House")),
+    ],
+)
+def test_an_unknown_name_has_the_form_of_a_list_where_that_is_safe(text: str, found: tuple[str, str]) -> None:
+    assert read(text) == {found}
+
+
+@pytest.mark.parametrize(
+    "cell", ["None", "Нема", "Not applicable", "n/a", "office@zora.example", "Tel. 044 123 456", "see Annex 2", "–"]
+)
+def test_a_cell_that_names_nobody_gives_no_partner(cell: str) -> None:
+    assert read(f"Applicant: Bright Horizons\nPartners: {cell}") == {("applicant", "Bright Horizons")}
+
+
+def test_a_row_that_asks_a_question_is_read_by_what_it_asks() -> None:
+    assert read("Кои институции ќе имаат корист? | Биро за наставници") == {("receiver", "Биро за наставници")}
+    assert read("Who receives the devices?\nCoast Police; Harbour Academy\nDuration: 2 months") == {
+        ("receiver", "Coast Police"),
+        ("receiver", "Harbour Academy"),
+    }
+
+
+def test_what_was_done_years_before_is_no_part_of_the_proposal() -> None:
+    text = "A first phase was financed by the Sunrise Fund in 2021.\nDuration: March 2027 to May 2028"
+
+    assert read(f"{text}\nDonor: Moon Fund") == {("funder", "Moon Fund")}
 
 
 def test_a_cell_names_several_bodies_and_says_what_each_does() -> None:
@@ -163,6 +198,13 @@ Dear all, this is about a course in Bar."""
     found = {(fact.name, fact.value) for fact in understand(text, KNOWN).of(*ROLES)}
 
     assert found == {("funder", "Nordlys Fund (demo)"), ("applicant", "Association Zora")}
+
+
+def test_a_word_of_a_name_is_no_target_group() -> None:
+    understood = understand("A working title\nPartner: Youth Police Academy\nA course on maps.", KNOWN)
+
+    assert understood.values("group") == ()
+    assert understand("A working title\nA course on maps for the police.", KNOWN).values("group") != ()
 
 
 def test_one_body_has_one_role_and_a_public_applicant_receives_too() -> None:

@@ -1,9 +1,9 @@
 """From the text of a proposal to facts, each with the words that it was read from. A guess, which a person edits."""
 
+from egnatia.proposals.extraction.bodies import NOBODY, OrganisationNames
 from egnatia.proposals.extraction.extractor import objectives, understand
 from egnatia.proposals.extraction.fact import MANY, ONE, Fact, Understood, once
 from egnatia.proposals.extraction.facts import activity_of
-from egnatia.proposals.extraction.organisations import NOBODY, OrganisationNames
 
 __all__ = [
     "MANY",

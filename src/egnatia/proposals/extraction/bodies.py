@@ -1,20 +1,29 @@
 """Bodies that a text names: those that the asker can see, in any form of their words, and unknown ones, told by their
 nouns ("Uprava za …", "Directorate for …", "… Derneği")."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from egnatia.language import economy_code, folded_words
-from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, phrases
+from egnatia.proposals.extraction.lines import TextLine
+from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, phrases, tokens_of
 
-NEAR = 3  # words between a telling word and the name
-_BREAKS = frozenset("!?;•")
 LONGEST = 16  # tokens of an unknown name on each side of its noun
 SMALL = 3  # words in small letters in a row
 SHORTEST = 3  # letters of an abbreviation that is read as a name
 _KEY, _FIRST = 3, 3  # letters of so many words
 QUOTES = {"„": '“”"', "“": '”"', "«": "»", '"': '"', "”": "”“", "‘": "’"}
+
+# How a name's noun ends as it is declined -> how a list has it, and the link that is then behind it.
+_BASIC = (
+    (r"(?<=[а-яѓќѕј])(а|о|е|я)т[аo о]$", r"\1", ""),
+    (r"(?<=[нвдтрзсц])(?:от|ът)$", "", ""),
+    (r"(?<=[a-z])(?:isë|inë)$", "ia", "e "),
+    (r"(?<=[a-z])(?:ës|ën)$", "a", "e "),
+    (r"(?<=[drnmtvb])(?:it|in)(?=$)", "i", "i "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +129,22 @@ def spans_of(tokens: Sequence[Token], known: OrganisationNames, spoken: frozense
             found.append(span)
             taken.update(range(span.first, span.last))
     return sorted(found, key=lambda span: span.first)
+
+
+def without_bodies(
+    lines: Iterable[TextLine], known: OrganisationNames, economies: Iterable[str] = ()
+) -> Iterator[TextLine]:
+    """Lines whose names of bodies are blank, for whoever reads what the work is about: "the Women's Network" is no
+    target group. Places in the text stay as they are."""
+    spoken = frozenset(economies)
+    for line in lines:
+        spans = spans_of(line.tokens, known, spoken)
+        said = line.said
+        for at, upto in ((line.tokens[span.first].at, line.tokens[span.last - 1].upto) for span in spans):
+            said = said[:at] + " " * (upto - at) + said[upto:]
+        inside = {at for span in spans for at in range(span.first, span.last)}
+        kept = tuple(token for at, token in enumerate(line.tokens) if at not in inside)
+        yield replace(line, said=said, tokens=kept) if spans else line
 
 
 def _apart(span: Span, noun: int, tokens: Sequence[Token], taken: set[int]) -> Span:
@@ -284,100 +309,31 @@ def closing(tokens: Sequence[Token], at: int) -> int:
     return next((n for n in range(at + 1, min(len(tokens), at + LONGEST)) if tokens[n].written in ends), 0)
 
 
-def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """From which token to before which each sentence is; a question of a word or two belongs to its answer."""
-    first = 0
-    for at, token in enumerate(tokens):
-        if at - first > NEAR and (token.written in _BREAKS or (token.written == "." and _is_full_stop(tokens, at))):
-            yield first, at + 1
-            first = at + 1
-    if first < len(tokens):
-        yield first, len(tokens)
+def tidied(name: str) -> str:
+    """Without the quotes around all of it and without what only its sentence adds; where that is safe, in the form that
+    a list would have: "Управата за …" -> "Управа за …", "Ministrisë së …" -> "Ministria e …"."""
+    name = re.sub(r"(?<=\w)['’](?:n?[iıuü]n|[dt][ea]n?|y?[aeiıuü]|yl[ae]|n[aei]|s)$", "", name.strip(" ,;:.–—-*"))
+    pairs = QUOTES.get(name[:1], "")
+    if pairs and name[-1:] in pairs and name.count(name[:1]) == 1:
+        return name[1:-1].strip()
+    first, space, rest = name.partition(" ")
+    for form, basic, link in _BASIC:
+        if re.search(form, first) and _is_noun(first):
+            return re.sub(form, basic, first) + space + (re.sub(r"^(?:së|të) ", link, rest) if link else rest)
+    return name
 
 
-def _is_full_stop(tokens: Sequence[Token], at: int) -> bool:
-    """Not the point of an abbreviation, an ordinal or a date."""
-    before = tokens[at - 1]
-    long = len(before.written) > 1 if before.is_word else not before.is_number
-    return long and (at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].is_name)
+def _is_noun(word: str) -> bool:
+    return any(" " in hit.means for hit in hits(tokens_of(word), "bodies.tsv"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """What one sentence says of the bodies that it names."""
-
-    tokens: Sequence[Token]
-    spans: Sequence[Span]
-    cues: Sequence[PhraseHit]
-    inside: frozenset[int]  # tokens of names
-
-    def role(self, span: Span) -> str:
-        """By the telling words nearest to the name, before or behind it, with no more than a few words between."""
-        if any(cue.means == "elsewhere" and cue.first not in self.inside for cue in self.cues):
-            return "other"
-        found = sorted(self._told(span))
-        return found[0][-1] if found else ""
-
-    def _told(self, span: Span) -> Iterator[tuple[int, int, str]]:
-        """(how near, rank, role): that a body takes no part is believed first, then what stands right before it."""
-        for cue in self.cues:
-            role, _, side = cue.means.partition(" ")
-            is_behind = side == "after" or (side == "around" and cue.first >= span.last)
-            gap = self._behind(span, cue) if is_behind else self._before(span, cue)
-            if not side or cue.first in self.inside or gap > NEAR + is_behind:
-                continue
-            negated = any(each.means == "not" and -1 <= cue.first - each.last <= 1 for each in self.cues)
-            said = "none" if negated and role != "other" else role
-            yield (0 if said in ("none", "other") else gap, is_behind + 0, said)
-
-    def _before(self, span: Span, cue: PhraseHit) -> int:
-        """How many words are between a cue and a name behind it; other names only where they are listed."""
-        others = [each for each in self.spans if cue.last <= each.first < span.first]
-        ends = [each.last for each in others]
-        starts = [*(each.first for each in others[1:]), span.first]
-        crossed = any(" " in each.means and cue.last <= each.first < span.first for each in self.cues)
-        if cue.last > span.first or crossed or not all(map(self._listed, ends, starts)):
-            return LONGEST
-        return self._words(cue.last, others[0].first if others else span.first)
-
-    def _behind(self, span: Span, cue: PhraseHit) -> int:
-        """How many words are between a name and a cue behind it; other names only listed ones, or ones that stand
-        behind words of their own ("A together with B proposes …")."""
-        others = [each for each in self.spans if span.last <= each.first < cue.first]
-        last = span.last
-        for other in others:
-            own = any(self._before_itself(other, each) for each in self.cues)
-            if not own and not self._listed(last, other.first):
-                return LONGEST
-            last = other.last
-        return LONGEST if span.last > cue.first else self._words(last, cue.first)
-
-    def _before_itself(self, span: Span, cue: PhraseHit) -> bool:
-        return cue.means.endswith("before") and cue.last <= span.first and not self._words(cue.last, span.first)
-
-    def _listed(self, one: int, other: int) -> bool:
-        """Whether nothing but commas and "and" is between two names."""
-        between = self.tokens[one:other]
-        return all(not each.is_word or each.is_name or each.folded in words_of("and") | {"the"} for each in between)
-
-    def _words(self, first: int, last: int) -> int:
-        small = words_of("link") | words_of("article")
-        return sum(token.is_word and token.folded not in small for token in self.tokens[first:last])
+def one_body(one: str, other: str) -> bool:
+    """Whether two names are of one body: the same, or one with words of the other ("Danubia Institute")."""
+    a, b = _parts(one), _parts(other)
+    return a == b or (min(len(a), len(b)) > 1 and (a <= b or b <= a))
 
 
-def roles(tokens: Sequence[Token], spans: Sequence[Span], *, is_head: bool) -> Iterator[tuple[Span, str]]:
-    """Each body of a text with what its sentence says of it: a role, "none" (it takes no part), "other" (it does other
-    work) or ""."""
-    cues = [cue for cue in hits(tokens, "roles.tsv") if " " in cue.means or cue.means in ("not", "elsewhere")]
-    inside = frozenset(at for span in spans for at in range(span.first, span.last))
-    for first, last in sentences(tokens):
-        here = [span for span in spans if first <= span.first < last]
-        said = [cue for cue in cues if first <= cue.first < last] if here else []
-        sentence = _Sentence(tokens, here, said, inside)
-        for span in here:
-            yield span, sentence.role(span) or ("partner" if is_head and _is_with(tokens, span.first) else "")
-
-
-def _is_with(tokens: Sequence[Token], first: int) -> bool:
-    before = [token.folded for token in tokens[max(0, first - 2) : first] if token.folded not in words_of("article")]
-    return bool(before) and before[-1] in words_of("with")
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> frozenset[str]:
+    words = folded_words(name.replace("(demo)", ""))
+    return frozenset(word[:5] for word in words if len(word) >= SHORTEST) or frozenset(words)

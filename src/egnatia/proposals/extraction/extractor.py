@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from egnatia.proposals.extraction import titles
 from egnatia.proposals.extraction.amounts import amounts
+from egnatia.proposals.extraction.bodies import NOBODY, OrganisationNames, without_bodies
 from egnatia.proposals.extraction.fact import Fact, Understood, once
 from egnatia.proposals.extraction.lines import lines_of
-from egnatia.proposals.extraction.organisations import NOBODY, OrganisationNames, organisations
+from egnatia.proposals.extraction.organisations import organisations
 from egnatia.proposals.extraction.periods import periods
 from egnatia.proposals.extraction.places import places
 from egnatia.proposals.extraction.subjects import Terms, aims, subjects
@@ -39,5 +40,6 @@ def _facts(text: str, known: OrganisationNames, today: str) -> Iterator[Fact]:
     yield from where
     yield from periods(lines, today)
     yield from amounts(lines)
-    yield from organisations(every, known, [fact.value for fact in where if fact.name == "economy"])
-    yield from subjects(lines, heading, spoken.value if spoken else "")
+    economies = [fact.value for fact in where if fact.name == "economy"]
+    yield from organisations(every, known, economies)
+    yield from subjects(list(without_bodies(lines, known, economies)), heading, spoken.value if spoken else "")

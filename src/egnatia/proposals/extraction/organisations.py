@@ -4,28 +4,28 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from egnatia.language import economy_code, folded_words
+from egnatia.formats.documents.text import CELLS
+from egnatia.language import economy_code
 from egnatia.proposals.extraction.bodies import (
-    NOBODY,
     QUOTES,
     OrganisationNames,
     Span,
     closing,
-    roles,
-    sentences,
+    one_body,
     spans_of,
+    tidied,
     words_of,
 )
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine
+from egnatia.proposals.extraction.mentions import EARLIEST, LATEST
+from egnatia.proposals.extraction.roles import ROLES, roles, sentences
 from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
-__all__ = ["NOBODY", "OrganisationNames", "organisations"]
-
-ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
 LONGEST_CELL = 14  # words of a name in a form's cell
 LONGEST_HEAD = 40  # tokens of a letterhead
 HEAD_LINES, LAST_LINES = 8, 6  # where letterheads and signatures are
+_BEFORE_ANSWERS = frozenset(["", "note", "letter", "subject", "guidance", "date", "title"])
 _ITEMS = re.compile(r"\s*(?:•|;|\||·|\n|(?:(?<=\s)|^)\(?\d{1,2}[.)](?=\s+[^\W\d]))\s*")
 _TAIL = re.compile(r"\s[–—-]\s|:\s|\((?!\s?demo)")
 _EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
@@ -48,6 +48,12 @@ class _Reading:
 
     known: OrganisationNames
     spoken: frozenset[str]
+    begins: int  # in this year, 0 where no line says so
+
+    def _is_past(self, tokens: Sequence[Token]) -> bool:
+        """Whether a sentence speaks of years well before those of the proposal."""
+        years = [year for token in tokens if (year := _year(token))]
+        return bool(years) and max(years) < self.begins - 1
 
     def spans(self, tokens: Sequence[Token]) -> list[Span]:
         return spans_of(tokens, self.known, self.spoken)
@@ -55,11 +61,12 @@ class _Reading:
     def cell(self, said: str, about: str, *, labelled: bool) -> Iterator[_Named]:
         """The bodies that a cell names, whatever their form; what stands behind a dash may say another role."""
         role = about
-        for piece in filter(None, _ITEMS.split(said)):
+        for piece in filter(None, (part.lstrip("-–—*▪◦ ") for part in _ITEMS.split(said))):
             role, name = _labelled(piece, role)
-            found = list(self._item(name, tokens_of(name), role, labelled=labelled))
+            found = list(self._item(name, tokens_of(name), role, labelled=labelled)) if role else []
             yield from found
-            role = "partner" if role == "applicant" and found else role
+            if role == "applicant" and found:
+                role, labelled = "partner", False
 
     def _item(self, piece: str, tokens: Sequence[Token], role: str, *, labelled: bool) -> Iterator[_Named]:
         spans = self.spans(tokens)
@@ -69,39 +76,68 @@ class _Reading:
         sided = any(" " in cue.means and tokens[cue.first].at < len(head) and cue.first not in inside for cue in cues)
         if sided or len(list(sentences(tokens))) > 1 or len(head.split()) > LONGEST_CELL or not _begins_a_name(tokens):
             ours = any(cue.means == "self" or cue.means.startswith("applicant") for cue in cues)
-            yield from self.prose(piece, tokens, spans, "" if ours else role, is_head=True)
-            return
+            yield from self.prose(piece, tokens, spans, "" if ours else role, about="head")
+            if spans or ours or not labelled or len(piece.split()) > LONGEST_CELL or not _begins_a_name(tokens):
+                return
         tail = {cue.means.partition(" ")[0] for cue in cues if tokens[cue.first].at >= len(head)}
-        said = "receiver" if tail & {"beside", "receiver"} and role == "partner" else "none" if "none" in tail else role
-        for name, quote, kind in _names(piece, head, tokens, spans, labelled=labelled):
-            public = said == "partner" and kind == "public"
-            yield _Named(name, "receiver" if public else said, quote, kind, 3)
-            said = "partner" if said == "applicant" else said
+        tail |= {cue.means for cue in hits(tokens, "labels.tsv") if tokens[cue.first].at >= len(head)} & {
+            "funder",
+            "applicant",
+        }
+        benefits = "receiver" if tail & {"beside", "receiver"} else ""
+        other = "none" if "none" in tail else benefits or next(iter(tail & {"funder", "applicant"}), "")
+        said = other if other and role in ("partner", "applicant") and other != role else role
+        named = list(_names(piece, head, tokens, spans, labelled=labelled))
+        for at, (name, quote, kind) in enumerate(named):
+            own = said if at + 1 == len(named) or said == "none" else role  # a bracket is about the last of a list
+            by_kind = {"public": "receiver", "donor": own if labelled else "funder"}.get(kind, own)
+            yield _Named(name, by_kind if own == "partner" else own, quote, kind, 3)
+            if own == "applicant":
+                role = said = "partner"
 
     def prose(
-        self, text: str, tokens: Sequence[Token], spans: Sequence[Span], default: str = "", *, is_head: bool = False
+        self, text: str, tokens: Sequence[Token], spans: Sequence[Span], default: str = "", *, about: str = ""
     ) -> Iterator[_Named]:
-        """The bodies of running text with their roles; known ones even without. `default` is for the first of them. In
-        a byline (`is_head`) "with" is enough to name a partner."""
+        """The bodies of running text with their roles; known ones even without. `default` is for the first of them,
+        `about` the part of the document: in a byline ("head") "with" is enough to name a partner, among who benefits
+        ("group") public bodies receive."""
         beside = any(cue.means == "beside" for cue in hits(tokens, "roles.tsv"))
-        for span, role in roles(tokens, spans, is_head=is_head):
+        ranges = list(sentences(tokens))
+        first = ranges[0][1] if ranges else 0
+        past = {at for begun, upto in ranges if self._is_past(tokens[begun:upto]) for at in range(begun, upto)}
+        for span, role in roles(tokens, spans, is_head=about == "head"):
             quote = " ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split())
+            default = default if span.first < first else ""
             said, weight = (role, 2) if role else (default, 3 if default else 1)
+            if not said and about == "group" and span.kind == "public":
+                said, weight = "receiver", 2
             default = ""
             if said == "partner" and span.kind == "public" and beside:
                 said = "receiver"
+            if span.first in past and weight < 3 and said != "receiver":
+                said = "other"
             if said in ROLES or (span.known and said != "other"):
-                yield _Named(span.name or _tidied(quote), said, quote, span.kind, weight)
+                yield _Named(span.name or tidied(quote), said, quote, span.kind, weight)
 
 
 def _labelled(piece: str, role: str) -> tuple[str, str]:
     """What an item of a cell says of itself ("Partner: …"), and the rest."""
     tokens = tokens_of(piece)
     label = next(hits(tokens[:4], "labels.tsv"), None)
-    if label is None or label.first or label.means not in ROLES or tokens[label.last :][:1] == []:
+    if re.search(r"@|https?:|www\.|(?:\d[ /-]?){8,}", piece) and len(tokens) < LONGEST_CELL:
+        return "", piece
+    if label is None or label.first or tokens[label.last :][:1] == []:
         return role, piece
     behind = tokens[label.last]
-    return (label.means, piece[behind.upto :].strip()) if behind.written == ":" else (role, piece)
+    if label.means in ("contact", "date", "where", "group", "type", "when", "amount", "requested"):
+        return ("", piece) if behind.written in (":", ".") else (role, piece)
+    is_label = label.means in ROLES and behind.written == ":"
+    return (label.means, piece[behind.upto :].strip()) if is_label else (role, piece)
+
+
+def _year(token: Token) -> int:
+    number = int(token.written) if token.is_number and len(token.written) == 4 else 0
+    return number if EARLIEST <= number <= LATEST else 0
 
 
 def _begins_a_name(tokens: Sequence[Token]) -> bool:
@@ -118,39 +154,33 @@ def _names(
 
     base = re.split(r",|\s/\s", head)[0].strip(" .*")
     known = any(span.known and span.first < 3 for span in spans)
-    if _EXAMPLE.match(piece):
+    if _EXAMPLE.match(piece) or (tokens and tokens[0].folded in words_of("nobody")):
         return
-    if known or not base or economy_code(base):
+    if known or not re.search(r"[^\W\d]{2}", base) or economy_code(base):
         base = ""
     else:
         inside = [span for span in spans if tokens[span.first].at < len(base)]
         if labelled or inside or base[0] in QUOTES or all(map(_large, base.split())):
             whole = next((quoted(span) for span in inside if not span.first), "")
             quote = max(whole, base, key=len)
-            yield _tidied(quote), quote, inside[0].kind if inside else ""
+            yield tidied(quote), quote, inside[0].kind if inside else ""
     for span in spans:
         before = tokens[span.first - 1]
         apart = not span.first or before.written in (",", "/") or before.folded in words_of("link")
         part = span.first and not span.known and tokens[span.first].folded in words_of("unit")
         if tokens[span.first].at >= len(base) and (span.known or apart) and not part:
-            yield span.name or _tidied(quoted(span)), quoted(span), span.kind
+            yield span.name or tidied(quoted(span)), quoted(span), span.kind
 
 
 def _large(word: str) -> bool:
     return not word[0].islower() or word in words_of("link")
 
 
-def _tidied(name: str) -> str:
-    """Without the quotes around all of it, and without what only its sentence adds."""
-    name = name.strip(" ,;:.–—-*")
-    pairs = QUOTES.get(name[:1], "")
-    return name[1:-1].strip() if pairs and name[-1:] in pairs and name.count(name[:1]) == 1 else name
-
-
 def organisations(lines: Sequence[TextLine], known: OrganisationNames, economies: Iterable[str] = ()) -> Iterator[Fact]:
     """Each body once, with its strongest role. `lines` are all of a document's, also those that are not the
     proposal's own: a mail's sender may apply where nobody else is said to. `economies` are those of the proposal."""
-    reading = _Reading(known, frozenset(economies))
+    years = [year for line in lines if line.about in ("when", "start") for year in map(_year, line.tokens) if year]
+    reading = _Reading(known, frozenset(economies), min(years, default=0))
     named = list(_named(list(_joined(lines)), reading))
     if not any(each.role == "applicant" for each in named):
         named += list(_by_standing(lines, reading))
@@ -181,9 +211,11 @@ def _goes_on(held: TextLine, line: TextLine) -> bool:
 
 
 def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
-    heading = ""
+    heading, is_head = "", True
     for at, line in enumerate(lines):
-        if line.about in ROLES and not line.said:
+        is_head = is_head and at < HEAD_LINES and line.about in _BEFORE_ANSWERS
+        is_question = not line.about and line.said[-1:] in ("?", ":") and len(line.tokens) <= LONGEST_CELL
+        if is_question or (line.about in ROLES and not line.said):
             heading = _asked(line)
             tokens = tokens_of(line.text)
             yield from reading.prose(line.text, tokens, reading.spans(tokens))
@@ -191,19 +223,18 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
             yield from _addressee(line, reading)
         elif line.is_aside or not line.said:
             continue
-        elif line.about in ROLES:
+        elif line.about in ROLES or (heading and not line.about):
             labelled = line.text != line.said
             role = (_asked(line) if labelled else heading) or line.about
             yield from reading.cell(line.said, role, labelled=labelled)
         else:
-            yield from _other(line, reading, is_head=at < HEAD_LINES)
-        if line.about not in ROLES:
             heading = ""
+            yield from _other(line, reading, is_head=is_head)
 
 
 def _asked(line: TextLine) -> str:
     """What a question asks for: "Who receives the devices?" and "Who pays" are not about who applies."""
-    label = line.text.removesuffix(line.said)
+    label = line.text.removesuffix(line.said) or line.text
     cues = list(hits(tokens_of(label), "roles.tsv"))
     if not any(cue.means == "who" for cue in cues):
         return ""
@@ -214,17 +245,34 @@ def _asked(line: TextLine) -> str:
 def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Named]:
     spans = reading.spans(line.tokens)
     if line.about == "title":
-        whole = [span for span in spans if span.kind in ("civil", "academia") and span.first == 0]
-        whole = [span for span in whole if span.last == len(line.tokens)]
-        yield from (_Named(span.name or _tidied(line.said), "applicant", line.said, span.kind, 3) for span in whole)
+        own = (span for span in spans if span.kind in ("civil", "academia"))
+        whole = [span for span in own if (span.first, span.last) == (0, len(line.tokens))]
+        yield from (_Named(span.name or tidied(line.said), "applicant", line.said, span.kind, 3) for span in whole)
+        return
+    role, answer, labelled = _row_role(line, spans)
+    if role and (reading.spans(tokens_of(answer)) or (labelled and sum(map(str.istitle, answer.split())) > 1)):
+        yield from reading.cell(answer, role, labelled=labelled)
         return
     paid = list(_letterhead(line, spans)) if is_head else []
     yield from paid
-    for each in reading.prose(line.said, line.tokens, spans, is_head=is_head):
-        if line.about == "group" and not each.role and each.kind == "public":
-            yield replace(each, role="receiver", weight=2)
-        elif not (paid and each.name == paid[0].name):
+    for each in reading.prose(line.said, line.tokens, spans, about="head" if is_head else line.about):
+        if not (paid and each.name == paid[0].name):
             yield each
+
+
+def _row_role(line: TextLine, spans: Sequence[Span]) -> tuple[str, str, bool]:
+    """What the first of two cells, or what is before a colon, asks for where it is no label: "Which institutions
+    benefit?"; the answer; and whether it is a label of bodies for certain."""
+    is_row = CELLS in line.said
+    asked, bar, answer = line.said.partition(CELLS if is_row else ": ")
+    longest = LONGEST_CELL if is_row else LONGEST_CELL // 2
+    named = any(line.tokens[span.first].at < len(asked) for span in spans)
+    if line.about or not bar or CELLS in answer or len(asked.split()) > longest or named:
+        return "", "", False
+    if label := next(hits(tokens_of(asked), "role_labels.tsv"), None):
+        return label.means, answer, True
+    means = (cue.means.split() for cue in hits(tokens_of(asked), "roles.tsv"))
+    return next((row[0] for row in means if len(row) > 1 and row[0] in ROLES and is_row), ""), answer, False
 
 
 def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
@@ -232,26 +280,34 @@ def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
     tokens = line.tokens
     begun = _is(line, "addressee")
     cues = [cue for cue in hits(tokens, "roles.tsv") if cue.means == "call"]
-    paying = [span for span in spans if span.kind == "donor" or (begun and span.first <= 3)]
+    paying = [span for span in spans if begun and span.first <= 3]
+    short = len(tokens) <= LONGEST_CELL
+    paying += [
+        each
+        for each in spans
+        if each.kind == "donor"
+        and (not (each.first and re.match(r"\w", tokens[each.first - 1].written)) or (each.known and short))
+    ]
     if paying:
         also = (each for each in spans if each.known and tokens[each.first - 1].written == "/")
         span = paying[0] if paying[0].known else next(also, paying[0])
         name = line.quote(span.first, span.last)
-        yield _Named(span.name or _tidied(name), "funder", name, "donor", 3)
+        yield _Named(span.name or tidied(name), "funder", name, "donor", 3)
         return
     if not cues or len(tokens) > LONGEST_HEAD:
         return
+    taken = {at for span in spans for at in range(span.first, span.last)}
     for at, token in enumerate(tokens):
-        if token.written in QUOTES and (close := closing(tokens, at)):
+        if token.written in QUOTES and at not in taken and (close := closing(tokens, at)):
             name = line.quote(at, close + 1)
-            yield _Named(_tidied(name), "funder", name, "donor", 2)
+            yield _Named(tidied(name), "funder", name, "donor", 2)
             return
     upto = next((at for at, token in enumerate(tokens) if token.written in ("·", "|", "–", "—")), 0)
     named = [token for token in tokens[:upto] if token.is_word and len(token.written) > 2]
     whole = any(not span.first and span.last == upto for span in spans) or all(_large(token.written) for token in named)
     if 1 < len(named) < LONGEST_CELL and cues[0].first > upto and whole:
         name = line.quote(0, upto)
-        yield _Named(_tidied(name), "funder", name, "donor", 2)
+        yield _Named(tidied(name), "funder", name, "donor", 2)
 
 
 def _addressee(line: TextLine, reading: _Reading) -> Iterator[_Named]:
@@ -263,34 +319,33 @@ def _addressee(line: TextLine, reading: _Reading) -> Iterator[_Named]:
             name = line.quote(span.first, span.last)
             yield _Named(span.name or name, "funder", name, span.kind, 3)
     for mailbox in re.findall(r"[\w.+-]+@[\w.-]+\w", line.said.lower()):
-        if name := reading.known.mailboxes.get(mailbox):
-            yield _Named(name, "funder", mailbox, "donor", 3)
+        if owner := reading.known.mailboxes.get(mailbox):
+            yield _Named(owner, "funder", mailbox, "donor", 3)
 
 
 def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
     """Who applies where no label and no sentence says so: a byline or a signature, else the last of the senders, from
     whom the others had it, else "who we are"."""
-    edges: list[_Named] = []
-    senders: list[_Named] = []
-    records: list[_Named] = []
+    found: dict[str, list[_Named]] = {"edge": [], "sender": [], "record": []}
     for at, line in enumerate(lines):
         is_edge = at < HEAD_LINES or at >= len(lines) - LAST_LINES
-        if line.about == "letter" and _is(line, "sender"):
-            spans, row = reading.spans(line.tokens)[-1:], senders
-        elif line.about == "record":
-            spans, row = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)], records
-        elif is_edge and line.about in ("", "note"):
-            spans, row = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)], edges
+        if line.about in ("", "letter") and _is(line, "sender"):
+            spans, place = [span for span in reading.spans(line.tokens) if span.kind != "donor"][-1:], "sender"
+        elif line.about == "record" or (is_edge and line.about in ("", "note")):
+            spans = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)]
+            place = line.about if line.about == "record" else "edge"
         else:
             continue
         for span in spans:
             name = line.quote(span.first, span.last)
-            row.append(_Named(span.name or _tidied(name), "applicant", name, span.kind, 2))
-    yield from edges[:1] or senders[-1:] or records[:1]
+            found[place].append(_Named(span.name or tidied(name), "applicant", name, span.kind, 2))
+    yield from found["edge"][:1] or found["sender"][-1:] or found["record"][:1]
 
 
 def _stands_first(span: Span, line: TextLine) -> bool:
-    return span.kind not in ("public", "donor") and not any(token.is_word for token in line.tokens[: span.first])
+    if span.kind in ("public", "donor", "international") or len(line.tokens) > LONGEST_HEAD:
+        return False
+    return not any(token.is_word and token.folded not in words_of("article") for token in line.tokens[: span.first])
 
 
 def _is(line: TextLine, meaning: str) -> bool:
@@ -309,36 +364,26 @@ def _facts(named: Sequence[_Named]) -> Iterator[Fact]:
     """One fact for each body, and one more for an applicant that also receives."""
     groups: list[list[_Named]] = []
     for each in named:
-        mark = _mark(each.name)
-        group = next((row for row in groups if any(_alike(mark, _mark(other.name)) for other in row)), None)
+        group = next((row for row in groups if any(one_body(each.name, other.name) for other in row)), None)
         if group is None:
             groups.append([each])
         else:
             group.append(each)
     facts = [fact for group in groups for fact in _strongest(group)]
     applicants = [fact for fact in facts if fact.name == "applicant"]
-    public = {each.name for each in named if each.kind == "public"}
+    kinds = {each.name: each.kind for each in named if each.kind}
+    instead = {"public": "receiver", "donor": "funder"}
     for fact in facts:
-        other = "receiver" if fact.value in public else "partner"
+        other = instead.get(kinds.get(fact.value, ""), "partner")
         yield replace(fact, name=other) if fact in applicants[1:] else fact
-    if applicants and applicants[0].value in public and not any(fact.name == "receiver" for fact in facts):
-        yield replace(applicants[0], name="receiver")
-
-
-def _mark(name: str) -> frozenset[str]:
-    words = folded_words(name.replace("(demo)", ""))
-    return frozenset(word[:5] for word in words if len(word) > 2) or frozenset(words)
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return one == other or (min(len(one), len(other)) > 1 and (one <= other or other <= one))
+    if not any(fact.name == "receiver" for fact in facts):
+        yield from [replace(each, name="receiver") for each in applicants[:1] if kinds.get(each.value) == "public"]
 
 
 def _strongest(group: Sequence[_Named]) -> Iterator[Fact]:
     said = [each for each in group if each.role and each.role != "none"]
     if not said:
-        first = group[0]
-        yield Fact("organisation", first.name, first.quote)
+        yield Fact("organisation", group[0].name, group[0].quote)
         return
     roles = {each.role for each in said}
     best = min(said, key=lambda each: (-each.weight, _ORDER.index(each.role)))

@@ -1,0 +1,124 @@
+"""What a sentence says of each body that it names: by telling words before or behind the name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from egnatia.proposals.extraction.bodies import LONGEST, Span, words_of
+from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits
+
+ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
+NEAR = 3  # words between a telling word and the name
+_BREAKS = frozenset("!?;•")
+
+
+def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """From which token to before which each sentence is; a question of a word or two belongs to its answer."""
+    first = 0
+    for at, token in enumerate(tokens):
+        if at - first > NEAR and (token.written in _BREAKS or (token.written == "." and _is_full_stop(tokens, at))):
+            yield first, at + 1
+            first = at + 1
+    if first < len(tokens):
+        yield first, len(tokens)
+
+
+def _is_full_stop(tokens: Sequence[Token], at: int) -> bool:
+    """Not the point of an abbreviation, an ordinal or a date."""
+    before = tokens[at - 1]
+    long = len(before.written) > 1 if before.is_word else not before.is_number
+    return long and (at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].is_name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What one sentence says of the bodies that it names."""
+
+    tokens: Sequence[Token]
+    spans: Sequence[Span]
+    cues: Sequence[PhraseHit]
+    inside: frozenset[int]  # tokens of names
+
+    def role(self, span: Span) -> str:
+        """By the telling words nearest to the name, before or behind it, with no more than a few words between."""
+        if any(cue.means == "elsewhere" and cue.first not in self.inside for cue in self.cues):
+            return "other"
+        found = sorted(self._told(span))
+        return found[0][-1] if found else ""
+
+    def _told(self, span: Span) -> Iterator[tuple[int, int, str]]:
+        """(how near, rank, role): that a body takes no part is believed first, then what stands right before it."""
+        for cue in self.cues:
+            role, _, side = cue.means.partition(" ")
+            is_behind = side in ("after", "around") and cue.first >= span.last
+            gap = self._behind(span, cue) if is_behind else self._before(span, cue)
+            if not side or cue.first in self.inside or gap > NEAR + is_behind:
+                continue
+            if side == "before" or is_behind or side == "around" or self._inverted(cue, gap):
+                negated = any(each.means == "not" and -1 <= cue.first - each.last <= 1 for each in self.cues)
+                said = "none" if negated and role != "other" else role
+                yield (0 if said in ("none", "other") else gap, is_behind + 0, said)
+
+    def _inverted(self, cue: PhraseHit, gap: int) -> bool:
+        """Whether a verb's subject stands behind it: "The devices receives the Police"; nobody stands before it."""
+        return gap <= 1 and not any(each.last <= cue.first for each in self.spans)
+
+    def _before(self, span: Span, cue: PhraseHit) -> int:
+        """How many words are between a cue and a name behind it; other names only where they are listed."""
+        others = [each for each in self.spans if cue.last <= each.first < span.first]
+        ends = [each.last for each in others]
+        starts = [*(each.first for each in others[1:]), span.first]
+        crossed = any(" " in each.means and cue.last <= each.first < span.first for each in self.cues)
+        if cue.last > span.first or crossed or not all(map(self._listed, ends, starts)):
+            return LONGEST
+        return self._words(cue.last, others[0].first if others else span.first)
+
+    def _behind(self, span: Span, cue: PhraseHit) -> int:
+        """How many words are between a name and a cue behind it; other names only listed ones, or ones that stand
+        behind words of their own ("A together with B proposes …")."""
+        others = [each for each in self.spans if span.last <= each.first < cue.first]
+        last = span.last
+        for other in others:
+            own = any(self._before_itself(other, each) for each in self.cues)
+            if not own and not self._listed(last, other.first):
+                return LONGEST
+            last = other.last
+        return LONGEST if span.last > cue.first else self._words(last, cue.first)
+
+    def _before_itself(self, span: Span, cue: PhraseHit) -> bool:
+        return cue.means.endswith("before") and cue.last <= span.first and not self._words(cue.last, span.first)
+
+    def _listed(self, one: int, other: int) -> bool:
+        """Whether nothing but commas and "and" is between two names."""
+        small = words_of("and") | words_of("article") | words_of("with") | {"na"}
+        return all(not each.is_word or each.is_name or each.folded in small for each in self.tokens[one:other])
+
+    def _words(self, first: int, last: int) -> int:
+        small = words_of("link") | words_of("article")
+        return sum(token.is_word and token.folded not in small for token in self.tokens[first:last])
+
+
+def roles(tokens: Sequence[Token], spans: Sequence[Span], *, is_head: bool) -> Iterator[tuple[Span, str]]:
+    """Each body of a text with what its sentence says of it: a role, "none" (it takes no part), "other" (it does other
+    work) or ""."""
+    cues = [cue for cue in hits(tokens, "roles.tsv") if " " in cue.means or cue.means in ("not", "elsewhere")]
+    cues += list(_labels(tokens))
+    inside = frozenset(at for span in spans for at in range(span.first, span.last))
+    for first, last in sentences(tokens):
+        here = [span for span in spans if first <= span.first < last]
+        said = [cue for cue in cues if first <= cue.first < last] if here else []
+        sentence = _Sentence(tokens, here, said, inside)
+        for span in here:
+            yield span, sentence.role(span) or ("partner" if is_head and _is_with(tokens, span.first) else "")
+
+
+def _labels(tokens: Sequence[Token]) -> Iterator[PhraseHit]:
+    """Labels within a text ("Donor: …"), as words before a name."""
+    colons = {at for at, token in enumerate(tokens) if token.written == ":"}
+    for hit in hits(tokens, "labels.tsv") if colons else ():
+        if hit.means in ROLES and hit.last in colons:
+            yield PhraseHit(f"{hit.means} before", hit.first, hit.last + 1)
+
+
+def _is_with(tokens: Sequence[Token], first: int) -> bool:
+    before = [token.folded for token in tokens[max(0, first - 2) : first] if token.folded not in words_of("article")]
+    return bool(before) and before[-1] in words_of("with")
