@@ -226,7 +226,7 @@ def test_a_code_that_is_in_no_list_is_left_out(client: Client) -> None:
 
 
 def test_quotes_are_read_anew_from_the_text(client: Client) -> None:
-    assert "<q >prison</q>" in check(client, **chips()).text.replace("<q  >", "<q >")
+    assert "<q >prison officers</q>" in check(client, **chips()).text.replace("<q  >", "<q >")
 
 
 def test_a_wrong_date_is_said_beside_its_field_and_the_rest_counts(client: Client) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -318,7 +318,7 @@ def _found(
         weight = weights.get(sentence.about, 0.0) * (BACKGROUND if sentence.background else 1)
         if not weight:
             continue
-        for alternative, begin, end in index.terms(sentence):
+        for alternative, begin, end in _outermost(index.terms(sentence)) if names else index.terms(sentence):
             first, last = sentence.words[begin][0], sentence.words[end][0] + 1
             in_name = names and sentence.about not in ("title", "group") and sentence.in_name(first)
             worth = weight * alternative.term.worth * (IN_NAME if in_name else 1)
@@ -327,6 +327,17 @@ def _found(
             if worth:
                 found[alternative.term.code].add(alternative, worth, sentence.line.quote(first, last))
     return dict(found)
+
+
+def _outermost(hits_of: Iterable[tuple[_Alternative, int, int]]) -> list[tuple[_Alternative, int, int]]:
+    """Without what is part of a longer phrase: border police are no police."""
+    every = list(hits_of)
+    phrases = [(begin, end) for each, begin, end in every if each.term.parts == 1]
+    return [
+        (each, begin, end)
+        for each, begin, end in every
+        if not any(first <= begin and end <= last and end - begin < last - first for first, last in phrases)
+    ]
 
 
 @cache
