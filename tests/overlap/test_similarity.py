@@ -13,7 +13,7 @@ from egnatia.overlap.rows import likenesses, meaning
 from egnatia.overlap.similarity import BAND, EVERYDAY, POINTS, Reason, Similarity, similar, total
 from tests.examples import examples
 from tests.overlap.generated import activities
-from tests.overlap.make import activity, names
+from tests.overlap.make import activity, match, names
 
 MANY = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LIKENESS = st.sampled_from([0.0, 0.04, 0.2, 0.31, 0.6, 1.0])
@@ -232,3 +232,30 @@ def test_a_hundred_is_the_most() -> None:
     assert found
     assert found.score == 100
     assert round(sum(each.points for each in found.reasons), 1) == 100
+
+
+def test_the_example_of_the_method_is_what_the_code_says() -> None:
+    one = activity(
+        "a",
+        "Reintegration of returnees from prison in Shkodra",
+        where="ALB",
+        money="Nordlys Fund (demo)",
+        start="2024-03-01",
+        end="2026-02-28",
+        amount=180_000.0,
+        currency="EUR",
+        receivers=names("Prison Service (demo)"),
+    )
+    title = Text("Risocializimi i të kthyerve nga burgu, Shkodër", "sq")
+    other = replace(one, ref="b", source="other", identifiers=("demo-b-1",), titles=(title,), start="2024-09-01")
+    other = replace(other, amount=210_000.0, receivers=names("Probation Service (demo)"))
+
+    found = compared(one, other)
+
+    assert found
+    assert not match(one, other)
+    assert found.score == 58
+    assert {each.feature: each.points for each in found.reasons} == {
+        "concept": 12.0, "meaning": 11.0, "title": 10.3, "last_day": 8.0, "period": 6.7, "funder": 6.0,
+        "economy": 4.0, "name": 4.0, "other_receivers": -4.0,
+    }  # fmt: skip
