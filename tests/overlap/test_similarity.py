@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from egnatia.language import fold
 from egnatia.overlap import ActivityFacts, Text, prepare
 from egnatia.overlap.rows import likenesses, meaning
-from egnatia.overlap.similarity import BAND, EVERYDAY, POINTS, Reason, Similarity, similar, total
+from egnatia.overlap.similarity import BAND, EVERYDAY, POINTS, Similarity, SimilarityReason, similar, total
 from tests.examples import examples
 from tests.overlap.generated import activities
 from tests.overlap.make import activity, match, names
@@ -29,7 +29,7 @@ def score(left: ActivityFacts, right: ActivityFacts) -> float:
     return found.score if found else 0.0
 
 
-def reasons(left: ActivityFacts, right: ActivityFacts) -> dict[str, Reason]:
+def reasons(left: ActivityFacts, right: ActivityFacts) -> dict[str, SimilarityReason]:
     found = compared(left, right)
     return {each.feature: each for each in found.reasons} if found else {}
 

@@ -81,7 +81,7 @@ GENERAL = 0.4  # what is left of the likeness of titles that say nothing of thei
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class SimilarityReason:
     """One feature: what is shared, as written on each side and in neutral terms, and its points; against: below 0."""
 
     feature: str  # of POINTS
@@ -90,7 +90,7 @@ class Reason:
     right: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
 
-    def swapped(self) -> "Reason":
+    def swapped(self) -> "SimilarityReason":
         return replace(self, left=self.right, right=self.left)
 
 
@@ -100,7 +100,7 @@ class Similarity:
     compared by names, words of one origin and numbers alone."""
 
     score: float  # 0..100, the sum of the points
-    reasons: tuple[Reason, ...]  # those with the most points first
+    reasons: tuple[SimilarityReason, ...]  # those with the most points first
     by_names: bool = False
 
     @property
@@ -125,7 +125,7 @@ def similar(
         return None
     given = _at_most(found)
     told = _told(a, b)
-    reasons = [Reason(name, worth, *_sides(told[name])) for name, worth in given.items() if worth]
+    reasons = [SimilarityReason(name, worth, *_sides(told[name])) for name, worth in given.items() if worth]
     reasons.sort(key=lambda each: (-each.points, each.feature))
     return Similarity(round(sum(given.values()), 1), tuple(reasons), by_names(a, b))
 

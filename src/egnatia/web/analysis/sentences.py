@@ -6,7 +6,7 @@ They open a conversation and are no verdict.
 from collections.abc import Callable
 
 from egnatia.overlap import Evidence, Kind, MatchResult
-from egnatia.overlap.similarity import Reason, Similarity
+from egnatia.overlap.similarity import Similarity, SimilarityReason
 from egnatia.web.analysis import phrases
 
 LEADS: dict[Kind, str] = {
@@ -144,7 +144,7 @@ def why(similarity: Similarity) -> str:
     return "; ".join([*told, *([BY_NAMES] if similarity.by_names else [])])
 
 
-def _reason(reason: Reason) -> str:
+def _reason(reason: SimilarityReason) -> str:
     words = [*reason.left, *reason.right] if reason.feature in _BOTH else reason.shared or reason.left
     if reason.feature == "economy":
         return _REASONS["economy"].format(phrases.economies(frozenset(reason.shared)))

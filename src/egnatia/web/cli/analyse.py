@@ -122,9 +122,8 @@ def analyse(  # noqa: PLR0913, PLR0917 - one parameter per option
 
     Compares all activities in the files and writes report.html (a report), matches.csv (all results) and rejected.csv
     (data that could not be used, with the reason). With --framework it also suggests the objectives that each activity
-    serves, and writes matrix.csv. With --similar it also writes similar.csv: activities of one economy that are no
-    match but have enough in common to be worth a look, with the reasons. No database is needed, and nothing is sent
-    anywhere.
+    serves, and writes matrix.csv. With --similar it writes similar.csv: what is no match, but worth a look, and why.
+    No database is needed, and nothing is sent anywhere.
 
     With --engine spark, Spark does the comparison on this machine or on the cluster of --master; the results are the
     same. This needs the extra "spark" and Java 17 or 21; see docs/operate.md.
@@ -136,9 +135,7 @@ def analyse(  # noqa: PLR0913, PLR0917 - one parameter per option
     _make(out, *([MATRIX] if used else []), *([SIMILAR] if similar else []))
     console = Console(stderr=True)
     collected, found = _worked(console, paths, min_score, compare)
-    write_matches(out / "matches.csv", found)
-    if similar:
-        _write_similar(console, out / SIMILAR, collected, found)
+    _write_pairs(console, out, collected, found, similar=similar)
     write_rejected(out / "rejected.csv", collected.refused, collected.rejected)
     write_report(out / "report.html", collected, found, min_score, _matrix(out, collected, found, used))
     for refused in collected.refused:
@@ -212,13 +209,16 @@ def _worked(
     return collected, found
 
 
-def _write_similar(console: Console, path: Path, collected: Collected, found: list[InputMatch]) -> None:
-    """Candidates of each economy are compared feature by feature."""
+def _write_pairs(console: Console, out: Path, collected: Collected, found: list[InputMatch], *, similar: bool) -> None:
+    """The matches and, if asked, what is similar to each activity and no match."""
+    write_matches(out / "matches.csv", found)
+    if not similar:
+        return
     entries = len(collected.entries)
     with _progress(console) as progress:
         comparing = progress.add_task("Looking for similar work", total=entries)
         work = similar_work(collected.entries, found, step=lambda done: progress.update(comparing, completed=done))
-        write_similar(path, work)
+        write_similar(out / SIMILAR, work)
 
 
 def _progress(console: Console) -> Progress:
