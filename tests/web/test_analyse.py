@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,31 @@ def folder(tmp_path: Path) -> Path:
     (folder / "c.jsonl").write_bytes(row(id="=9", title="A school"))
     (folder / "notes.txt").write_text("not read")
     return folder
+
+
+def test_similar_work_is_written_beside_the_matches_and_none_of_them_is_in_it(tmp_path: Path) -> None:
+    out, titles = tmp_path / "out", ("Probation officers in the north", "Offices for probation, 2019", "A school")
+    inside = "<title><narrative>{}</narrative></title><recipient-country code='XK'/>"
+    more = [activity(inside.format(title), identifier=f"CC-{at}") for at, title in enumerate(titles)]
+    (tmp_path / "a.xml").write_bytes(iati(donor("AA-1"), donor("BB-2"), *more))
+
+    run(tmp_path / "a.xml", "--out", out, "--similar")
+
+    matched = {frozenset((each["left"], each["right"])) for each in rows(out / "matches.csv")}
+    similar = rows(out / "similar.csv")
+    assert frozenset(("AA-1-1", "BB-2-1")) in matched
+    assert not matched & {frozenset((each["left"], each["right"])) for each in similar}
+    told = {(each["left"], each["right"]): each["why"] for each in similar}
+    assert "both mention probation" in told["CC-0", "CC-1"]
+    assert max(Counter(each["left"] for each in similar).values()) <= 10
+    assert all(25 <= float(each["score"]) <= 100 for each in similar)
+    assert not (out / "matrix.csv").exists()
+
+
+def test_similar_work_is_only_looked_for_if_asked(folder: Path, tmp_path: Path) -> None:
+    run(folder, "--out", tmp_path / "out")
+
+    assert not (tmp_path / "out" / "similar.csv").exists()
 
 
 def test_what_two_donors_report_is_found_and_written_to_three_files(folder: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Which activities concern the same work, and why: the rules, pure functions on plain values.
 
-Read from top to bottom: activity, prepare, keys, same, chain, overlap, series, score, evidence. They load no arrays:
+Read from top to bottom: activity, prepare, keys, same, chain, overlap, series, score, evidence; and similarity, which
+gives no verdict. They load no arrays:
 `arrays` compares whole collections, `rows` is what a database keeps, `spark` is for what one machine is too small for.
 """
 
@@ -13,6 +14,7 @@ from egnatia.overlap.prepare import Prepared, prepare
 from egnatia.overlap.resemblance import resemblance
 from egnatia.overlap.score import score
 from egnatia.overlap.series import series
+from egnatia.overlap.similarity import Similarity, similar
 
 __all__ = [
     "BANDS",
@@ -31,6 +33,7 @@ __all__ = [
     "OrganisationMention",
     "Prepared",
     "Reference",
+    "Similarity",
     "Text",
     "across",
     "apart",
@@ -42,4 +45,5 @@ __all__ = [
     "said",
     "score",
     "series",
+    "similar",
 ]

@@ -16,7 +16,7 @@ from egnatia.overlap import ActivityFacts, MatchResult
 from egnatia.overlap.arrays import Index
 from egnatia.overlap.spark import ACTIVITIES, Sizes, UnavailableError, check, connected, frame_of, matched, pairs
 from egnatia.overlap.spark.candidates import in_cells, laid_out, met
-from egnatia.overlap.spark.partitions import placed
+from egnatia.overlap.spark.matching import placed
 from egnatia.overlap.spark.session import last_words, wanted
 from egnatia.start.demo import fixtures
 from egnatia.start.demo.facts import facts_of

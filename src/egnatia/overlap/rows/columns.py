@@ -13,6 +13,7 @@ from egnatia.overlap.arrays.buffers import Values, ends_of
 from egnatia.overlap.arrays.columns import TableBuilder
 from egnatia.overlap.arrays.index import kernels
 from egnatia.overlap.arrays.tables import BITS, NAMED, PRIMES, SETS, SIGNS, ActivityTable, QueryKeys, Run, limits_of
+from egnatia.overlap.concepts import ConceptProfile
 from egnatia.overlap.constants import MADE_BY, SHIPPED, Constants
 from egnatia.overlap.prepare import Prepared
 
@@ -154,3 +155,18 @@ def _pieces(row: Values, begins: Values, lengths: Values) -> Values:
     edges = _edges(lengths)
     found: Values = row[np.arange(edges[-1]) + np.repeat(begins - edges[:-1], lengths)]
     return found
+
+
+def packed(found: ConceptProfile) -> bytes:
+    """`found` as it is kept beside an activity, after the version of the tables that it was made with."""
+    head = np.array([found.tongues, len(found.titles)], NUMBER).tobytes()
+    return MADE_BY + head + found.titles + found.descriptions
+
+
+def unpacked(row: bytes) -> ConceptProfile | None:
+    """What was packed; None where another version did it."""
+    if not row.startswith(MADE_BY):
+        return None
+    begin = len(MADE_BY) + 2 * NUMBER.itemsize
+    tongues, length = np.frombuffer(row[len(MADE_BY) : begin], NUMBER).tolist()
+    return ConceptProfile(tongues, row[begin : begin + length], row[begin + length :])

@@ -1,9 +1,12 @@
 """Compares what was read and counts its money once."""
 
 from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from egnatia.overlap import MatchResult
+from egnatia.overlap import MatchResult, prepare
+from egnatia.overlap.rows import meaning, nearest
+from egnatia.overlap.similarity import BAND, Similarity, similar, total
 from egnatia.web.analysis.entries import InputEntry
 from egnatia.web.analysis.executors import Executor, Step, in_arrays
 
@@ -27,6 +30,58 @@ def find(entries: list[InputEntry], min_score: float, *, step: Step, compare: Ex
 
 def _directed(left: InputEntry, right: InputEntry, match: MatchResult) -> InputMatch:
     return InputMatch(right, left, match.swapped()) if match.direction < 0 else InputMatch(left, right, match)
+
+
+MOST_SIMILAR = 10  # of each entry
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarEntry:
+    """An entry whose work is similar to that of another: worth a look, and no match."""
+
+    left: InputEntry
+    right: InputEntry
+    similarity: Similarity
+
+
+def similar_work(entries: list[InputEntry], found: Iterable[InputMatch], *, step: Step) -> Iterator[SimilarEntry]:
+    """For each entry in turn the ten of its economies that are most similar, without those that match it.
+
+    `step` is told how many entries are done.
+    """
+    matched = {frozenset((id(each.left), id(each.right))) for each in found}
+    best: dict[int, dict[int, Similarity]] = defaultdict(dict)
+    economies, done = _by_economy(entries), 0
+    every = sum(map(len, economies))
+    for positions in economies:
+        for at, others in _compared([entries[position] for position in positions], matched):
+            best[positions[at]].update({positions[other]: similarity for other, similarity in others})
+            step(len(entries) * (done := done + 1) // every)
+    for one, entry in enumerate(entries):
+        first = sorted(best[one].items(), key=lambda each: (-each[1].score, entries[each[0]].label))[:MOST_SIMILAR]
+        yield from (SimilarEntry(entry, entries[other], similarity) for other, similarity in first)
+
+
+def _by_economy(entries: list[InputEntry]) -> list[list[int]]:
+    """The positions of the entries in each economy."""
+    members: dict[str, list[int]] = defaultdict(list)
+    for position, entry in enumerate(entries):
+        for economy in entry.activity.economies:
+            members[economy].append(position)
+    return [members[economy] for economy in sorted(members)]
+
+
+def _compared(
+    group: list[InputEntry], matched: Container[frozenset[int]]
+) -> Iterator[tuple[int, list[tuple[int, Similarity]]]]:
+    """Of entries in one economy, for each the ones that are most similar: positions in `group`."""
+    prepared = [prepare(entry.activity) for entry in group]
+    for at, near in nearest(prepared, [meaning(entry.activity) for entry in group]):
+        others = [each for each in near if frozenset((id(group[at]), id(group[each[0]]))) not in matched]
+        totals = {other: total(prepared[at], prepared[other], likeness) for other, likeness in others}
+        first = sorted(others, key=lambda each: (-totals[each[0]], group[each[0]].label))[:MOST_SIMILAR]
+        found = ((other, similar(prepared[at], prepared[other], likeness, cut=BAND)) for other, likeness in first)
+        yield at, [(other, similarity) for other, similarity in found if similarity]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,12 @@
-"""The sentence of a match: what the two have in common, in plain English. It opens a conversation, it is no verdict."""
+"""What two activities have in common, in plain English: the sentence of a match, the reasons why work is similar.
+
+They open a conversation and are no verdict.
+"""
 
 from collections.abc import Callable
 
 from egnatia.overlap import Evidence, Kind, MatchResult
+from egnatia.overlap.similarity import Similarity, SimilarityReason
 from egnatia.web.analysis import phrases
 
 LEADS: dict[Kind, str] = {
@@ -100,3 +104,50 @@ def _where(by_kind: dict[str, list[Evidence]]) -> str:
 
 def _when(by_kind: dict[str, list[Evidence]]) -> str:
     return ", at the same time" if "time" in by_kind else ""
+
+
+BY_NAMES = "languages differ and one is not read: compared by names, related words and numbers only"
+_REASONS = {
+    "title": "similar titles",
+    "meaning": "similar texts",
+    "description": "similar descriptions",
+    "name": "both name {}",
+    "concept": "both mention {}",
+    "number": "the same number: {}",
+    "objective": "the same objective: {}",
+    "type": "the same type: {}",
+    "group": "the same target group: {}",
+    "place": "both in {}",
+    "receiver": "both intended for {}",
+    "partner": "{} takes part in both",
+    "funder": "{} funds both",
+    "economy": "both in {}",
+    "period": "months in common",
+    "first_day": "starts near each other: {}",
+    "last_day": "ends near each other: {}",
+    "amount": "similar amounts: {}",
+    "identifier": "related identifiers",
+    "other_receivers": "different receiving institutions",
+    "other_places": "different places",
+    "other_economy": "different economies",
+    "other_time": "not at the same time",
+    "other_amount": "amounts of a different order",
+    "other_numbers": "different phases, parts or years",
+}
+_WITHOUT = {"objective": "the same priority", "concept": "similar topics", "partner": "a common partner"}
+_BOTH = frozenset({"first_day", "last_day", "amount"})  # features of which each side states its own
+
+
+def why(similarity: Similarity) -> str:
+    """The reasons with their points, those that speak for it first, then those against."""
+    told = [f"{_reason(each)} ({each.points:+.1f})" for each in similarity.reasons]
+    return "; ".join([*told, *([BY_NAMES] if similarity.by_names else [])])
+
+
+def _reason(reason: SimilarityReason) -> str:
+    words = [*reason.left, *reason.right] if reason.feature in _BOTH else reason.shared or reason.left
+    if reason.feature == "economy":
+        return _REASONS["economy"].format(phrases.economies(frozenset(reason.shared)))
+    if not words:
+        return _WITHOUT.get(reason.feature, _REASONS[reason.feature].partition(":")[0].replace(" {}", ""))
+    return _REASONS[reason.feature].format(phrases.listed(list(dict.fromkeys(words)), MOST))

@@ -1,4 +1,4 @@
-"""matches.csv, matrix.csv and rejected.csv."""
+"""matches.csv, similar.csv, matrix.csv and rejected.csv."""
 
 import csv
 from collections.abc import Iterable
@@ -8,8 +8,8 @@ from egnatia.coverage import EMPTY, OBJECTIVE, Cell, Objective
 from egnatia.formats import Refused, Rejected, neutralised
 from egnatia.overlap import SHIPPED
 from egnatia.web.analysis.coverage import Served, basis, state_of
-from egnatia.web.analysis.matches import InputMatch
-from egnatia.web.analysis.sentences import sentence
+from egnatia.web.analysis.matches import InputMatch, SimilarEntry
+from egnatia.web.analysis.sentences import sentence, why
 
 COMPONENTS = tuple(
     dict.fromkeys(
@@ -24,6 +24,7 @@ COMPONENTS = tuple(
     )
 )
 MATCH_COLUMNS = ("left", "right", "kind", "score", "confidence", *COMPONENTS, "why")
+SIMILAR_COLUMNS = ("left", "right", "score", "why")
 MATRIX_COLUMNS = (
     *("objective", "label", "economy", "state", "reasons"),
     *("dedicated", "regional", "own", "planned", "ended", "estimated", "basis"),
@@ -48,6 +49,19 @@ def _match_row(found: InputMatch) -> tuple[str, ...]:
         f"{match.confidence:.2f}",
         *("" if value is None else f"{value:.2f}" for value in parts),
         neutralised(sentence(match)),
+    )
+
+
+def write_similar(path: Path, found: Iterable[SimilarEntry]) -> None:
+    """One row for each entry and what is similar to it, the most similar first; no match is among them."""
+    rows = ((each.left.label, each.right.label, each.similarity) for each in found)
+    _write(
+        path,
+        SIMILAR_COLUMNS,
+        (
+            (neutralised(left), neutralised(right), f"{similarity.score:.1f}", neutralised(why(similarity)))
+            for left, right, similarity in rows
+        ),
     )
 
 

@@ -23,12 +23,12 @@ from egnatia.web.analysis import phrases
 from egnatia.web.analysis.coverage import Served, serving
 from egnatia.web.analysis.entries import Collected, collect
 from egnatia.web.analysis.executors import Executor, in_arrays, on_spark
-from egnatia.web.analysis.matches import InputMatch, find
+from egnatia.web.analysis.matches import InputMatch, find, similar_work
 from egnatia.web.analysis.report import summary, write_report
-from egnatia.web.analysis.tables import write_matches, write_matrix, write_rejected
+from egnatia.web.analysis.tables import write_matches, write_matrix, write_rejected, write_similar
 from egnatia.web.serve.faults import ExitCode, FaultError
 
-REFERENCE, MATRIX = "reference", "matrix.csv"
+REFERENCE, MATRIX, SIMILAR = "reference", "matrix.csv", "similar.csv"
 LARGEST = 10_000_000  # bytes
 
 
@@ -89,6 +89,12 @@ ByFramework = Annotated[
 ComparedBy = Annotated[
     Engine, typer.Option(help="Compare in this process (arrays), or on Spark if one machine is too small.")
 ]
+AndSimilar = Annotated[
+    bool,
+    typer.Option(
+        "--similar", help="Also write similar.csv: up to ten activities of similar work for each, no matches."
+    ),
+]
 Master = Annotated[
     str, typer.Option(metavar="URL", help=f"With --engine spark: the cluster, spark://HOST:7077; by default {LOCAL}.")
 ]
@@ -109,13 +115,15 @@ def analyse(  # noqa: PLR0913, PLR0917 - one parameter per option
     framework: ByFramework = "",
     engine: ComparedBy = Engine.ARRAYS,
     master: Master = "",
+    similar: AndSimilar = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object at the end.")] = False,
 ) -> None:
     """Find published activities that are reported twice, funded from one another or possibly overlapping.
 
     Compares all activities in the files and writes report.html (a report), matches.csv (all results) and rejected.csv
     (data that could not be used, with the reason). With --framework it also suggests the objectives that each activity
-    serves, and writes matrix.csv. No database is needed, and nothing is sent anywhere.
+    serves, and writes matrix.csv. With --similar it writes similar.csv: what is no match, but worth a look, and why.
+    No database is needed, and nothing is sent anywhere.
 
     With --engine spark, Spark does the comparison on this machine or on the cluster of --master; the results are the
     same. This needs the extra "spark" and Java 17 or 21; see docs/operate.md.
@@ -124,10 +132,10 @@ def analyse(  # noqa: PLR0913, PLR0917 - one parameter per option
     """
     started = time.perf_counter()
     used, compare = _framework(framework), _executor(engine, master)
-    _make(out, *([MATRIX] if used else []))
+    _make(out, *([MATRIX] if used else []), *([SIMILAR] if similar else []))
     console = Console(stderr=True)
     collected, found = _worked(console, paths, min_score, compare)
-    write_matches(out / "matches.csv", found)
+    _write_pairs(console, out, collected, found, similar=similar)
     write_rejected(out / "rejected.csv", collected.refused, collected.rejected)
     write_report(out / "report.html", collected, found, min_score, _matrix(out, collected, found, used))
     for refused in collected.refused:
@@ -177,8 +185,7 @@ def _make(out: Path, *more: str) -> None:
 def _worked(
     console: Console, paths: list[Path], min_score: float, compare: Executor
 ) -> tuple[Collected, list[InputMatch]]:
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    with _progress(console) as progress:
         reading = progress.add_task("Reading", total=None)
 
         def starts(path: Path) -> None:
@@ -200,6 +207,23 @@ def _worked(
             compare=compare,
         )
     return collected, found
+
+
+def _write_pairs(console: Console, out: Path, collected: Collected, found: list[InputMatch], *, similar: bool) -> None:
+    """The matches and, if asked, what is similar to each activity and no match."""
+    write_matches(out / "matches.csv", found)
+    if not similar:
+        return
+    entries = len(collected.entries)
+    with _progress(console) as progress:
+        comparing = progress.add_task("Looking for similar work", total=entries)
+        work = similar_work(collected.entries, found, step=lambda done: progress.update(comparing, completed=done))
+        write_similar(out / SIMILAR, work)
+
+
+def _progress(console: Console) -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)
 
 
 def _tell(collected: Collected, found: list[InputMatch], out: Path, seconds: float, *, as_json: bool) -> None:
