@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_CONCEPTS = 2
 MOST_NAMED = 3  # names in a clause
+MOST_TOPICS = 4
 LONGEST_ABBREVIATION = 5  # letters: UNODC is one, PRISON is a word
 ByKind = Mapping[str, Sequence[Evidence]]
 Clause = Callable[[ByKind, "MatchLabels"], str]
@@ -262,3 +263,37 @@ CLAUSES: Mapping[str, tuple[Clause, ...]] = {
         _names("funder", gettext_lazy("%(names)s funds both"), gettext_lazy("%(names)s fund both")),
     ),
 }
+
+
+def _topics(found: ByKind, _words: MatchLabels) -> str:
+    names = [concept_label(code) for each in found.get("concept", ()) for code in each.shared]
+    return _("both mention %(names)s") % {"names": listed(names, most=MOST_TOPICS)} if names else ""
+
+
+def _like_titles(found: ByKind, _words: MatchLabels) -> str:
+    return _("their titles are similar") if "title" in found else ""
+
+
+def _one_day(found: ByKind, _words: MatchLabels) -> str:
+    """One first or last day, where both state it to the day."""
+    same = [feature for feature in ("first_day", "last_day") for each in found.get(feature, ()) if each.shared]
+    if len(same) > 1:
+        return _("both begin and end on the same days")
+    if not same:
+        return ""
+    return _("both begin on the same day") if same[0] == "first_day" else _("both end on the same day")
+
+
+# Of similar work, whose evidence is in neutral terms.
+SIMILARITY_CLAUSES: tuple[Clause, ...] = (
+    _terms("objective", gettext_lazy("both contribute to the objective “%(names)s”"), lambda words: words.objectives),
+    _topics,
+    _names("receiver", gettext_lazy("both are intended for %(names)s")),
+    _like_titles,
+    _amounts,
+    _one_day,
+    _names("partner", gettext_lazy("%(names)s takes part in both"), gettext_lazy("%(names)s take part in both")),
+    _names("funder", gettext_lazy("%(names)s funds both"), gettext_lazy("%(names)s fund both")),
+    _names("name", gettext_lazy("both name %(names)s")),
+    _names("place", gettext_lazy("both work in %(names)s")),
+)

@@ -18,8 +18,17 @@ from egnatia.activities.activities.columns import first_day, last_day
 from egnatia.activities.activities.labels import ROLE
 from egnatia.language import Case
 from egnatia.matching import labels
-from egnatia.matching.clauses import CLAUSES, ByKind, MatchLabels, both_ways, listed, marked_amounts
+from egnatia.matching.clauses import (
+    CLAUSES,
+    SIMILARITY_CLAUSES,
+    ByKind,
+    MatchLabels,
+    both_ways,
+    listed,
+    marked_amounts,
+)
 from egnatia.overlap import ActivityFacts, Evidence, MatchResult
+from egnatia.overlap.similarity import Similarity
 from egnatia.pages import amounts
 from egnatia.pages.concepts import chips
 from egnatia.taxonomy.forum import in_case
@@ -111,6 +120,21 @@ def _when(found: ByKind) -> str:
         said = ngettext("%(count)d month in common", "%(count)d months in common", months.count)
         return f"{months_in_words(months)} ({said % {'count': months.count}})"
     return ""
+
+
+def similarity_sentence(similarity: Similarity, words: MatchLabels) -> str:
+    """What similar work has in common, in one sentence: curated topics, names, organisations, dates and amounts."""
+    found = {
+        each.feature: [Evidence(each.feature, each.left, each.right, each.shared)]
+        for each in similarity.reasons
+        if each.points > 0
+    }
+    every = [clause(found, words) for clause in SIMILARITY_CLAUSES]
+    clauses = [clause for clause in every if clause][:MOST] or [_("similar content overall")]
+    told = _("In common: %(things)s.") % {"things": "; ".join(clauses)}
+    if similarity.by_names:
+        return f"{told} {_('The languages differ, so only names and numbers were compared.')}"
+    return told
 
 
 class NamedActivity(Protocol):

@@ -18,9 +18,9 @@ _OF_EVIDENCE = {
 }
 
 
-def question_about(match: MatchResult, *, start: str, until: str) -> str:
+def question_about(match: MatchResult | None, *, start: str, until: str) -> str:
     """What settles most with one answer. `start` of the proposal and `until` of the other as precise as stated."""
-    if match.kind in _OF_KIND:
+    if match and match.kind in _OF_KIND:
         return str(_OF_KIND[match.kind])
     if until and start and until[: len(start)] < start and not _shares(match, "receiver"):
         return _("What lessons have you learned, and who will continue the work after it ends?")
@@ -30,5 +30,5 @@ def question_about(match: MatchResult, *, start: str, until: str) -> str:
     return _("What do you plan there in this period, and how could our activities complement each other?")
 
 
-def _shares(match: MatchResult, kind: str) -> bool:
-    return any(evidence.kind == kind for evidence in match.evidence)
+def _shares(match: MatchResult | None, kind: str) -> bool:
+    return match is not None and any(evidence.kind == kind for evidence in match.evidence)

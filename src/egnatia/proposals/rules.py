@@ -9,6 +9,7 @@ MOST_TO_TALK_TO = 5
 MOST_FIRST = 3  # focal points to ask first
 MOST_SIMILAR = 10
 MOST_DOUBLE = 5
+MOST_TO_LOOK_AT = 20  # of similar work, with all that serves the same objective
 MOST_COMPARED = 1_000  # candidates of what the asker sees that are compared closely
 AT_LEAST = DEFAULT_MIN_SCORE * 0.7  # a proposal is thin: what is weaker than a stored match is still worth a call
 LIKELY = 45  # score from which texts that are alike in other words stand among the similar ones, not below them

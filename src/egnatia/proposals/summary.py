@@ -1,12 +1,15 @@
 """What is said around an answer: the paragraph to paste, its basis, its limits."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
+from django.utils.translation import ngettext, ngettext_lazy, npgettext, override
 
 from egnatia.activities.activities.queries.lists import ActivityBasis
 from egnatia.kernel import clock
@@ -17,8 +20,12 @@ from egnatia.proposals.extraction import Understood
 from egnatia.proposals.forms.sheet import ProposalSheet
 from egnatia.proposals.queries.answers import HolderContact, ProposalAnswer, every
 from egnatia.proposals.queries.needs import Needed
+from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import vocabulary
 
 MOST_CITED = 3  # activities in a paragraph
+MOST_QUOTED = 3  # needs
+LONGEST_QUOTE = 160  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +79,82 @@ def _limits(understood: Understood, asker: Asker) -> Iterator[str]:
     yield _("Activities that are not reported or not shared are not included. Other overlaps may exist.")
 
 
-def paragraph(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed, asker: Asker) -> str:
-    """A paragraph for the form of a donor or a board: what was looked at, what was found, whom we shall ask."""
+def nil_statement(answer: ProposalAnswer, needed: Needed) -> str:
+    """What is said where no overlap was found, "" where one was. "Nothing" only where no list shows anything."""
+    if answer.double or answer.similar:
+        return ""
+    if answer.look:
+        words = ngettext(
+            "No overlap was found, but %(count)d activity with similar work is worth a look.",
+            "No overlap was found, but %(count)d activities with similar work are worth a look.",
+            len(answer.look),
+        )
+        return words % {"count": len(answer.look)}
+    if answer.further or needed.active:
+        return _(
+            "No closely similar activity was found; other activities for the same objective or economy are listed."
+        )
+    if answer.compared:
+        return _("No overlapping activities were found.")
+    return _("Too little was understood to compare. Add an economy and a title.")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text for the form of a donor or a board, in one language."""
+
+    lang: str
+    text: str
+
+
+def paragraphs(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed, asker: Asker) -> tuple[Paragraph, ...]:
+    """In English, and in the language of the proposal where it is one of the interface's: what was looked at, what was
+    found, whom we shall ask."""
     assert sheet.understood is not None
-    said = (_sentences(sheet.understood, answer, needed, asker), _needs(needed), _parts(sheet))
-    return " ".join(sentence for part in said for sentence in part)
+    spoken = sheet.understood.first("language")
+    if spoken == "hbs":  # Bosnian, Croatian, Montenegrin and Serbian are read as one
+        spoken = "sr" if re.search("[Ѐ-ӿ]", sheet.title) else "sr-latn"
+    wanted = dict.fromkeys(code for code in ("en", spoken) if code in dict(settings.LANGUAGES))
+    found = []
+    for code in wanted:
+        with override(code):
+            said = (*_sentences(sheet.understood, answer, needed, asker), *_needs(needed), *_parts(sheet))
+            found.append(Paragraph(code, " ".join(said)))
+    return tuple(found)
 
 
 def _needs(needed: Needed) -> Iterator[str]:
-    if needed.open:
-        words = ngettext(
-            "It would address a need for which no activity is reported: %(cells)s.",
-            "It would address needs for which no activity is reported: %(cells)s.",
-            len(needed.open),
-        )
-        yield words % {"cells": listed(cell.place for cell in needed.open)}
-    if needed.partly:
-        words = ngettext(
-            "It would add to the support for a need that is partly addressed: %(cells)s.",
-            "It would add to the support for needs that are partly addressed: %(cells)s.",
-            len(needed.partly),
-        )
-        yield words % {"cells": listed(cell.place for cell in needed.partly)}
+    """Every need that is stated where the proposal works, by its state, in its own words."""
+    names, words = forum(), vocabulary()
+    economies = {each.code: each.name for each in names.economies}
+    for state, said in _ADDRESSED.items():
+        cells = [cell.key for cell in needed.stated if cell.figure.state == state]
+        if cells:
+            places = [f"{economies[code]} – {words.objectives.full(objective)}" for objective, code in cells]
+            yield said % {"cells": "; ".join(places), "count": len(cells)}
+    quoted = [in_quotes(Truncator(need.words).chars(LONGEST_QUOTE)) for cell in needed.stated for need in cell.needs]
+    if quoted:
+        stated = ngettext("The need is stated as: %(needs)s.", "The needs are stated as: %(needs)s.", len(quoted))
+        yield stated % {"needs": listed(quoted, most=MOST_QUOTED)}
+
+
+_ADDRESSED = {
+    "open": ngettext_lazy(
+        "It would address a need for which no activity is reported: %(cells)s.",
+        "It would address needs for which no activity is reported: %(cells)s.",
+        "count",
+    ),
+    "partly": ngettext_lazy(
+        "It would add to the support for a need that is partly addressed: %(cells)s.",
+        "It would add to the support for needs that are partly addressed: %(cells)s.",
+        "count",
+    ),
+    "reported": ngettext_lazy(
+        "It would work where activities already address a stated need: %(cells)s.",
+        "It would work where activities already address stated needs: %(cells)s.",
+        "count",
+    ),
+}
 
 
 def _parts(sheet: ProposalSheet) -> Iterator[str]:
@@ -117,35 +178,22 @@ def _sentences(understood: Understood, answer: ProposalAnswer, needed: Needed, a
     yield named if title else _("This proposal was checked with Egnatia on %(date)s.") % {"date": today}
     yield basis_words(answer.basis, asker)
     found = list(every(answer))
-    if not found:
-        yield from _nothing_close(answer, needed)
-        return
-    cited = listed(_cited(each.row.title, each.holder) for each in found[:MOST_CITED])
-    yield f"{_alike(len(found))} {cited}."
+    if found:
+        cited = listed(_cited(each.row.title, each.holder) for each in found[:MOST_CITED])
+        yield f"{_alike(len(found))} {cited}."
+    else:
+        yield nil_statement(answer, needed)
     if answer.double:
         yield ngettext(
             "%(count)d of them may be the same activity or the same funding.",
             "%(count)d of them may be the same activity or the same funding.",
             len(answer.double),
         ) % {"count": len(answer.double)}
+    if answer.look:
+        cited = listed(_cited(each.row.title, each.holder) for each in answer.look[:MOST_CITED])
+        yield _("Similar work includes %(cited)s.") % {"cited": cited}
     if answer.contacts:
         yield _("Before signing, we will contact %(names)s.") % {"names": listed(_named(answer.contacts), most=5)}
-
-
-def _nothing_close(answer: ProposalAnswer, needed: Needed) -> Iterator[str]:
-    """Where nothing is alike: what is named all the same, or that there is nothing at all."""
-    if answer.near:
-        words = ngettext(
-            "%(count)d less similar activity serves the same objective, economy and period: %(cited)s.",
-            "%(count)d less similar activities serve the same objective, economy and period: %(cited)s.",
-            len(answer.near),
-        )
-        cited = listed(_cited(each.row.title, each.holder) for each in answer.near[:MOST_CITED])
-        yield words % {"count": len(answer.near), "cited": cited}
-    elif not answer.nothing or needed.active:
-        yield _("No closely similar activity was found; other activities for the same objective or economy are listed.")
-    else:
-        yield _("No overlapping activities were found.")
 
 
 def _alike(number: int) -> str:

@@ -31,7 +31,7 @@ from egnatia.proposals.queries.needs import Needed, needed_by
 from egnatia.proposals.queries.organisations import own_mailbox
 from egnatia.proposals.queries.questions import asked_by_us, asked_of_us
 from egnatia.proposals.rules import CHECKS_BY_ADDRESS, QUESTIONS_BY_ACCOUNT
-from egnatia.proposals.summary import Asker, basis_words, limits, paragraph
+from egnatia.proposals.summary import Asker, basis_words, limits, nil_statement, paragraphs
 
 SAVE = "save"  # the button
 
@@ -75,7 +75,6 @@ def _facts(sheet: ProposalSheet, organisation: str) -> overlap.ActivityFacts:
         facts,
         source=organisation,
         reporters=(OrganisationMention(organisation),),
-        objectives=frozenset(sheet.understood.values("objective")),
         titles=tuple(map(_spoken, facts.titles)),
         descriptions=tuple(map(_spoken, facts.descriptions)),
     )
@@ -111,7 +110,8 @@ def _words(request: ReaderRequest, sheet: ProposalSheet, answer: ProposalAnswer,
     return {
         "basis": basis_words(answer.basis, asker) if said else "",
         "limits": limits(sheet.understood, asker),
-        "paragraph": paragraph(sheet, answer, needed, asker) if said else "",
+        "nil": nil_statement(answer, needed),
+        "paragraphs": paragraphs(sheet, answer, needed, asker) if said else (),
     }
 
 

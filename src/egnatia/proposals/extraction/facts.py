@@ -26,6 +26,7 @@ def activity_of(understood: Understood) -> overlap.ActivityFacts:
         funders=_bodies(understood, "funder"),
         implementers=_bodies(understood, "applicant", "partner", "implementer", "organisation"),
         receivers=_bodies(understood, "receiver"),
+        objectives=frozenset(understood.values("objective")),
         sectors=frozenset(understood.values("sector")),
         types=frozenset(understood.values("type")),
         groups=frozenset(understood.values("group")),

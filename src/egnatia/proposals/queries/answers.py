@@ -5,37 +5,42 @@ from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from egnatia.activities.activities.columns import folded_name
 from egnatia.activities.activities.queries.lists import ActivityBasis, basis_of, with_ids
 from egnatia.activities.activities.rows import ActivityRow
 from egnatia.activities.activities.rules import ActivityFilters
-from egnatia.coverage import cut
 from egnatia.kernel.access.reader import Reader
 from egnatia.matching.clauses import MatchLabels
 from egnatia.matching.labels import DOUBT, KIND, label
 from egnatia.matching.rows import words_of
-from egnatia.matching.sentences import Sentence, sentence
-from egnatia.needs.frameworks.models import ActivityAim
-from egnatia.overlap import ActivityFacts, MatchResult
-from egnatia.overlap.window import window_of
+from egnatia.matching.sentences import sentence, similarity_sentence
+from egnatia.overlap import MatchResult
 from egnatia.proposals.extraction import Understood, activity_of
 from egnatia.proposals.queries.candidates import Compared, compared
 from egnatia.proposals.queries.organisations import FirstContact, OrganisationContact, bodies_named, first_contacts
 from egnatia.proposals.questions import question_about
-from egnatia.proposals.rules import DOUBLE, MOST_DOUBLE, MOST_FURTHER, MOST_SIMILAR, MOST_TO_TALK_TO
+from egnatia.proposals.rules import DOUBLE, MOST_DOUBLE, MOST_FURTHER, MOST_SIMILAR, MOST_TO_LOOK_AT, MOST_TO_TALK_TO
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarActivity:
-    """An activity that concerns the same work: why, and why this may be wrong."""
+    """An activity that concerns the same work, or is worth a look: why, and why this may be wrong.
+
+    `match` and `kind` are None and "" where it is only worth a look. `serves`: it serves an objective of the proposal,
+    in an economy and some months of it.
+    """
 
     row: ActivityRow
-    match: MatchResult
+    match: MatchResult | None
     kind: str
-    sentence: Sentence
+    why: str
     doubts: tuple[str, ...]
+    score: float
+    serves: bool
     holder: str  # the organisation that reports it
     until: str
 
@@ -52,15 +57,18 @@ class HolderContact:
 
 @dataclass(frozen=True, slots=True)
 class ProposalAnswer:
-    """`near` are less alike, but for the same objective, economy and months: each is named. `further` share less: worth
-    a look, not a call. `first`: whom to ask before anybody else. `compared` says whether there was enough to compare: a
-    text or a title, and an economy.
+    """Three bands: the same work or an overlap (`double`, `similar`); similar work that is worth a look, with all that
+    serves the same objective in the same economy and months (`look`); what shares less (`further`).
+
+    `unnamed`: how many more are worth a look than are shown. `first`: whom to ask before anybody else. `compared` says
+    whether there was enough to compare: a text or a title, and an economy.
     """
 
     contacts: tuple[HolderContact, ...]
     double: tuple[SimilarActivity, ...]
     similar: tuple[SimilarActivity, ...]
-    near: tuple[SimilarActivity, ...]
+    look: tuple[SimilarActivity, ...]
+    unnamed: int
     further: tuple[SimilarActivity, ...]
     first: tuple[FirstContact, ...]
     basis: ActivityBasis
@@ -74,7 +82,7 @@ class ProposalAnswer:
     @property
     def nothing(self) -> bool:
         """No list shows anything."""
-        return not (self.double or self.similar or self.near or self.further)
+        return not (self.double or self.similar or self.look or self.further)
 
     @property
     def nothing_likely(self) -> bool:
@@ -84,42 +92,28 @@ class ProposalAnswer:
 def answer_to(understood: Understood, *, reader: Reader, names: ForumNames, vocabulary: Vocabulary) -> ProposalAnswer:
     """What `reader` can be told about the proposal."""
     facts = activity_of(understood)
-    matches = compared(facts, reader=reader)
+    found = compared(facts, reader=reader)
     finder = _Finder(reader, names, words_of(names, vocabulary))
+    matches = [each for each in found if each.match]
     # What doubles comes first: however much is alike, it takes no double's place.
-    double = finder.found([each for each in matches if each.match.kind in DOUBLE], most=MOST_DOUBLE)
-    other = [each for each in matches if each.match.kind not in DOUBLE]
-    similar = finder.found([each for each in other if each.likely], most=MOST_SIMILAR)
-    less = finder.found([each for each in other if not each.likely], most=MOST_FURTHER)
-    near = _beside(less, understood, facts)
+    double = finder.found([each for each in matches if each.kind in DOUBLE], most=MOST_DOUBLE)
+    similar = finder.found([each for each in matches if each.kind not in DOUBLE], most=MOST_SIMILAR)
+    rest = sorted((each for each in found if not each.match), key=lambda each: (not each.serves, -each.score))
+    worth = [each for each in rest if each.serves or (each.similarity and each.similarity.worth_a_look)]
+    look = finder.found(worth, most=MOST_TO_LOOK_AT)
+    less = [each for each in rest if each not in worth]
     economies = [each for each in names.economies if each.code in facts.economies]
     return ProposalAnswer(
-        contacts=tuple(_contacts((*double, *similar), reader, facts.start))[:MOST_TO_TALK_TO],
+        contacts=tuple(_contacts((*double, *similar, *look), reader, facts.start))[:MOST_TO_TALK_TO],
         double=double,
         similar=similar,
-        near=tuple(each for each in less if each.row.id in near),
-        further=tuple(each for each in less if each.row.id not in near),
+        look=tuple(sorted(look, key=lambda each: -each.score)),
+        unnamed=max(0, len(worth) - MOST_TO_LOOK_AT),
+        further=finder.found(less, most=MOST_FURTHER),
         first=first_contacts(reader, economies) if facts.titles or facts.descriptions else (),
         basis=basis_of(reader, ActivityFilters()),
         compared=bool((facts.titles or facts.descriptions) and facts.economies),
     )
-
-
-def _beside(found: Sequence[SimilarActivity], understood: Understood, facts: ActivityFacts) -> frozenset[UUID]:
-    """Those that share the proposal's objective, an economy and some months. One query."""
-    codes, window = understood.values("objective"), window_of(facts.start, facts.end)
-    if not codes or window is None:
-        return frozenset()
-    together = [
-        each.row.id
-        for each in found
-        if each.row.facts.economies & facts.economies
-        and (other := window_of(each.row.start, each.row.end))
-        and other.first <= window.last
-        and window.first <= other.last
-    ]
-    serving = ActivityAim.objects.filter(activity__in=together).values_list("activity", "code")
-    return frozenset(activity for activity, code in serving if cut(code) in codes)
 
 
 class _Finder:
@@ -147,10 +141,19 @@ class _Finder:
 
 def _shown(row: ActivityRow, each: Compared, words: MatchLabels) -> SimilarActivity:
     match = each.match
-    said = tuple(label(DOUBT, code) for code in match.doubts)
+    said = tuple(label(DOUBT, code) for code in match.doubts) if match else ()
     bodies = row.facts.reporters or row.facts.funders or row.facts.implementers
     holder = bodies[0].name if bodies else row.source
-    return SimilarActivity(row, match, label(KIND, match.kind), sentence(match, words), said, holder, row.end)
+    kind, score = (label(KIND, match.kind), match.score) if match else ("", each.score)
+    return SimilarActivity(row, match, kind, _why(each, words), said, score, each.serves, holder, row.end)
+
+
+def _why(each: Compared, words: MatchLabels) -> str:
+    if each.match:
+        return sentence(each.match, words).text
+    if each.similarity:
+        return similarity_sentence(each.similarity, words)
+    return _("It serves the same objective in the same economy and period.")
 
 
 def _contacts(found: Sequence[SimilarActivity], reader: Reader, start: str) -> Iterator[HolderContact]:
@@ -163,11 +166,11 @@ def _contacts(found: Sequence[SimilarActivity], reader: Reader, start: str) -> I
         mark = body.id or folded
         if mark and mark not in seen and not (body.id and body.id == reader.organisation):
             seen.add(mark)
-            yield HolderContact(
-                body.name, body.mailbox, each, question_about(each.match, start=start, until=each.until)
-            )
+            asked = question_about(each.match, start=start, until=each.until)
+            yield HolderContact(body.name, body.mailbox, each, asked)
 
 
 def every(answer: ProposalAnswer) -> Iterable[SimilarActivity]:
     """All that was found, the strongest first."""
-    return sorted((*answer.double, *answer.similar), key=lambda each: -each.match.strength)
+    found = (*answer.double, *answer.similar)
+    return sorted(found, key=lambda each: -(each.match.strength if each.match else 0))

@@ -93,7 +93,8 @@ def _told(understood: Understood, answer: ProposalAnswer, asker: Asker, most: in
         "talk_to": [_contact(contact) for contact in answer.contacts],
         "double": [_found(found) for found in answer.double],
         "similar": [_found(found) for found in answer.similar[:most]],
-        "further": [_found(found) for found in answer.further[:most]],
+        "look": [_found(found) for found in answer.look],
+        "further": [_found(found) for found in (*answer.look, *answer.further)[:most]],
         "basis": basis_words(answer.basis, asker),
         "limits": list(limits(understood, asker)),
     }
@@ -113,7 +114,7 @@ def _contact(contact: HolderContact) -> dict[str, Any]:
     return {
         "name": contact.name,
         "mailbox": contact.mailbox,
-        "why": contact.found.sentence.text,
+        "why": contact.found.why,
         "ask": contact.question,
         "activity": str(contact.found.row.id),
     }
@@ -125,10 +126,10 @@ def _found(found: SimilarActivity) -> dict[str, Any]:
         "id": str(found.row.id),
         "identifier": identifiers[0] if identifiers else "",
         "title": found.row.title,
-        "kind": found.match.kind,
-        "score": round(found.match.score, 1),
-        "confidence": round(found.match.confidence, 2),
-        "why": found.sentence.text,
+        "kind": found.match.kind if found.match else "look",
+        "score": round(found.score, 1),
+        "confidence": round(found.match.confidence, 2) if found.match else None,
+        "why": found.why,
         "doubts": list(found.doubts),
     }
 
