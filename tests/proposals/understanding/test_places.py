@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from egnatia.proposals.extraction import understand
+from egnatia.proposals.extraction import Fact, understand
 from egnatia.proposals.extraction.gazetteer import gazetteer
 from egnatia.proposals.extraction.lines import lines_of
 from egnatia.proposals.extraction.places import places
@@ -15,7 +15,11 @@ FIRST = "A working title\n"
 def read(text: str) -> tuple[list[str], list[str]]:
     """Economies and places of a text."""
     facts = list(places(lines_of(text)))
-    return tuple(list(dict.fromkeys(f.value for f in facts if f.name == name)) for name in ("economy", "place"))  # type: ignore[return-value]
+    return _values("economy", facts), _values("place", facts)
+
+
+def _values(name: str, facts: list[Fact]) -> list[str]:
+    return list(dict.fromkeys(fact.value for fact in facts if fact.name == name))
 
 
 @pytest.mark.parametrize(

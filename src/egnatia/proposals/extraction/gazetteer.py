@@ -16,6 +16,7 @@ from egnatia.language import economy_code, fold, nominatives, spelled, stem
 from egnatia.language.economies import by_stems
 from egnatia.proposals.extraction.tokens import Token, phrases
 
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 SHORTEST = 3  # letters of a name that is declined
 LISTED = 4  # the size of what our own list has
 
@@ -132,7 +133,8 @@ def is_declined(token: Token) -> bool:
 
 def _words(token: Token, spoken: str) -> tuple[str, ...]:
     word = spelled(token.folded)
-    return word, *(sorted(nominatives(word, spoken or "hbs")) if len(word) > SHORTEST else ())
+    language = "el" if _GREEK.match(token.written) else spoken or "hbs"
+    return word, *(sorted(nominatives(word, language)) if len(word) > SHORTEST else ())
 
 
 def _follows(tokens: Sequence[Token], at: int, rest: Sequence[str], spoken: str) -> int:

@@ -129,6 +129,7 @@ class _Line:
         self.tokens = [headword(token) for token in line.tokens]
         self.means = [cues().get(token.folded, frozenset()) for token in self.tokens]
         self.shouts = line.said.isupper()
+        self.lists = level == WHERE and len(line.said.split()) <= SHORT
 
     def mentions(self) -> Iterator[Mention]:
         economies = list(self._economies())
@@ -220,7 +221,7 @@ class _Line:
         """Whether a name in the text is a place: where words say so, or it is well known and stands by itself."""
         told = self._told(first, last)
         before = self._before(first)
-        if told == DOUBTFUL or (self.level == WHERE and len(self.line.said.split()) <= SHORT):
+        if told == DOUBTFUL or self.lists:
             return told
         if self._is_date_of_letter(first):
             return DOUBTFUL
@@ -258,7 +259,7 @@ class _Line:
         near = range(max(begin, first - BEFORE), min(end, last + AFTER))
         if any("comparison" in self.means[at] for at in near):
             return DOUBTFUL
-        if any(token.written == "1244" for token in self.tokens):  # the footnote on Kosovo*
+        if any(token.written == "1244" for token in self.tokens[begin:end]):  # the footnote on Kosovo*
             return DOUBTFUL
         years = [int(token.written) for token in self.tokens[begin:end] if re.fullmatch(r"20\d\d", token.written)]
         if years and max(years) <= self.last_year - AGO and self.level != WHERE:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from egnatia.language import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+|[^\w\s]")
+FAR = 120  # tokens to either side at which a sentence is cut
 ENDING = 4  # letters that a declined form may add to a root
 
 
@@ -108,9 +109,11 @@ def written(text: str, tokens: Sequence[Token], first: int, last: int) -> str:
 
 def sentence(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     """The first token of the sentence that a token is in, and the token after it."""
-    ends = [n + 1 for n in range(len(tokens) - 1) if _ends_sentence(tokens, n)]
-    begin = max((end for end in ends if end <= at), default=0)
-    return begin, min((end for end in ends if end > at), default=len(tokens))
+    begin = next(
+        (n + 1 for n in range(at - 1, max(0, at - FAR) - 1, -1) if _ends_sentence(tokens, n)), max(0, at - FAR)
+    )
+    upto = min(len(tokens), at + FAR)
+    return begin, next((n + 1 for n in range(at, upto) if _ends_sentence(tokens, n)), upto)
 
 
 def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
@@ -118,5 +121,5 @@ def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].written in "!?":
         return True
     before = tokens[at - 1] if at else tokens[at]
-    stop = tokens[at].written == "." and tokens[at + 1].is_name
+    stop = tokens[at].written == "." and at + 1 < len(tokens) and tokens[at + 1].is_name
     return stop and before.is_word and len(before.written) > 2 and before.folded != "jud"
