@@ -167,7 +167,8 @@ def _names(
     for span in spans:
         before = tokens[span.first - 1]
         apart = not span.first or before.written in (",", "/") or before.folded in words_of("link")
-        part = span.first and not span.known and tokens[span.first].folded in words_of("unit")
+        ends = (tokens[span.first].folded in words_of("unit"), tokens[span.last - 1].folded in words_of("division"))
+        part = span.first and not span.known and any(ends)
         if tokens[span.first].at >= len(base) and (span.known or apart) and not part:
             yield span.name or tidied(quoted(span)), quoted(span), span.kind
 

@@ -108,7 +108,8 @@ def roles(tokens: Sequence[Token], spans: Sequence[Span], *, is_head: bool) -> I
         said = [cue for cue in cues if first <= cue.first < last] if here else []
         sentence = _Sentence(tokens, here, said, inside)
         for span in here:
-            yield span, sentence.role(span) or ("partner" if is_head and _is_with(tokens, span.first) else "")
+            beside = is_head and span is not here[0] and _is_with(tokens, span.first)
+            yield span, sentence.role(span) or ("partner" if beside else "")
 
 
 def _labels(tokens: Sequence[Token]) -> Iterator[PhraseHit]:
