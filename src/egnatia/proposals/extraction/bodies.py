@@ -82,7 +82,7 @@ NOBODY = OrganisationNames()
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class BodySpan:
     """A body named by the tokens from `first` to before `last`. `kind` is a first column of bodies.tsv."""
 
     first: int
@@ -117,7 +117,7 @@ def words_of(meaning: str) -> frozenset[str]:
     return found | words_of("and") if meaning == "link" else found
 
 
-def spans_of(tokens: Sequence[Token], known: OrganisationNames, spoken: frozenset[str]) -> list[Span]:
+def spans_of(tokens: Sequence[Token], known: OrganisationNames, spoken: frozenset[str]) -> list[BodySpan]:
     """The bodies that are named, known ones first, in the order of the text."""
     found = list(_known(tokens, known, spoken))
     taken = {at for span in found for at in range(span.first, span.last)}
@@ -147,7 +147,7 @@ def without_bodies(
         yield replace(line, said=said, tokens=kept) if spans else line
 
 
-def _apart(span: Span, noun: int, tokens: Sequence[Token], taken: set[int]) -> Span:
+def _apart(span: BodySpan, noun: int, tokens: Sequence[Token], taken: set[int]) -> BodySpan:
     """What remains of a span beside others."""
     first = max((at + 1 for at in range(span.first, noun) if at in taken), default=span.first)
     while first < noun and (not tokens[first].is_word or tokens[first].folded in words_of("link")):
@@ -155,7 +155,7 @@ def _apart(span: Span, noun: int, tokens: Sequence[Token], taken: set[int]) -> S
     return replace(span, first=first, last=next((at for at in range(noun, span.last) if at in taken), span.last))
 
 
-def _known(tokens: Sequence[Token], known: OrganisationNames, spoken: frozenset[str]) -> Iterator[Span]:
+def _known(tokens: Sequence[Token], known: OrganisationNames, spoken: frozenset[str]) -> Iterator[BodySpan]:
     """The longest known name at each place; its first word begins with a capital."""
     plain = [(position, token) for position, token in enumerate(tokens) if token.is_word or token.is_number]
     at = 0
@@ -173,7 +173,7 @@ def _known(tokens: Sequence[Token], known: OrganisationNames, spoken: frozenset[
         last, economy = _suffix(tokens, upto)
         name = _meant(longest, economy, spoken)
         if name:
-            yield Span(
+            yield BodySpan(
                 position, last, name.name, {"receiver": "public", "funder": "donor"}.get(name.usual, ""), known=True
             )
         at += most if name else 1
@@ -219,7 +219,7 @@ def _meant(fitting: Sequence[KnownName], economy: str, spoken: frozenset[str]) -
     return next(iter(alone.values())) if len(alone) == 1 else None
 
 
-def _by_form(tokens: Sequence[Token], hit: PhraseHit, heads: frozenset[int]) -> Span | None:
+def _by_form(tokens: Sequence[Token], hit: PhraseHit, heads: frozenset[int]) -> BodySpan | None:
     """A name around its noun. The noun alone names nobody; neither does a noun in small letters that only an adjective
     at the beginning of a sentence stands before ("Local schools …")."""
     kind, _, style = hit.means.partition(" ")
@@ -235,7 +235,7 @@ def _by_form(tokens: Sequence[Token], hit: PhraseHit, heads: frozenset[int]) -> 
     last, _ = _suffix(tokens, last)
     inside = first and tokens[first - 1].written == "("
     close = next((at for at in range(last, min(len(tokens), last + SMALL)) if tokens[at].written == ")"), 0)
-    return Span(first, close if inside and close else last, "", kind)
+    return BodySpan(first, close if inside and close else last, "", kind)
 
 
 def _left(tokens: Sequence[Token], hit: PhraseHit, style: str) -> int:

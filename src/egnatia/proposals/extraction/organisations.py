@@ -8,8 +8,8 @@ from egnatia.formats.documents.text import CELLS
 from egnatia.language import economy_code
 from egnatia.proposals.extraction.bodies import (
     QUOTES,
+    BodySpan,
     OrganisationNames,
-    Span,
     closing,
     one_body,
     spans_of,
@@ -55,7 +55,7 @@ class _Reading:
         years = [year for token in tokens if (year := _year(token))]
         return bool(years) and max(years) < self.begins - 1
 
-    def spans(self, tokens: Sequence[Token]) -> list[Span]:
+    def spans(self, tokens: Sequence[Token]) -> list[BodySpan]:
         return spans_of(tokens, self.known, self.spoken)
 
     def cell(self, said: str, about: str, *, labelled: bool) -> Iterator[_Named]:
@@ -96,7 +96,7 @@ class _Reading:
                 role = said = "partner"
 
     def prose(
-        self, text: str, tokens: Sequence[Token], spans: Sequence[Span], default: str = "", *, about: str = ""
+        self, text: str, tokens: Sequence[Token], spans: Sequence[BodySpan], default: str = "", *, about: str = ""
     ) -> Iterator[_Named]:
         """The bodies of running text with their roles; known ones even without. `default` is for the first of them,
         `about` the part of the document: in a byline ("head") "with" is enough to name a partner, among who benefits
@@ -145,11 +145,11 @@ def _begins_a_name(tokens: Sequence[Token]) -> bool:
 
 
 def _names(
-    piece: str, head: str, tokens: Sequence[Token], spans: Sequence[Span], *, labelled: bool
+    piece: str, head: str, tokens: Sequence[Token], spans: Sequence[BodySpan], *, labelled: bool
 ) -> Iterator[tuple[str, str, str]]:
     """(name, quote, kind) of the bodies in one item of a cell."""
 
-    def quoted(span: Span) -> str:
+    def quoted(span: BodySpan) -> str:
         return " ".join(piece[tokens[span.first].at : tokens[span.last - 1].upto].split())
 
     base = re.split(r",|\s/\s", head)[0].strip(" .*")
@@ -167,7 +167,8 @@ def _names(
     for span in spans:
         before = tokens[span.first - 1]
         apart = not span.first or before.written in (",", "/") or before.folded in words_of("link")
-        part = span.first and not span.known and tokens[span.first].folded in words_of("unit")
+        ends = (tokens[span.first].folded in words_of("unit"), tokens[span.last - 1].folded in words_of("division"))
+        part = span.first and not span.known and any(ends)
         if tokens[span.first].at >= len(base) and (span.known or apart) and not part:
             yield span.name or tidied(quoted(span)), quoted(span), span.kind
 
@@ -260,7 +261,7 @@ def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Nam
             yield each
 
 
-def _row_role(line: TextLine, spans: Sequence[Span]) -> tuple[str, str, bool]:
+def _row_role(line: TextLine, spans: Sequence[BodySpan]) -> tuple[str, str, bool]:
     """What the first of two cells, or what is before a colon, asks for where it is no label: "Which institutions
     benefit?"; the answer; and whether it is a label of bodies for certain."""
     is_row = CELLS in line.said
@@ -275,7 +276,7 @@ def _row_role(line: TextLine, spans: Sequence[Span]) -> tuple[str, str, bool]:
     return next((row[0] for row in means if len(row) > 1 and row[0] in ROLES and is_row), ""), answer, False
 
 
-def _letterhead(line: TextLine, spans: Sequence[Span]) -> Iterator[_Named]:
+def _letterhead(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[_Named]:
     """Whose form or call it is: a fund named at the top, the name quoted in a call's heading, or what stands first."""
     tokens = line.tokens
     begun = _is(line, "addressee")
@@ -342,7 +343,7 @@ def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Name
     yield from found["edge"][:1] or found["sender"][-1:] or found["record"][:1]
 
 
-def _stands_first(span: Span, line: TextLine) -> bool:
+def _stands_first(span: BodySpan, line: TextLine) -> bool:
     if span.kind in ("public", "donor", "international") or len(line.tokens) > LONGEST_HEAD:
         return False
     return not any(token.is_word and token.folded not in words_of("article") for token in line.tokens[: span.first])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from egnatia.proposals.extraction.bodies import LONGEST, Span, words_of
+from egnatia.proposals.extraction.bodies import LONGEST, BodySpan, words_of
 from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits
 
 ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
@@ -34,18 +34,18 @@ class _Sentence:
     """What one sentence says of the bodies that it names."""
 
     tokens: Sequence[Token]
-    spans: Sequence[Span]
+    spans: Sequence[BodySpan]
     cues: Sequence[PhraseHit]
     inside: frozenset[int]  # tokens of names
 
-    def role(self, span: Span) -> str:
+    def role(self, span: BodySpan) -> str:
         """By the telling words nearest to the name, before or behind it, with no more than a few words between."""
         if any(cue.means == "elsewhere" and cue.first not in self.inside for cue in self.cues):
             return "other"
         found = sorted(self._told(span))
         return found[0][-1] if found else ""
 
-    def _told(self, span: Span) -> Iterator[tuple[int, int, str]]:
+    def _told(self, span: BodySpan) -> Iterator[tuple[int, int, str]]:
         """(how near, rank, role): that a body takes no part is believed first, then what stands right before it."""
         for cue in self.cues:
             role, _, side = cue.means.partition(" ")
@@ -62,7 +62,7 @@ class _Sentence:
         """Whether a verb's subject stands behind it: "The devices receives the Police"; nobody stands before it."""
         return gap <= 1 and not any(each.last <= cue.first for each in self.spans)
 
-    def _before(self, span: Span, cue: PhraseHit) -> int:
+    def _before(self, span: BodySpan, cue: PhraseHit) -> int:
         """How many words are between a cue and a name behind it; other names only where they are listed."""
         others = [each for each in self.spans if cue.last <= each.first < span.first]
         ends = [each.last for each in others]
@@ -72,7 +72,7 @@ class _Sentence:
             return LONGEST
         return self._words(cue.last, others[0].first if others else span.first)
 
-    def _behind(self, span: Span, cue: PhraseHit) -> int:
+    def _behind(self, span: BodySpan, cue: PhraseHit) -> int:
         """How many words are between a name and a cue behind it; other names only listed ones, or ones that stand
         behind words of their own ("A together with B proposes …")."""
         others = [each for each in self.spans if span.last <= each.first < cue.first]
@@ -84,7 +84,7 @@ class _Sentence:
             last = other.last
         return LONGEST if span.last > cue.first else self._words(last, cue.first)
 
-    def _before_itself(self, span: Span, cue: PhraseHit) -> bool:
+    def _before_itself(self, span: BodySpan, cue: PhraseHit) -> bool:
         return cue.means.endswith("before") and cue.last <= span.first and not self._words(cue.last, span.first)
 
     def _listed(self, one: int, other: int) -> bool:
@@ -97,7 +97,7 @@ class _Sentence:
         return sum(token.is_word and token.folded not in small for token in self.tokens[first:last])
 
 
-def roles(tokens: Sequence[Token], spans: Sequence[Span], *, is_head: bool) -> Iterator[tuple[Span, str]]:
+def roles(tokens: Sequence[Token], spans: Sequence[BodySpan], *, is_head: bool) -> Iterator[tuple[BodySpan, str]]:
     """Each body of a text with what its sentence says of it: a role, "none" (it takes no part), "other" (it does other
     work) or ""."""
     cues = [cue for cue in hits(tokens, "roles.tsv") if " " in cue.means or cue.means in ("not", "elsewhere")]
@@ -108,7 +108,8 @@ def roles(tokens: Sequence[Token], spans: Sequence[Span], *, is_head: bool) -> I
         said = [cue for cue in cues if first <= cue.first < last] if here else []
         sentence = _Sentence(tokens, here, said, inside)
         for span in here:
-            yield span, sentence.role(span) or ("partner" if is_head and _is_with(tokens, span.first) else "")
+            beside = is_head and span is not here[0] and _is_with(tokens, span.first)
+            yield span, sentence.role(span) or ("partner" if beside else "")
 
 
 def _labels(tokens: Sequence[Token]) -> Iterator[PhraseHit]:

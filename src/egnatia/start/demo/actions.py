@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,8 +14,12 @@ from egnatia.kernel.models import Person, Record
 from egnatia.kernel.readers import reader_named
 from egnatia.kernel.records import audit
 from egnatia.kernel.rooms import rooms
-from egnatia.matching.actions import compare_waiting
-from egnatia.start.demo import accounts, bodies, needs, positions, reports, rounds, works
+from egnatia.matching.actions import compare_waiting, state_position
+from egnatia.matching.models import Match, Position
+from egnatia.matching.rules import match_id
+from egnatia.start.demo import accounts, bodies, fixtures, needs, reports, rounds, works
+from egnatia.start.demo.bodies import natural_key, organisations
+from egnatia.start.demo.fixtures import DemoView
 
 SECRETARIAT = bodies.SECRETARIAT
 
@@ -89,7 +94,7 @@ def _compare() -> int:
     then = clock.now() - timedelta(weeks=3)
     with clock.time_from(lambda: then):
         compare_waiting()
-        return positions.state_all()
+        return _state_all()
 
 
 def _restore() -> int:
@@ -104,3 +109,21 @@ def _restore() -> int:
 
 def _tell(verb: str, *, by: Reader, **numbers: int) -> None:
     audit.record(verb, "demo", "demo", by=by, **numbers)
+
+
+def _state_all() -> int:
+    """State the views of the stories' owners whose match is there and on which their organisation never said anything,
+    through the action that everybody uses; how many."""
+    stored = {record.natural_key: record.pk for record in works.stored()}
+    by_name = organisations()
+    return sum(_state(view, stored, by_name[view.by]) for view in fixtures.views())
+
+
+def _state(view: DemoView, stored: dict[str | None, UUID], organisation: UUID) -> bool:
+    match = match_id(stored[natural_key(view.left)], stored[natural_key(view.right)])
+    # One that was taken back since stays so.
+    spoken = Position.objects.filter(match=match, record__owner=organisation).exists()
+    if spoken or not Match.objects.filter(pk=match, gone_at__isnull=True).exists():
+        return False
+    state_position(match, view.verdict, view.note, by=reader_named(accounts.writers()[view.by]))
+    return True
