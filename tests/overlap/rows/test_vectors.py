@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from egnatia.overlap import ActivityFacts, MatchResult, Text, prepare, resemblance
 from egnatia.overlap.concepts import FIRST_CHARACTERS
 from egnatia.overlap.constants import MADE_BY
-from egnatia.overlap.rows import likenesses, meaning
+from egnatia.overlap.rows import likenesses, meaning, nearest
 from egnatia.overlap.rows.vectors import MOST, PACKED
 from tests.overlap.generated import activities
 from tests.overlap.make import activity
@@ -151,3 +151,27 @@ def test_rare_words_and_bodies_in_common_count() -> None:
     assert without is not None
     assert with_name is not None
     assert with_name.strength > without.strength
+
+
+def test_the_nearest_are_those_that_share_something_telling_with_their_likeness() -> None:
+    written = (("Radicalisation in prisons", "en"), ("Radikalizimi në burgje", "sq"), ("Бунари во Ресен", "mk"))
+    found = [activity(str(at), title, lang) for at, (title, lang) in enumerate(written)]
+    kept = [meaning(each) for each in found]
+
+    near = dict(nearest([prepare(each) for each in found], kept))
+
+    assert [other for other, _ in near[0]] == [1]
+    assert near[0][0][1] == pytest.approx(float(likenesses(kept[0], kept)[1]), abs=1e-3)
+    assert near[1][0] == (0, near[0][0][1])
+    assert all(alike < 0.05 for _, alike in near[2])
+
+
+def test_what_many_share_finds_nobody_and_each_gets_a_hundred_at_most() -> None:
+    alike = [activity(str(at), "Training") for at in range(450)]
+    named = [activity(f"n{at}", f"Reintegration in Gračanica {at}", amount=5_001.0) for at in range(150)]
+
+    found = dict(nearest([prepare(each) for each in (*alike, *named)], [meaning(each) for each in (*alike, *named)]))
+
+    assert found[0] == []
+    assert len(found[500]) == 100
+    assert 500 not in dict(found[500])

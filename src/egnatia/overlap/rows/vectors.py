@@ -98,7 +98,8 @@ def _that_find(matrix: csr_matrix) -> csr_matrix:
     """The matrix without columns that too many rows have."""
     often = np.bincount(matrix.indices, minlength=matrix.shape[1])
     kept = np.where((often > 1) & (often <= MOST_SHARING), 1.0, 0.0)
-    found = csr_matrix((matrix.data * kept[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape)
+    found = matrix.copy()  # not the same columns: those that are left out are taken from them in place
+    found.data *= kept[found.indices]
     found.eliminate_zeros()
     return found
 

@@ -134,7 +134,13 @@ _REASONS = {
     "other_amount": "amounts of a different order",
     "other_numbers": "different phases, parts or years",
 }
-_WITHOUT = {"objective": "the same priority", "concept": "similar topics", "partner": "a common partner"}
+_WITHOUT = {
+    "objective": "the same priority",
+    "concept": "similar topics",
+    "partner": "a common partner",
+    "funder": "the same funder",
+}
+_EQUAL = {"first_day": "the same first day: {}", "last_day": "the same last day: {}", "amount": "the same amount: {}"}
 _BOTH = frozenset({"first_day", "last_day", "amount"})  # features of which each side states its own
 
 
@@ -150,4 +156,6 @@ def _reason(reason: SimilarityReason) -> str:
         return _REASONS["economy"].format(phrases.economies(frozenset(reason.shared)))
     if not words:
         return _WITHOUT.get(reason.feature, _REASONS[reason.feature].partition(":")[0].replace(" {}", ""))
-    return _REASONS[reason.feature].format(phrases.listed(list(dict.fromkeys(words)), MOST))
+    each = list(dict.fromkeys(words))
+    told = _EQUAL.get(reason.feature, _REASONS[reason.feature]) if len(each) == 1 else _REASONS[reason.feature]
+    return told.format(phrases.listed(each, MOST))
