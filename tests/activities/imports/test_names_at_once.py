@@ -54,6 +54,7 @@ def answered_at_once(client: Client, **sent: object) -> Answer:
     [
         ("Nordlys Fund", "Nordlys Fund (demo)"),
         ("UNDP", "United Nations Development Programme"),
+        ("LKJ", "Deutsche Landesstelle für kommunale Jugendarbeit"),
         ("Min. of Interior, Albania", "Ministry of Interior of Albania"),
         ("Ministria e Brendshme e Shqipërisë", "Ministria e Brendshme Shqiperi"),
         ("Фонд Нордлис", "Fond Nordlis"),
@@ -71,6 +72,9 @@ def test_spellings_of_one_organisation_are_alike(one: str, other: str) -> None:
         ("Ministry of Interior of Albania", "Ministry of Justice of Albania"),
         ("Harbour Fund", "Nordlys Fund"),
         ("World Bank", "World Health Organization"),
+        ("UF", "UNDP Funding Windows"),
+        ("PI", "People in Need"),
+        ("SEC", "Private Sector"),
     ],
 )
 def test_different_organisations_stay_below_the_line(one: str, other: str) -> None:
