@@ -1,6 +1,6 @@
 """The reports on needs, on support, and on overlaps and open needs. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,9 +11,12 @@ from egnatia.coverage import PRIORITY, Cell
 from egnatia.formats.reports import document as made
 from egnatia.formats.reports.document import Block, Words
 from egnatia.matching import labels as match_labels
+from egnatia.needs.matrix import labels as matrix_labels
 from egnatia.needs.matrix.presenters.lines import ranked
+from egnatia.needs.needs import labels as need_labels
 from egnatia.needs.needs.rules import PRIORITIES
 from egnatia.reporting.reports.composition.parts import (
+    SYMBOLS,
     cell,
     cells_table,
     codes,
@@ -23,6 +26,7 @@ from egnatia.reporting.reports.composition.parts import (
     needs_table,
     ordered,
     tiles_of,
+    where_stated,
     works_of,
     works_table,
 )
@@ -163,3 +167,48 @@ def support_report(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[
         yield made.Heading(say.objective(code), 2)
         table = works_table(f"activities {code}", say.say(lambda: _("Activities, by title")), works, say)
         yield structs.replace(table, sheet="activities", part=(say.say(lambda: _("Priority")), say.objective(code)))
+
+
+def needs_with_status(
+    name: str, caption: Words, needs: Sequence[tuple[UUID, NeedKept]], frozen: Frozen, say: Speaking
+) -> made.Table:
+    """In the forum's order of economies, inside one by priority; each with what was found for it."""
+    leaves, place = frozen.leaves(), say.first.objectives.place
+    order = [each.code for each in say.first.forum.economies]
+    there = [each for each in needs if each[1].economy in order]
+    rows = sorted(
+        there,
+        key=lambda each: (
+            order.index(each[1].economy),
+            PRIORITIES.index(each[1].priority),
+            place(each[1].objective),
+            str(each[0]),
+        ),
+    )
+    return made.Table(
+        name,
+        caption,
+        (
+            column(say, lambda: _("Economy"), 2),
+            column(say, lambda: _("Objective"), 3),
+            column(say, lambda: _("Statement"), 5),
+            column(say, lambda: _("Priority"), 2),
+            column(say, lambda: _("Status"), 2),
+            column(say, lambda: _("Source"), 3),
+        ),
+        tuple(_need_with_status(need, leaves.get((need.objective, need.economy)), say) for _record, need in rows),
+    )
+
+
+def _need_with_status(need: NeedKept, found: Cell | None, say: Speaking) -> tuple[made.ReportCell, ...]:
+    state = (
+        say.say(lambda: f"{SYMBOLS[found.state]} {label(matrix_labels.SHORT, found.state)}") if found else Words("–")
+    )
+    return (
+        made.ReportCell(say.economy(need.economy)),
+        made.ReportCell(say.objective(need.objective)),
+        cell(need.words, need.language),
+        made.ReportCell(say.say(lambda: label(need_labels.PRIORITY, need.priority))),
+        made.ReportCell(state),
+        cell(where_stated(need, say)),
+    )
