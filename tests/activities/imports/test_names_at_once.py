@@ -91,6 +91,14 @@ def test_a_name_that_two_candidates_share_is_no_safe_guess() -> None:
     assert known.best("Quite another") is None
 
 
+def test_initials_are_no_proof_where_both_organisations_are_written_in_full() -> None:
+    known = Guesses([Candidate("1", "Polder Institute", ("Polder Institute", "PIN")), Candidate("2", "LKJ", ("LKJ",))])
+
+    scores = [found.score for name in ("People in Need", "PIN", "Lake Kosovo Jetties") if (found := known.best(name))]
+
+    assert [score >= 85 for score in scores] == [False, True, True]
+
+
 def test_the_table_shows_name_best_guess_score_and_how_many_activities_name_it(
     client: Client, officer: Reader, nordlys: Organisation
 ) -> None:

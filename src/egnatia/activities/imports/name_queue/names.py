@@ -261,7 +261,15 @@ class Guesses:
         return Guess(found.key, found.label, min(score, _UNCLEAR) if unclear else score)
 
     def _score(self, written: str, number: int) -> int:
-        return max(likeness(written, name) for name in self._candidates[number].names)
+        """Of the names of a candidate the most like one. Initials are no proof where both are written in full too:
+        People in Need is not the Polder Institute (PIN)."""
+        names = self._candidates[number].names
+        in_full = [name for name in names if not _is_abbreviation(name)] if not _is_abbreviation(written) else []
+        scores = {name: likeness(written, name) for name in names}
+        return max(
+            min(score, _PERHAPS) if in_full and name not in in_full and score == _ABBREVIATION else score
+            for name, score in scores.items()
+        )
 
 
 def _marks(name: str) -> Iterator[str]:
