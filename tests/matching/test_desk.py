@@ -245,6 +245,8 @@ def test_who_imported_a_record_for_another_says_only_whether_it_is_the_same_proj
     assert got(of(right), "matching:match", match.pk).context["match"].behalf == ""
     assert refused(posted(left, "matching:match-views", match.pk, verdict="coordinate"), "on-behalf")
     assert posted(left, "matching:match-views", match.pk, verdict="different").status_code == 302
+    answer = of(left).post(reverse("matching:match-views", args=[match.pk]), {"verdict": "reported-twice"}, follow=True)
+    assert "Position saved: Same project" in answer.text  # as its button says
 
 
 def test_both_owners_get_a_draft_in_their_language_that_leaves_once_and_is_kept() -> None:

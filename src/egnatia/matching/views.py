@@ -216,12 +216,13 @@ def say(request: ReaderRequest, match_id: UUID) -> HttpResponse:
     if ASKED in request.POST or not form.is_valid() or (marking.is_bound and not marking.is_valid()):
         return _page(request, match_id, form, marking)
     said = form.cleaned_data
-    if said["verdict"] not in labels.verdicts(brought_in_for(request.reader, match_id, naming=naming())):
+    verdicts = labels.verdicts(brought_in_for(request.reader, match_id, naming=naming()))
+    if said["verdict"] not in verdicts:
         raise NotAllowed("on-behalf")
     chosen: Marking = marking.marking() if marking.is_bound else USUAL
     after = _after(request, match_id)
     state_position(match_id, said["verdict"], said["note"], chosen, next_on=said["next_on"], by=request.reader)
-    what = {"view": labels.label(labels.VERDICT, said["verdict"]), "undo": _undo(match_id, "views")}
+    what = {"view": labels.label(verdicts, said["verdict"]), "undo": _undo(match_id, "views")}
     messages.success(request, format_html(_("Position saved: {view}. {undo}"), **what))
     return redirect("matching:match-batch") if form.in_batch else after
 
