@@ -21,7 +21,7 @@ from egnatia.needs.needs import labels as need_labels
 from egnatia.needs.needs.rules import PRIORITIES
 from egnatia.pages.amounts import figure, rounded, with_currency
 from egnatia.reporting.reports.composition.charts import STATES, ending, funding, states_by_heading
-from egnatia.reporting.reports.composition.needs import matches_table, needs_with_status, rooms_table
+from egnatia.reporting.reports.composition.needs import matches_table, needs_with_status, rooms_table, shared_economies
 from egnatia.reporting.reports.composition.parts import (
     SYMBOLS,
     amount_words,
@@ -260,7 +260,7 @@ def _overlaps(found: Sequence[MatchRead], frozen: Frozen, say: Speaking) -> made
 
 def _pressing(each: MatchRead, frozen: Frozen, say: Speaking) -> tuple[made.ReportCell, ...]:
     left, right = frozen.works[each.left], frozen.works[each.right]
-    economies = [say.economy(code) for code in _shared(left, right, say)]
+    economies = [say.economy(code) for code in shared_economies(left, right, say)]
     reason = say.each(lambda names: sentence(engine_match(each.kept), names.matches).text)
     state = say.say(lambda: label(match_labels.STATE, each.state))
     return (
@@ -283,12 +283,6 @@ def _work_words(work: WorkKept) -> str:
     who = ", ".join(filter(None, (*work.names[:2], amount)))
     title = _cut(work.title, LONGEST_TITLE)
     return f"{who}: {title}" if who else title
-
-
-def _shared(left: WorkKept, right: WorkKept, say: Speaking) -> list[str]:
-    """The economies of both, else those of either, in the forum's order."""
-    one, other = ({each.economy for each in work.slices} for work in (left, right))
-    return ordered(dict.fromkeys(one & other or one | other), say)
 
 
 def _decisions(frozen: Frozen, pressing: Sequence[MatchRead], say: Speaking) -> Iterator[Words]:

@@ -17,6 +17,7 @@ from egnatia.needs.needs import labels as need_labels
 from egnatia.needs.needs.rules import PRIORITIES
 from egnatia.reporting.reports.composition.parts import (
     SYMBOLS,
+    amount_words,
     cell,
     cells_table,
     codes,
@@ -32,7 +33,7 @@ from egnatia.reporting.reports.composition.parts import (
 )
 from egnatia.reporting.reports.languages import Speaking
 from egnatia.reporting.snapshots.findings import Frozen, MatchRead
-from egnatia.reporting.snapshots.items import NeedKept
+from egnatia.reporting.snapshots.items import NeedKept, WorkKept
 
 
 def needs_report(frozen: Frozen, say: Speaking) -> Iterator[Block]:
@@ -95,10 +96,11 @@ def matches_table(frozen: Frozen, say: Speaking) -> made.Table:
         "overlaps",
         say.say(lambda: _("Pairs of activities to discuss")),
         (
-            column(say, lambda: _("Type"), 2),
-            column(say, lambda: _("First activity"), 4),
-            column(say, lambda: _("Second activity"), 4),
-            column(say, lambda: _("Positions of the owners"), 2),
+            column(say, lambda: _("Type"), 3),
+            column(say, lambda: _("Where"), 2),
+            column(say, lambda: _("First activity"), 7),
+            column(say, lambda: _("Second activity"), 7),
+            column(say, lambda: _("Positions of the owners"), 3),
         ),
         tuple(_match(each, frozen, say) for each in shown),
     )
@@ -107,15 +109,28 @@ def matches_table(frozen: Frozen, say: Speaking) -> made.Table:
 def _match(each: MatchRead, frozen: Frozen, say: Speaking) -> tuple[made.ReportCell, ...]:
     return (
         made.ReportCell(say.say(lambda: label(match_labels.KIND, each.kept.kind))),
+        cell(", ".join(_labels(each, frozen, say))),
         _title(each.left, frozen),
         _title(each.right, frozen),
         made.ReportCell(say.say(lambda: label(match_labels.STATE, each.state))),
     )
 
 
+def _labels(each: MatchRead, frozen: Frozen, say: Speaking) -> list[str]:
+    there = shared_economies(frozen.works[each.left], frozen.works[each.right], say)
+    return [economy.label for economy in say.first.forum.economies if economy.code in there]
+
+
+def shared_economies(left: WorkKept, right: WorkKept, say: Speaking) -> list[str]:
+    """The economies of both, else those of either, in the forum's order."""
+    one, other = ({each.economy for each in work.slices} for work in (left, right))
+    return ordered(dict.fromkeys(one & other or one | other), say)
+
+
 def _title(record: UUID, frozen: Frozen) -> made.ReportCell:
     work = frozen.works[record]
-    return cell("\n".join(filter(None, (work.title, ", ".join(work.names)))), work.language)
+    amount = amount_words(work) if work.amount is not None else ""
+    return cell("\n".join(filter(None, (work.title, ", ".join(filter(None, (*work.names, amount)))))), work.language)
 
 
 def rooms_table(frozen: Frozen, say: Speaking) -> made.Table:
