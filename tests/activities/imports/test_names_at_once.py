@@ -141,6 +141,15 @@ def test_ticked_guesses_are_accepted_at_once_and_undone_at_once(
     assert got(client, "activities:queue").context["at_once"] is None
 
 
+def test_where_nothing_is_ticked_the_page_does_not_claim_a_success(client: Client, officer: Reader) -> None:
+    brought_in(officer, iati(activity("XM-1", funder="Brandnew Harbour Council")))
+
+    answer = answered_at_once(client)
+
+    assert [message.level_tag for message in answer.context["messages"]] == ["warning"]
+    assert waiting() == [("Brandnew Harbour Council", 1)]
+
+
 def test_all_guesses_above_a_line_are_accepted_whatever_page_they_are_on(
     client: Client, officer: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
