@@ -27,6 +27,7 @@ from egnatia.kernel.records import markings
 from egnatia.kernel.rooms import inbox_of
 from egnatia.matching.actions import state_position
 from egnatia.matching.labels import VERDICT
+from egnatia.needs.needs.models import Need
 from egnatia.proposals.models import Delivery
 from egnatia.start.home.queries import kind_for, kind_of
 from egnatia.start.home.steps import STEPS, steps_for
@@ -76,7 +77,33 @@ def test_what_waits_stands_first_with_a_number_of_minutes() -> None:
     mine = got(of(left), HOME)
     assert waiting(left) == {}
     assert [talk.said for talk in mine.context["said"]] == [VERDICT["ask"]]
+    assert [(talk.title, talk.other) for talk in mine.context["said"]] == [(match.left.title, match.right.title)]
+    assert match.right.title in mine.text
     assert str(VERDICT["ask"]) in mine.text
+    (talk,) = mine.context["said"]
+    assert {talk.title, talk.other} == {match.left.title, match.right.title}
+    assert escape(talk.other) in mine.text
+
+
+def test_the_page_of_a_task_that_is_done_leads_to_the_next_task() -> None:
+    focal = make.reader("focal", seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
+    nothing_left = got(of(focal), "needs:needs-waiting")
+    need(make.reader("desk", secretariat=True))
+    overlapping(focal, make.reader("other"))
+    at_work = got(of(focal), "needs:needs-waiting")
+    overlaps = got(of(focal), "matching:match-batch")
+    (record,) = Need.objects.values_list("pk", flat=True)
+    confirmed = {"version": "1", "verdict": "confirmed", "waiting": "1"}
+
+    done = of(focal).post(reverse("needs:need-confirmation", args=[record]), confirmed, follow=True)
+
+    pages = (nothing_left, at_work, overlaps)
+    assert [page.context["onward"] for page in pages] == [None, None, None]
+    assert not any(offers(page, "matching:match-batch") for page in (nothing_left, at_work))
+    assert done.context["onward"].sort == "matches"
+    assert offers(done, "matching:match-batch")
+    assert got(of(focal), "needs:aims").context["onward"].sort == "matches"
+    assert got(of(focal), "needs:announced").context["onward"].sort == "matches"
 
 
 def test_one_home_asks_once_who_asks() -> None:
