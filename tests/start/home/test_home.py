@@ -183,6 +183,12 @@ def test_each_kind_of_reader_has_steps() -> None:
         assert all(step.url.startswith("/") for step in steps)
 
 
+def test_the_director_and_whoever_only_looks_find_their_page_from_the_start() -> None:
+    assert offers(got(of(make.reader("desk", secretariat=True)), HOME), "reporting:key-numbers")
+    for kind in ("agency", "partner", "civil-society", "member"):
+        assert reverse("needs:matrix") in {step.url for step in steps_for(kind)}
+
+
 @pytest.mark.parametrize(
     ("organisation_type", "seated", "kind"),
     [("government", True, "agency"), ("donor", True, "partner"), ("academia", True, "civil-society"),
