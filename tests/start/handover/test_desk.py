@@ -114,6 +114,7 @@ def test_the_start_page_leads_a_new_holder_there_for_three_months(ministry: Orga
     assert re.search(card, anew.text)
     assert not re.search(card, settled.text)
     assert offers(settled, DESK)
+    assert [page.text.count(f'href="{reverse(DESK)}"') for page in (anew, settled)] == [1, 1], "once on each page"
 
 
 def test_what_is_due_is_what_waits_on_the_start_page(arta: Reader) -> None:

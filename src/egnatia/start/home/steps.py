@@ -141,8 +141,8 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
 }
 
 
-def steps_for(kind: str) -> tuple[HomeStep, ...]:
-    """The next steps of each kind of reader, the likeliest first."""
+def steps_for(kind: str, *, without: str = "") -> tuple[HomeStep, ...]:
+    """The next steps of each kind of reader, the likeliest first. `without`: one that their home offers above these."""
     order = {
         "secretariat": (
             *("import", "rounds", "reports", "key-numbers", "needs", "partners", "announce", "agreed"),
@@ -159,7 +159,7 @@ def steps_for(kind: str) -> tuple[HomeStep, ...]:
         "member": ("activities", "support", "proposal", "add"),
     }
     known = dict(_steps())
-    return tuple(known[name] for name in order[kind])
+    return tuple(known[name] for name in order[kind] if name != without)
 
 
 def _steps() -> Iterator[tuple[str, HomeStep]]:
