@@ -131,6 +131,21 @@ def test_a_focal_point_reads_what_is_new_in_the_own_economy() -> None:
     assert "Flood protection" not in page.text
 
 
+def test_a_member_without_a_role_reads_what_is_new_in_the_economy_of_their_organisation() -> None:
+    town = make.organisation("Municipality (demo)")
+    activity("Patrol training", economies=frozenset({"ALB"}))
+    activity("Flood protection", economies=frozenset({"GRC"}))
+    member = make.reader("member", at=town)
+    assert "Flood protection" in shown(of(member), HOME), "no economy is known"
+
+    Organisation.objects.filter(pk=town.pk).update(economy="ALB")
+
+    page = got(of(member), HOME)
+    assert page.context["news"].economy.code == "ALB"
+    assert "Patrol training" in page.text
+    assert "Flood protection" not in page.text
+
+
 def released(by: Reader, marking: Marking = make.GREEN) -> None:
     """A wish of `by` to widen a record that was released before."""
     record = activity("Patrol training", by=by, marking=make.amber("focal-points")).record
