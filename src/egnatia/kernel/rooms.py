@@ -4,7 +4,7 @@ Home, menu, search, what's new, saved filters, calendars, files that come back a
 Whoever has a question asks the rooms; a signal says that something happened, and asks nothing.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -129,17 +129,8 @@ def rooms() -> tuple[Room, ...]:
 
 def inbox_of(reader: Reader) -> tuple[InboxItem, ...]:
     """What waits for the reader, in the order of who waits for them: people first."""
-    return tuple(_waiting(reader))
-
-
-def next_task(reader: Reader) -> InboxItem | None:
-    """The first of these, for a page whose own tasks are done: the rooms after it are not asked."""
-    return next(_waiting(reader), None)
-
-
-def _waiting(reader: Reader) -> Iterator[InboxItem]:
     inboxes = sorted((each for room in rooms() for each in room.inbox), key=lambda each: each.place)
-    return (item for each in inboxes for item in each.items(reader) if item.count)
+    return tuple(item for each in inboxes for item in each.items(reader) if item.count)
 
 
 def searchers(reader: Reader) -> tuple[Searcher, ...]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.lists import Listing
 from egnatia.kernel.requests import ReaderRequest, expensive
-from egnatia.kernel.rooms import next_task
+from egnatia.kernel.rooms import inbox_of
 from egnatia.needs.frameworks.actions import answer_aims, confirm_aims
 from egnatia.needs.frameworks.forms import LATER, NONE, AnswerForm, UploadForm
 from egnatia.needs.frameworks.queries import FrameworkLabels, aimed_activity, waiting_for
@@ -39,7 +39,7 @@ def batch(request: ReaderRequest) -> HttpResponse:
     """The activities whose objectives are only estimated, one a row."""
     called = words()
     found = waiting_for(request.reader, called)
-    onward = None if found.rows else next_task(request.reader)
+    onward = () if found.rows else inbox_of(request.reader)[:1]
     context = {"waiting": found, "objectives": _leaves(called), "onward": onward}
     return render(request, "needs/frameworks/batch.html", context)
 

@@ -14,7 +14,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.requests import ReaderRequest
-from egnatia.kernel.rooms import next_task
+from egnatia.kernel.rooms import inbox_of
 from egnatia.needs.responses.actions import add_measure, announce_measure, answer_plan, decline_measure
 from egnatia.needs.responses.forms import AnnouncementForm, initial_of
 from egnatia.needs.responses.queries import may_announce, plans, report_waiting_for, reports
@@ -55,7 +55,7 @@ def announced(request: ReaderRequest) -> HttpResponse:
     context = {
         "plans": planned,
         "reports": [(each, label(MEASURE, each.measure)) for each in measures],
-        "onward": None if planned or measures else next_task(request.reader),
+        "onward": () if planned or measures else inbox_of(request.reader)[:1],
     }
     return render(request, "needs/responses/list.html", context)
 
