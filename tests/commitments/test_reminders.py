@@ -188,6 +188,9 @@ def test_a_report_that_is_due_soon_or_overdue_is_a_task_until_it_is_given(desk: 
     assert [due(each) for each in (arta, colleague, weak, desk)] == [2, 0, 0, 0]
     page = got(of(arta), "start:home")
     assert offers(page, "commitments:own-reports")
+    listed = got(of(arta), "commitments:own-reports")
+    assert all(offers(listed, "commitments:follow-up-change", record) for record in (soon, overdue))
+    assert not offers(got(of(colleague), "commitments:own-reports"), "commitments:follow-up-change", soon)
     for record in (soon, overdue):
         FollowUp.objects.filter(pk=record).update(reported_on=NOON.date(), due_set_on=date(2026, 1, 1))
     assert due(arta) == 0
