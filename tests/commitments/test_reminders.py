@@ -174,8 +174,8 @@ def test_every_kind_of_house_finds_there_what_its_letter_is_about(desk: Reader, 
 
 
 def test_a_report_that_is_due_soon_or_overdue_is_a_task_until_it_is_given(desk: Reader, arta: Reader) -> None:
-    colleague = make.reader("colleague", at=Organisation.objects.get(pk=arta.organisation))
-    weak = make.reader("weak", at=Organisation.objects.get(pk=arta.organisation), strong=False)
+    colleague = make.reader("colleague", at=Organisation.objects.get(pk=UUID(arta.organisation)))
+    weak = make.reader("weak", at=Organisation.objects.get(pk=UUID(arta.organisation)), strong=False)
     later, soon, overdue = (
         follow(arta, commitment(desk, words_of_it), due=day)
         for words_of_it, day in (("Later", date(2026, 9, 1)), ("Soon", DUE), ("Overdue", date(2026, 4, 1)))
