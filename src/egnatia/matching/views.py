@@ -20,6 +20,7 @@ from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.inbox import counted
 from egnatia.kernel.requests import ReaderRequest, expensive
+from egnatia.kernel.rooms import inbox_of
 from egnatia.matching import labels
 from egnatia.matching.actions import USUAL, enter, state_position, take_back, undo_entry, write_to_owners
 from egnatia.matching.forms import DeskForm, MatchFilterForm, OwnerLettersForm, ViewForm, chosen_matches
@@ -122,6 +123,7 @@ def batch(request: ReaderRequest) -> HttpResponse:
         "form": ViewForm(),
         "verdicts": labels.verdicts("").items(),
         "on_behalf": labels.ON_BEHALF.items(),
+        "onward": () if queue.rows else inbox_of(request.reader)[:1],
     }
     return render(request, "matching/batch.html", context)
 
