@@ -36,10 +36,10 @@ from egnatia.matching.queries.lists import (
     queue_of,
     waiting_count,
 )
-from egnatia.matching.queries.money import money_seen_by
+from egnatia.matching.queries.money import STEPS_SHOWN, money_seen_by, page_of_steps
 from egnatia.matching.queries.page import brought_in_for, match_seen_by
 from egnatia.matching.queries.series import series_seen_by
-from egnatia.matching.rules import MOST_LISTED, PAGE, MatchFilters
+from egnatia.matching.rules import MOST_LISTED, PAGE, QUEUE, MatchFilters
 from egnatia.matching.tables import funding_pictures, funding_trees, table_of, table_of_money, tree_legend, tree_picture
 from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
@@ -117,7 +117,8 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
 @members_only
 def batch(request: ReaderRequest) -> HttpResponse:
     """The matches that wait for a view of the reader's organisation, one a row."""
-    queue = queue_of(request.reader, naming=naming())
+    page = page_number(request.GET, most=MOST_LISTED // QUEUE)
+    queue = queue_of(request.reader, page=page, naming=naming())
     context = {
         "queue": queue,
         "form": ViewForm(),
@@ -157,13 +158,16 @@ def _kind(request: ReaderRequest) -> str:
 @members_only
 def money(request: ReaderRequest) -> HttpResponse:
     form, kind = _form(request), _kind(request)
-    counted = money_seen_by(request.reader, form.filters, kind=kind)
+    page = page_number(request.GET, most=MOST_LISTED // STEPS_SHOWN)
+    counted = money_seen_by(request.reader, form.filters, kind=kind, most=page * STEPS_SHOWN)
+    listing = page_of_steps(counted, page)
     context: dict[str, Any] = {
         "form": form,
         "money": counted,
         "steps": kind,
         "pictures": funding_pictures(counted.totals),
-        "tree": tree_picture(funding_trees(counted.steps)),
+        "listing": listing,
+        "tree": tree_picture(funding_trees(listing.rows)),
         "legend": tree_legend(),
     }
     return render(request, "matching/money.html", context)

@@ -11,6 +11,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records import lifecycle
 from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.rules import PAGE
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -112,13 +113,13 @@ def test_an_empty_list_has_a_next_step(arta: Reader) -> None:
 
 
 def test_a_long_list_has_pages(desk: Reader) -> None:
-    for number in range(51):
-        need(desk, words={"en": f"Need {number:02}"}, objective="2.3.1" if number < 50 else "2.3.2")
+    for number in range(PAGE + 1):
+        need(desk, words={"en": f"Need {number:02}"}, objective="2.3.1" if number < PAGE else "2.3.2")
 
     first, second = (shown(of(desk), "needs:needs", page=number) for number in ("1", "2"))
 
-    assert "1 to 50" in first
-    assert "Need 50" in second
+    assert f"1 to {PAGE}" in first
+    assert f"Need {PAGE:02}" in second
     assert "Need 00" not in second
 
 
