@@ -10,6 +10,7 @@ from django.core import mail
 from django.test import Client, override_settings
 
 from egnatia.commitments.follow_ups.fields import FOLLOW_UP
+from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import ReportSchedule
 from egnatia.commitments.reminders import due_soon
 from egnatia.kernel import clock
@@ -17,11 +18,12 @@ from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent, Organisation, OrganisationType, Person
 from egnatia.kernel.records import lifecycle
+from egnatia.kernel.rooms import inbox_of
 from egnatia.reminders.actions import plan_all
 from tests import make
 from tests.commitments.doing import SOURCE, WORDS, answer_of, commitment, focal_point, follow, secretariat
 from tests.reminders.doing import SITE, send, sent, written_to
-from tests.visits import got, of, rows, shown
+from tests.visits import got, of, offers, rows, shown
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
@@ -169,3 +171,36 @@ def test_every_kind_of_house_finds_there_what_its_letter_is_about(desk: Reader, 
     nobodys = make.reader("mira", seats=(("focal-points", "ALB"),))
     assert WORDS not in shown(of(nobodys), "commitments:own-reports")
     assert Client().get("/commitments/mine/reports/").status_code == 302
+
+
+def test_a_report_that_is_due_soon_or_overdue_is_a_task_until_it_is_given(desk: Reader, arta: Reader) -> None:
+    colleague = make.reader("colleague", at=Organisation.objects.get(pk=UUID(arta.organisation)))
+    weak = make.reader("weak", at=Organisation.objects.get(pk=UUID(arta.organisation)), strong=False)
+    later, soon, overdue = (
+        follow(arta, commitment(desk, words_of_it), due=day)
+        for words_of_it, day in (("Later", date(2026, 9, 1)), ("Soon", DUE), ("Overdue", date(2026, 4, 1)))
+    )
+
+    def due(reader: Reader) -> int:
+        return sum(each.count for each in inbox_of(reader) if each.sort == "reports")
+
+    assert later
+    assert [due(each) for each in (arta, colleague, weak, desk)] == [2, 0, 0, 0]
+    page = got(of(arta), "start:home")
+    assert offers(page, "commitments:own-reports")
+    listed = got(of(arta), "commitments:own-reports")
+    assert all(offers(listed, "commitments:follow-up-change", record) for record in (soon, overdue))
+    assert not offers(got(of(colleague), "commitments:own-reports"), "commitments:follow-up-change", soon)
+    for record in (soon, overdue):
+        FollowUp.objects.filter(pk=record).update(reported_on=NOON.date(), due_set_on=date(2026, 1, 1))
+    assert due(arta) == 0
+    assert not offers(got(of(arta), "start:home"), "commitments:own-reports")
+
+
+def test_the_handover_notes_name_the_overdue_report_first(desk: Reader, arta: Reader) -> None:
+    follow(arta, commitment(desk, "Due soon"), due=DUE)
+    follow(arta, commitment(desk, "Overdue for long"), due=date(2026, 4, 1), recurrence="two-yearly")
+
+    page = shown(of(arta), "start:desk")
+
+    assert page.index("Overdue for long") < page.index("1 April 2026") < page.rindex("Due soon")

@@ -14,6 +14,7 @@ def test_lists_filter_and_lead_to_pages(reading: Reading) -> None:
     with reading("secretariat", scripts=False) as reader:
         reader.open("/activities/")
         reader.page.locator("main [name=q]").fill("arms")
+        reader.page.locator("main").get_by_role("button", name="Filters").click()  # on a phone, a sheet
         reader.page.locator("main [name=economy]").select_option(label="Montenegro")
         reader.press("Apply")
         assert "Common standards for arms control in six economies" in reader.main()

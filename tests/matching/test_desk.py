@@ -180,6 +180,45 @@ def test_after_a_verb_the_next_overlap_of_the_list_comes_and_after_the_last_the_
     ]
 
 
+def test_a_note_and_its_undoing_leave_the_secretariat_in_the_list_and_what_is_skipped_waits_on() -> None:
+    desk, left, right = desk_reader(), make.reader("left"), make.reader("right")
+    overlapping(left, right)
+    activity(right, title="Recognising radicalisation early: training for prison staff", amount=2e5)
+    way = "economy=MKD&desk=unhandled"
+    first, second, *_more = [row.id for row in got(of(desk), "matching:matches", economy="MKD").context["listing"].rows]
+    here = f"{reverse('matching:match', args=[first])}?{way}"
+
+    noted = posted(desk, "matching:match-desk", first, verb="note", text="Called both.", list=way)
+    entry = desk_lines(desk, first)[0].id
+    undone = posted(desk, "matching:match-desk-undo", first, entry, list=way)
+    skipped = of(desk).get(f"{reverse('matching:match-next', args=[first])}?{way}")
+
+    assert (noted["Location"], undone["Location"]) == (here, here)
+    assert skipped["Location"] == f"{reverse('matching:match', args=[second])}?{way}"
+    page = of(desk).get(here)
+    assert skipped.wsgi_request.get_full_path() in page.content.decode().replace("&amp;", "&")
+    assert f'href="{reverse("matching:matches")}?{way}"' in page.content.decode().replace("&amp;", "&")
+    assert first in [row.id for row in got(of(desk), "matching:matches", desk="unhandled").context["listing"].rows]
+
+
+def test_the_address_of_a_refusal_leads_back_to_the_overlap() -> None:
+    desk = desk_reader()
+    match = overlapping(make.reader("left"), make.reader("right"))
+
+    answer = of(desk).get(reverse("matching:match-desk", args=[match.pk]))
+
+    assert answer["Location"] == reverse("matching:match", args=[match.pk])
+
+
+def test_an_overlap_is_assigned_to_the_reader_unless_they_select_somebody_else() -> None:
+    desk = desk_reader()
+    match = overlapping(make.reader("left"), make.reader("right"))
+
+    form = got(of(desk), "matching:match", match.pk).context["desk"]
+
+    assert form["person"].value() == desk.person
+
+
 def test_after_a_position_the_next_that_waits_for_it_comes_with_a_way_back_to_undo() -> None:
     left, right = make.reader("left"), make.reader("right")
     match = overlapping(left, right)
@@ -206,6 +245,8 @@ def test_who_imported_a_record_for_another_says_only_whether_it_is_the_same_proj
     assert got(of(right), "matching:match", match.pk).context["match"].behalf == ""
     assert refused(posted(left, "matching:match-views", match.pk, verdict="coordinate"), "on-behalf")
     assert posted(left, "matching:match-views", match.pk, verdict="different").status_code == 302
+    answer = of(left).post(reverse("matching:match-views", args=[match.pk]), {"verdict": "reported-twice"}, follow=True)
+    assert "Position saved: Same project" in answer.text  # as its button says
 
 
 def test_both_owners_get_a_draft_in_their_language_that_leaves_once_and_is_kept() -> None:
@@ -235,8 +276,11 @@ def test_without_a_mail_server_the_texts_are_copied_and_kept() -> None:
     match = pair(make.reader("left"), make.reader("right"))
     texts = {each.side: each.text for each in letters_about(match.pk, by=desk)}
 
+    page = got(of(desk), "matching:match-letters", match.pk)
     posted(desk, "matching:match-letters", match.pk, **texts)
 
+    link = "http://testserver" + reverse("matching:match", args=[match.pk])
+    assert [field.value().count(link) for _letter, field in page.context["letters"]] == [1, 1]
     assert not Reminder.objects.exists()
     assert len(desk_lines(desk, match.pk)) == 2
 

@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 from itertools import combinations
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -432,7 +433,10 @@ def test_the_queue_holds_what_the_house_has_not_answered_and_goes_on_to_the_next
             amount=90_000.0,
         ),
     )
+    queue = got(of(left), "matching:match-batch").context["queue"]
+    assert all(Activity.objects.get(pk=row.entered).record.owner_id == UUID(left.organisation) for row in queue.rows)
     page = of(left).get(reverse("matching:match-batch")).content.decode()
+    assert page.count("entered by your organisation") == 2
     assert page.count("data-row") == 2
     assert page.count('aria-selected="true"') == 1
     assert page.count('data-key="5"') == 2

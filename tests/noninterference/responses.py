@@ -25,7 +25,7 @@ def _word(world: World, operation: Operation) -> None:
         if operation.key in world.reports:
             decline_measure(record, note, by=by)
         else:
-            answer_plan(record, SAID_OF_PLANS[operation.variant % 2], note, by=by)
+            answer_plan(record, SAID_OF_PLANS[operation.variant % len(SAID_OF_PLANS)], note, by=by)
 
 
 VERBS.update({"announce": _announce, "word": _word})

@@ -235,7 +235,8 @@ def test_a_view_on_a_match_is_told_to_whoever_knows_of_the_match(reader: Reader)
     (line,) = changes_for(right, kind="position").lines
 
     assert line.told.url == reverse("matching:match", args=[match.pk])
-    assert line.told.about == str(VERDICT["ask"])
+    assert line.told.words == match.left.title
+    assert line.told.about == f"{VERDICT['ask']}: {match.right.title}"
     assert line.by == left.name
     assert changes_for(reader, kind="position").count.number == 0  # a match of the first days is its owners'
 

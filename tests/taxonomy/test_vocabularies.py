@@ -29,6 +29,17 @@ KNOWN = Objectives({"2": "Protect", "2.3": "Prisons", "2.3.1": "Staff", "2.3.2":
 
 
 @pytest.mark.django_db
+def test_a_development_goal_is_called_so_and_any_other_foreign_code_stays() -> None:
+    words = vocabulary()
+
+    assert [words.sector_label(code) for code in ("8:16.a", "7:16", "99:16.a")] == [
+        "Sustainable Development Goal 16.a",
+        "Sustainable Development Goal 16",
+        "99:16.a",
+    ]
+
+
+@pytest.mark.django_db
 def test_all_vocabularies_are_read_at_once_and_once_per_request() -> None:
     with CaptureQueriesContext(connection) as asked, request_cache():
         assert terms("sector") == vocabulary().sectors

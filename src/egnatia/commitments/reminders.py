@@ -1,16 +1,18 @@
-"""Reminders before a report on a follow-up is due: to whoever sees it and may give the report."""
+"""The reports on follow-ups that are due, on the start page and by e-mail: to whoever sees them and may give them."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rules import ReportSchedule, awaited_since, may_speak, next_due
-from egnatia.kernel.access.reader import SYSTEM
-from egnatia.kernel.inbox import DEADLINES, Due, MailRecipient, NotificationKind, one_by_one
+from egnatia.kernel import clock
+from egnatia.kernel.access.reader import SYSTEM, Reader
+from egnatia.kernel.inbox import DEADLINES, Due, InboxItem, MailRecipient, NotificationKind, counted, one_by_one
 from egnatia.reminders.queries import mailboxes_of, people_of
 
 BEFORE = timedelta(days=14)
@@ -55,6 +57,21 @@ def days_for(to: MailRecipient) -> frozenset[date]:
         if able or may_speak(reader, economy or "")
     )
     return frozenset(day for day in days if day)
+
+
+def reports(reader: Reader) -> Iterator[InboxItem]:
+    """The reports of the reader's organisation that are due within two weeks or overdue, and that they may give."""
+    if not reader.strong:
+        return
+    today = clock.today()
+    rows = FollowUp.visible_to(reader).filter(record__owner=UUID(reader.organisation), due__lte=today + BEFORE)
+    found = rows.order_by().values_list("economy", "due", "recurrence", "reported_on", "due_set_on")
+    schedules = [ReportSchedule(*waiting) for economy, *waiting in found if may_speak(reader, economy or "")]
+    count = sum(1 for each in schedules if awaited_since(each, today) or due_soon(each, today))
+    said = ngettext("%(count)s report on a commitment is due", "%(count)s reports on commitments are due", count)
+    text = gettext("State what has been done since the last report, or that it is still true.")
+    words = said % {"count": counted(count)}
+    yield InboxItem("reports", count, words, text, reverse("commitments:own-reports"), gettext("Review"), each=5.0)
 
 
 REPORT = NotificationKind(

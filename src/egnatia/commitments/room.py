@@ -12,9 +12,9 @@ from egnatia.commitments.links.queries import agreements_beside
 from egnatia.commitments.outcome_documents.queries import search as search_of_documents
 from egnatia.commitments.overview.forms import CommitmentFilterForm
 from egnatia.commitments.overview.tables import BY_ECONOMY
-from egnatia.commitments.reminders import REPORT
+from egnatia.commitments.reminders import REPORT, reports
 from egnatia.commitments.standard_reports.forms import ChangedForm, DayForm, StandardReportForm
-from egnatia.kernel.rooms import Demo, MenuEntry, Room, to_visitors
+from egnatia.kernel.rooms import Demo, Inbox, MenuEntry, Room, to_visitors
 from egnatia.pages.filters import filtered_list
 
 
@@ -29,6 +29,7 @@ ROOM = Room(
         MenuEntry(_("Commitments"), "commitments:commitments", "commitments", 10),
         MenuEntry(_("Commitments"), "commitments:commitments", "visitors", 20, to_visitors),
     ),
+    inbox=(Inbox(75, reports),),
     searchers=(commitments.SEARCHER, follow_ups.SEARCHER, queries.SEARCHER, search_of_documents.SEARCHER),
     tellings=TELLINGS,
     lists=(

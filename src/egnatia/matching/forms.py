@@ -104,11 +104,14 @@ class DeskForm(forms.Form):
     )
     person = forms.ChoiceField(label=_("Colleague"), required=False)
     day = forms.DateField(
-        label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, colleagues: Iterable[tuple[str, str]]) -> None:
-        super().__init__(data, auto_id="%s-1")
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, colleagues: Iterable[tuple[str, str]], own: str = ""
+    ) -> None:
+        """`own`: the reader, whom an overlap is assigned to unless they select somebody else."""
+        super().__init__(data, auto_id="%s-1", initial={"person": own})
         person = self.fields["person"]
         assert isinstance(person, forms.ChoiceField)
         person.choices = [("", "–"), *colleagues]

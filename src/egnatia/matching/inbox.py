@@ -28,7 +28,9 @@ def questions(reader: Reader) -> Iterator[InboxItem]:
     )
     text = _("They need this information before they state their position on a possible overlap.")
     words = said % {"count": counted(count)}
-    yield InboxItem("asked", count, words, text, "#asked", _("View the questions"), each=2.0, listed=asked)
+    yield InboxItem(
+        "asked", count, words, text, f"{reverse('start:home')}#asked", _("View the questions"), each=2.0, listed=asked
+    )
 
 
 def matches(reader: Reader) -> Iterator[InboxItem]:

@@ -92,7 +92,7 @@ COMPONENT: Labels = {
 }
 # Codes of egnatia.overlap.DOUBTS.
 DOUBT: Labels = {
-    "one_project": _("The titles are nearly identical: this may be one project with several funders."),
+    "one_project": _("Most words of the titles are the same: this may be one project with several funders."),
     "no_dates": _("At least one activity has no dates."),
     "end_assumed": _("At least one activity has no end date; a typical duration is assumed."),
     "only_title": _("Only the titles could be compared."),

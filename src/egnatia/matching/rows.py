@@ -80,6 +80,11 @@ class MatchRow:
         return f"{self.left.title} {self.right.title}"
 
     @property
+    def entered(self) -> UUID | None:
+        """The activity that the reader's organisation entered, where it did not enter both."""
+        return {LEFT: self.left.id, RIGHT: self.right.id}.get(self.side)
+
+    @property
     def one(self) -> ListedSide:
         """The activity that is named first: the one that appears to be funded from the other."""
         return side_in_list(self.right if self.direction > 0 else self.left)

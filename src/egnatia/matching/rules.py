@@ -66,6 +66,7 @@ def side_of(organisation: str, *, left: str, right: str) -> str:
 
 
 PAGE = 15  # a phone shows them in six screens
+QUEUE = 8  # of those that await a position: each is a form
 MOST_LISTED = 1_000  # beyond it, a list asks for a narrower filter
 
 

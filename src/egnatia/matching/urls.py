@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:match_id>/desk/<uuid:entry_id>/undo/", views.desk_undo, name="match-desk-undo"),
     path("<uuid:match_id>/letters/", views.letters, name="match-letters"),
     path("<uuid:match_id>/", views.match, name="match"),
+    path("<uuid:match_id>/next/", views.coming, name="match-next"),
     path("<uuid:match_id>/views/", views.say, name="match-views"),
     path("<uuid:match_id>/views/<uuid:view_id>/withdrawal/", views.withdrawal, name="match-view-withdrawal"),
 ]

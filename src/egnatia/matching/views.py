@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +20,13 @@ from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.inbox import counted
 from egnatia.kernel.requests import ReaderRequest, expensive
+from egnatia.kernel.rooms import inbox_of
 from egnatia.matching import labels
 from egnatia.matching.actions import USUAL, enter, state_position, take_back, undo_entry, write_to_owners
 from egnatia.matching.forms import DeskForm, MatchFilterForm, OwnerLettersForm, ViewForm, chosen_matches
 from egnatia.matching.queries.conversations import conversations_seen_by
 from egnatia.matching.queries.desk import colleagues_of, desk_lines, following
-from egnatia.matching.queries.letters import letters_about, match_for_desk
+from egnatia.matching.queries.letters import OwnerLetter, letters_about, match_for_desk
 from egnatia.matching.queries.lists import (
     MatchNames,
     basis_for,
@@ -34,10 +36,10 @@ from egnatia.matching.queries.lists import (
     queue_of,
     waiting_count,
 )
-from egnatia.matching.queries.money import money_seen_by
+from egnatia.matching.queries.money import STEPS_SHOWN, money_seen_by, page_of_steps
 from egnatia.matching.queries.page import brought_in_for, match_seen_by
 from egnatia.matching.queries.series import series_seen_by
-from egnatia.matching.rules import MOST_LISTED, PAGE, MatchFilters
+from egnatia.matching.rules import MOST_LISTED, PAGE, QUEUE, MatchFilters
 from egnatia.matching.tables import funding_pictures, funding_trees, table_of, table_of_money, tree_legend, tree_picture
 from egnatia.pages.amounts import figure
 from egnatia.pages.downloads import MOST_ROWS, as_csv, as_xlsx
@@ -115,12 +117,14 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
 @members_only
 def batch(request: ReaderRequest) -> HttpResponse:
     """The matches that wait for a view of the reader's organisation, one a row."""
-    queue = queue_of(request.reader, naming=naming())
+    page = page_number(request.GET, most=MOST_LISTED // QUEUE)
+    queue = queue_of(request.reader, page=page, naming=naming())
     context = {
         "queue": queue,
         "form": ViewForm(),
         "verdicts": labels.verdicts("").items(),
         "on_behalf": labels.ON_BEHALF.items(),
+        "onward": () if queue.rows else inbox_of(request.reader)[:1],
     }
     return render(request, "matching/batch.html", context)
 
@@ -154,13 +158,16 @@ def _kind(request: ReaderRequest) -> str:
 @members_only
 def money(request: ReaderRequest) -> HttpResponse:
     form, kind = _form(request), _kind(request)
-    counted = money_seen_by(request.reader, form.filters, kind=kind)
+    page = page_number(request.GET, most=MOST_LISTED // STEPS_SHOWN)
+    counted = money_seen_by(request.reader, form.filters, kind=kind, most=page * STEPS_SHOWN)
+    listing = page_of_steps(counted, page)
     context: dict[str, Any] = {
         "form": form,
         "money": counted,
         "steps": kind,
         "pictures": funding_pictures(counted.totals),
-        "tree": tree_picture(funding_trees(counted.steps)),
+        "listing": listing,
+        "tree": tree_picture(funding_trees(listing.rows)),
         "legend": tree_legend(),
     }
     return render(request, "matching/money.html", context)
@@ -203,7 +210,7 @@ def _page(
 
 
 def _desk_form(request: ReaderRequest) -> DeskForm:
-    return DeskForm(request.POST if "desk" in request.POST else None, colleagues=colleagues_of(request.reader))
+    return DeskForm(colleagues=colleagues_of(request.reader), own=request.reader.person)
 
 
 @require_POST
@@ -215,12 +222,13 @@ def say(request: ReaderRequest, match_id: UUID) -> HttpResponse:
     if ASKED in request.POST or not form.is_valid() or (marking.is_bound and not marking.is_valid()):
         return _page(request, match_id, form, marking)
     said = form.cleaned_data
-    if said["verdict"] not in labels.verdicts(brought_in_for(request.reader, match_id, naming=naming())):
+    verdicts = labels.verdicts(brought_in_for(request.reader, match_id, naming=naming()))
+    if said["verdict"] not in verdicts:
         raise NotAllowed("on-behalf")
     chosen: Marking = marking.marking() if marking.is_bound else USUAL
     after = _after(request, match_id)
     state_position(match_id, said["verdict"], said["note"], chosen, next_on=said["next_on"], by=request.reader)
-    what = {"view": labels.label(labels.VERDICT, said["verdict"]), "undo": _undo(match_id, "views")}
+    what = {"view": labels.label(verdicts, said["verdict"]), "undo": _undo(match_id, "views")}
     messages.success(request, format_html(_("Position saved: {view}. {undo}"), **what))
     return redirect("matching:match-batch") if form.in_batch else after
 
@@ -233,19 +241,38 @@ def _undo(match_id: UUID, part: str) -> str:
 def _after(request: ReaderRequest, match_id: UUID) -> HttpResponseRedirect:
     """Where the reader goes on: to the next overlap of the list that they came from, to that list after the last one;
     back to the page where they came from none. Asked before anything changes."""
-    asked = request.POST.get("list", "")
-    if not asked:
-        return redirect("matching:match", match_id)
-    form = MatchFilterForm(QueryDict(asked), naming=naming(), desk=request.reader.is_secretariat)
-    coming = following(request.reader, form.filters, match_id)
-    page = reverse("matching:match", args=[coming]) if coming else reverse("matching:matches")
-    return HttpResponseRedirect(f"{page}?{QueryDict(asked).urlencode()}")
+    asked = QueryDict(request.POST.get("list", ""))
+    return _next(request, match_id, asked) if asked else redirect("matching:match", match_id)
 
 
-@require_POST
+def _next(request: ReaderRequest, match_id: UUID, asked: QueryDict) -> HttpResponseRedirect:
+    form = MatchFilterForm(asked, naming=naming(), desk=request.reader.is_secretariat)
+    found = following(request.reader, form.filters, match_id)
+    page = reverse("matching:match", args=[found]) if found else reverse("matching:matches")
+    return HttpResponseRedirect(f"{page}?{asked.urlencode()}")
+
+
+def _back(request: ReaderRequest, match_id: UUID) -> HttpResponseRedirect:
+    """The same page, and still in the list that the reader goes through."""
+    asked = QueryDict(request.POST.get("list", "")).urlencode()
+    page = reverse("matching:match", args=[match_id])
+    return HttpResponseRedirect(f"{page}?{asked}" if asked else page)
+
+
+@require_safe
+@members_only
+def coming(request: ReaderRequest, match_id: UUID) -> HttpResponse:
+    """/matches/…/next: the next overlap that waits in the list that the address says; this one stays as it is."""
+    return _next(request, match_id, QueryDict(request.GET.urlencode()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def desk(request: ReaderRequest, match_id: UUID) -> HttpResponse:
-    """POST /matches/…/desk: note, assign, put on an agenda or set aside, for the secretariat."""
+    """POST /matches/…/desk: note, assign, put on an agenda or set aside, for the secretariat. Whoever opens it as a
+    page, after a refusal say, is led to the overlap."""
+    if request.method != "POST":
+        return redirect("matching:match", match_id)
     match_for_desk(match_id, by=request.reader)
     form = DeskForm(request.POST, colleagues=colleagues_of(request.reader))
     if not form.is_valid():
@@ -255,7 +282,7 @@ def desk(request: ReaderRequest, match_id: UUID) -> HttpResponse:
     enter(match_id, **form.entered, by=request.reader)
     what = {"what": labels.label(labels.DESK, form.verb), "undo": _undo(match_id, "desk")}
     messages.success(request, format_html(_("Saved: {what}. {undo}"), **what))
-    return after if form.verb != "note" else redirect("matching:match", match_id)
+    return after if form.verb != "note" else _back(request, match_id)
 
 
 @require_POST
@@ -264,14 +291,14 @@ def desk_undo(request: ReaderRequest, match_id: UUID, entry_id: UUID) -> HttpRes
     """POST /matches/…/desk/…/undo: what the secretariat entered holds no more."""
     undo_entry(match_id, entry_id, by=request.reader)
     messages.success(request, _("Undone."))
-    return redirect("matching:match", match_id)
+    return _back(request, match_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def conversations(request: ReaderRequest) -> HttpResponse:
     """/matches/conversations: overlaps about one institution and period; said of several at once, kept on each."""
-    form, entry = ViewForm(), DeskForm(colleagues=colleagues_of(request.reader))
+    form, entry = ViewForm(), _desk_form(request)
     if request.method == "POST" and request.reader.is_secretariat and "verb" in request.POST:
         entry = DeskForm(request.POST, colleagues=colleagues_of(request.reader))
         if entry.is_valid():
@@ -311,7 +338,7 @@ def _said(request: ReaderRequest, act: Callable[[UUID], object]) -> HttpResponse
 @members_only
 def letters(request: ReaderRequest, match_id: UUID) -> HttpResponse:
     """/matches/…/letters: the drafts to the owners, sent from here or copied, and kept."""
-    drafts = letters_about(match_id, by=request.reader)
+    drafts = tuple(_with_link(each, request) for each in letters_about(match_id, by=request.reader))
     form = OwnerLettersForm(request.POST if request.method == "POST" else None, letters=drafts)
     if drafts and form.is_bound and form.is_valid():
         sends = "send" in request.POST and mail.leaves_here()
@@ -319,7 +346,7 @@ def letters(request: ReaderRequest, match_id: UUID) -> HttpResponse:
         planned = write_to_owners(match_id, form.cleaned_data, sends=sends, by=request.reader)
         send_soon(planned, whole_address(request, "/"))
         sent = ngettext("%(count)s e-mail is being sent.", "%(count)s e-mails are being sent.", len(planned))
-        said = sent % {"count": len(planned)} if planned else _("Recorded as written.")
+        said = sent % {"count": len(planned)} if planned else _("Recorded as sent.")
         messages.success(request, format_html("{} {}", said, _undo(match_id, "desk")))
         return after
     context = {
@@ -331,6 +358,13 @@ def letters(request: ReaderRequest, match_id: UUID) -> HttpResponse:
         "way": request.POST.get("list") or request.GET.urlencode(),
     }
     return render(request, "matching/letters.html", context)
+
+
+def _with_link(letter: OwnerLetter, request: ReaderRequest) -> OwnerLetter:
+    """One that is not sent from here ends with the link, which a sent one gets when it leaves."""
+    if mail.leaves_here() and letter.mailbox:
+        return letter
+    return replace(letter, text=f"{letter.text}\n\n{whole_address(request, letter.page)}")
 
 
 def _chose_marking(request: ReaderRequest) -> bool:

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_lazy as _
+
+OUTDATED = _("The original text has changed. Update this translation, or clear it.")
 UNKNOWN = "und"  # BCP 47: a text of which nobody said the language
 
 
@@ -25,3 +28,11 @@ def with_words(words: str, language: str, english: str, kept: Mapping[str, str],
     rest = {code: text for code, text in kept.items() if code not in ("en", original or UNKNOWN)}
     translated = {"en": english} if english and language != "en" else {}
     return {**rest, **translated, language or UNKNOWN: words}
+
+
+def is_outdated(words: str, english: str, words_before: str, english_before: str) -> bool:
+    """Whether the original was changed and its English translation was not: whoever reads that would be told what the
+    author no longer says. Line breaks are the browser's own.
+    """
+    changed = bool(words_before) and words.split() != words_before.split()
+    return changed and bool(english) and english.split() == english_before.split()

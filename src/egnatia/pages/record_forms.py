@@ -26,7 +26,7 @@ from egnatia.kernel.records.content import (
 from egnatia.kernel.records.filters import filtered_parts
 from egnatia.pages.forms import DayField, QuietForm
 from egnatia.pages.labels import LANGUAGE
-from egnatia.pages.originals import with_words
+from egnatia.pages.originals import OUTDATED, is_outdated, with_words
 from egnatia.taxonomy.vocabularies import choices_of
 
 C = TypeVar("C", bound=Content)
@@ -115,6 +115,9 @@ class RecordForm(QuietForm, Generic[C]):
             english, text = self.cleaned_data.get(f"{name}{ENGLISH}"), self.cleaned_data.get(name)
             if part.type is ByLanguage and english and english != text and self._language_of(name) == "en":
                 self.add_error(f"{name}{ENGLISH}", gettext_lazy("Leave this empty: the original is in English."))
+            before = [str(self.initial.get(each) or "") for each in (name, f"{name}{ENGLISH}")]
+            if part.type is ByLanguage and is_outdated(text or "", english or "", *before):
+                self.add_error(f"{name}{ENGLISH}", OUTDATED)
 
     def said(self) -> C:
         """What was entered; what the form does not ask for stays as it was."""

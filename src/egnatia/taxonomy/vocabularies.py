@@ -8,6 +8,7 @@ from importlib.resources import files
 import msgspec
 from django.utils.translation import gettext as _
 
+from egnatia.formats.iati.words import development_goal
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records.content import ContentField
 from egnatia.kernel.request_cache import once_per_request
@@ -96,6 +97,8 @@ class Vocabulary:
         number = code.removeprefix("DAC:")
         if code in self.sectors:
             return f"{self.sectors[code]} ({number})"
+        if goal := development_goal(code):
+            return _("Sustainable Development Goal %(goal)s") % {"goal": goal}
         wider = self.sectors.get(code[:7]) if code != number else None
         return f"{wider} ({number})" if wider else code
 

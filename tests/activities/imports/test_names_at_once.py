@@ -54,6 +54,7 @@ def answered_at_once(client: Client, **sent: object) -> Answer:
     [
         ("Nordlys Fund", "Nordlys Fund (demo)"),
         ("UNDP", "United Nations Development Programme"),
+        ("LKJ", "Deutsche Landesstelle für kommunale Jugendarbeit"),
         ("Min. of Interior, Albania", "Ministry of Interior of Albania"),
         ("Ministria e Brendshme e Shqipërisë", "Ministria e Brendshme Shqiperi"),
         ("Фонд Нордлис", "Fond Nordlis"),
@@ -71,6 +72,9 @@ def test_spellings_of_one_organisation_are_alike(one: str, other: str) -> None:
         ("Ministry of Interior of Albania", "Ministry of Justice of Albania"),
         ("Harbour Fund", "Nordlys Fund"),
         ("World Bank", "World Health Organization"),
+        ("UF", "UNDP Funding Windows"),
+        ("PI", "People in Need"),
+        ("SEC", "Private Sector"),
     ],
 )
 def test_different_organisations_stay_below_the_line(one: str, other: str) -> None:
@@ -85,6 +89,14 @@ def test_a_name_that_two_candidates_share_is_no_safe_guess() -> None:
     assert found is not None
     assert found.score <= 70
     assert known.best("Quite another") is None
+
+
+def test_initials_are_no_proof_where_both_organisations_are_written_in_full() -> None:
+    known = Guesses([Candidate("1", "Polder Institute", ("Polder Institute", "PIN")), Candidate("2", "LKJ", ("LKJ",))])
+
+    scores = [found.score for name in ("People in Need", "PIN", "Lake Kosovo Jetties") if (found := known.best(name))]
+
+    assert [score >= 85 for score in scores] == [False, True, True]
 
 
 def test_the_table_shows_name_best_guess_score_and_how_many_activities_name_it(
@@ -127,6 +139,15 @@ def test_ticked_guesses_are_accepted_at_once_and_undone_at_once(
     client.post(reverse("activities:queue-undoing", args=[at_once.id]), {"what": "organisation"})
     assert len(waiting()) == 3
     assert got(client, "activities:queue").context["at_once"] is None
+
+
+def test_where_nothing_is_ticked_the_page_does_not_claim_a_success(client: Client, officer: Reader) -> None:
+    brought_in(officer, iati(activity("XM-1", funder="Brandnew Harbour Council")))
+
+    answer = answered_at_once(client)
+
+    assert [message.level_tag for message in answer.context["messages"]] == ["warning"]
+    assert waiting() == [("Brandnew Harbour Council", 1)]
 
 
 def test_all_guesses_above_a_line_are_accepted_whatever_page_they_are_on(

@@ -94,6 +94,18 @@ def test_unknown_sectors_places_and_languages_wait_too(
     assert Activity.objects.count() == 1
 
 
+def test_a_development_goal_is_no_name_that_somebody_must_identify(officer: Reader) -> None:
+    stated = activity("XM-1", sector="A7").replace(
+        "</iati-activity>",
+        '<sector vocabulary="7" code="16"/><sector vocabulary="8" code="16.A"/><sector vocabulary="8" code="none"/>'
+        "</iati-activity>",
+    )
+
+    brought_in(officer, iati(stated))
+
+    assert sorted(waiting("sector")) == [("8:none", 1), ("99:A7", 1)]
+
+
 def test_what_the_file_and_the_vocabulary_name_is_known(officer: Reader) -> None:
     Term.objects.create(vocabulary="sector", code="99:A7", labels={"en": "Arms"})
 

@@ -57,6 +57,25 @@ def test_the_dry_run_counts_what_is_in_the_economies_of_the_forum_and_suggests_t
     assert 'value="all"' in answer.text
 
 
+def test_the_dry_run_shows_which_activities_are_in_the_economies_of_the_forum(client: Client, officer: Reader) -> None:
+    uploaded(client, WORLD)
+
+    answer = got(client, "activities:import", the_import(), inside="on")
+
+    assert [row.title for row in answer.context["rows"]] == ["Patrol training"]
+    assert codes(the_import()) == ["", "outside", "outside", "outside"]
+    assert 'href="?inside=on#rows"' in answer.text
+
+
+def test_where_there_is_no_choice_no_row_is_remarked(client: Client, officer: Reader) -> None:
+    uploaded(client, iati(activity("XM-1", economy="Albania"), activity("XM-2")))
+
+    answer = got(client, "activities:import", the_import(), inside="on")
+
+    assert codes(the_import()) == ["", ""]
+    assert "inside" not in answer.context["filters"].fields
+
+
 def test_only_the_region_is_stored_the_report_names_the_rest_and_undoing_leaves_nothing(
     client: Client, officer: Reader
 ) -> None:

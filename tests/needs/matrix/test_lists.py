@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests import make
 from tests.needs.matrix import doing
 from tests.needs.matrix.browsing import browser
-from tests.visits import Answer, got, offers, typed, words
+from tests.visits import Answer, got, links, offers, rows, typed, words
 
 from egnatia.activities.activities.labels import label
 from egnatia.kernel.access.reader import Reader
@@ -60,6 +60,27 @@ def test_whoever_sits_for_no_economy_chooses_one(ura: Reader) -> None:
 
     assert (asked.context["economy"], asked.context["groups"]) == (None, ())
     assert (chosen.context["economy"].code, chosen.context["groups"]) == ("ALB", ())
+
+
+def test_only_whoever_represents_an_economy_has_one_of_their_own_among_the_tabs(mira: Reader, ura: Reader) -> None:
+    def current(who: Reader, **asked: str) -> list[str]:
+        return [tab.url.split("?")[0] for tab in page(who, "my-economy", **asked).context["tabs"] if tab.current]
+
+    own, all_economies = reverse("needs:my-economy"), reverse("needs:tiles")
+    assert own not in {tab.url for tab in page(ura, "matrix").context["tabs"]}
+    assert own in {tab.url for tab in page(mira, "matrix").context["tabs"]}
+    assert current(mira) == [own]
+    assert current(mira, economy="ALB") == current(ura, economy="ALB") == current(ura) == [all_economies]
+
+
+def test_the_page_of_an_economy_leads_to_all_its_activities(ura: Reader) -> None:
+    doing.work(by=ura)
+
+    answer = page(ura, "my-economy", economy="MNE")
+
+    activities = f"{reverse('activities:activities')}?economy=MNE"
+    assert activities in links(answer)
+    assert len(rows(browser(ura).get(activities))) == 1
 
 
 def test_only_whoever_may_state_a_need_there_is_led_to_it(mira: Reader, ura: Reader) -> None:

@@ -4,13 +4,14 @@ from django.test import Client
 from django.urls import reverse
 from tests import make
 from tests.needs.needs.doing import WORDS, focal_point, need, objectives, said, secretariat, stored
-from tests.visits import got, of, shown, typed, words
+from tests.visits import faults, got, of, shown, typed, words
 
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records import lifecycle
 from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.rules import PAGE
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -112,13 +113,13 @@ def test_an_empty_list_has_a_next_step(arta: Reader) -> None:
 
 
 def test_a_long_list_has_pages(desk: Reader) -> None:
-    for number in range(51):
-        need(desk, words={"en": f"Need {number:02}"}, objective="2.3.1" if number < 50 else "2.3.2")
+    for number in range(PAGE + 1):
+        need(desk, words={"en": f"Need {number:02}"}, objective="2.3.1" if number < PAGE else "2.3.2")
 
     first, second = (shown(of(desk), "needs:needs", page=number) for number in ("1", "2"))
 
-    assert "1 to 50" in first
-    assert "Need 50" in second
+    assert f"1 to {PAGE}" in first
+    assert f"Need {PAGE:02}" in second
     assert "Need 00" not in second
 
 
@@ -335,6 +336,22 @@ def test_a_change_is_a_new_version_and_the_history_says_what_changed(arta: Reade
     assert "Saved as a new version." in page
     assert "History: 2 versions" in page
     assert NEED.said(stored(record)).words.texts == {"sq": "Fjalë të tjera", "mk": "Друго"}, "other languages stay"
+
+
+def test_a_translation_does_not_outlive_the_text_that_it_translates(arta: Reader) -> None:
+    """Else whoever reads English is told what the economy no longer says."""
+    record = need(arta, words={"sq": "Mblidhen tri ekipe.", "en": "Three teams meet."})
+    client, address = of(arta), reverse("needs:need-change", args=[record])
+    form = {**FORM, "words": "Mblidhen katër ekipe.", "words_en": "Three teams meet.", "version": "1"}
+
+    refused_form = client.post(address, form)
+
+    assert list(faults(refused_form)) == ["words_en"]
+    assert typed(refused_form)["words"] == ["Mblidhen katër ekipe."]
+    same_text = client.post(address, {**form, "words": " Mblidhen \r\n tri ekipe.", "priority": "low"})
+    assert same_text.status_code == 302, "line breaks are no change"
+    assert client.post(address, {**form, "words_en": "Four teams meet.", "version": "2"}).status_code == 302
+    assert NEED.said(stored(record)).words.texts == {"sq": "Mblidhen katër ekipe.", "en": "Four teams meet."}
 
 
 def test_a_change_of_an_older_version_keeps_what_was_typed(arta: Reader) -> None:

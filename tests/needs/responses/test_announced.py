@@ -23,7 +23,7 @@ from egnatia.kernel.models import Organisation
 from egnatia.needs.matrix.labels import REASON
 from egnatia.needs.responses.actions import Announced, announce_measure, answer_plan, decline_measure
 from egnatia.needs.responses.models import EconomyWord, MeasureReport
-from egnatia.needs.responses.queries import plans, reports, words_about
+from egnatia.needs.responses.queries import SAID_OF_PLANS, plans, reports, words_about
 from egnatia.taxonomy.forum import forum
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +173,18 @@ def test_a_word_is_kept_read_by_members_who_see_the_plan_and_asked_for_once() ->
     assert EconomyWord.objects.count() == 1
 
 
+def test_whoever_knows_of_a_plan_and_does_not_agree_yet_asks() -> None:
+    partner, focal = make.reader("partner"), focal_point()
+    planned = plan(by=partner)
+
+    say(focal, planned.pk, "question", "Which schools?")
+
+    (word,) = words_about(partner, [planned.pk], forum())[planned.pk]
+    assert (word.verdict, word.note) == ("question", "Which schools?")
+    assert f"Albania: {word.said} – Which schools?" in shown(of(partner), "activities:activity", planned.pk)
+    assert waiting(focal) == ([], [])
+
+
 def test_whoever_does_not_see_the_plan_does_not_see_the_word_on_it() -> None:
     partner, focal = make.reader("partner"), focal_point()
     make.seat(make.person("other"), "focal-points")
@@ -317,6 +329,6 @@ def test_the_page_shows_each_with_its_buttons() -> None:
     assert "Albania" in of_report
     assert "15 September 2026" in of_report
     assert offers(answer, "needs:announced-word", planned.pk)
-    assert {f'value="{verdict}"' in answer.text for verdict in ("agreed", "unknown")} == {True}
+    assert {f'value="{verdict}"' in answer.text for verdict in SAID_OF_PLANS} == {True}
     assert offers(answer, "needs:announced-addition", report)
     assert offers(answer, "needs:announced-refusal", report)

@@ -59,6 +59,7 @@ def shown(known: Known) -> Iterator[Access]:
         yield get("activities:import", found, outcome="accepted", after="1")
         yield get("activities:import", found, before="3")
         yield get("activities:import", found, outcome="rejected", noted="on")
+        yield get("activities:import", found, inside="on")
         yield get("activities:import", found, undone="stayed", file="0")
         yield get("activities:import-progress", found, headers=HTMX)
         yield get("activities:import-rows-csv", found, outcome="changed")

@@ -104,11 +104,12 @@ WRITTEN: tuple[dict[str, Any], ...] = (
 )
 
 
-@route("matching:match-desk", "matching:match-desk-undo", "matching:match-letters")
+@route("matching:match-desk", "matching:match-desk-undo", "matching:match-letters", "matching:match-next")
 def desk(known: Known) -> Iterator[Access]:
     for number, match in enumerate(matches(known)):
         yield Access("POST", get("matching:match-desk", match).path, DESK[number % len(DESK)])
         yield get("matching:match-letters", match)
+        yield get("matching:match-next", match, desk="unhandled")
         yield Access("POST", get("matching:match-letters", match).path, WRITTEN[number % len(WRITTEN)])
         for entry in known.each_entry():
             yield post("matching:match-desk-undo", match, entry)

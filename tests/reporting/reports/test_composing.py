@@ -267,10 +267,12 @@ class TestOpenNeeds:
         match = MatchRead(make.uuid(1), make.uuid(2), same(make.uuid(2), "overlap"), (), "none")
         series = MatchRead(make.uuid(1), make.uuid(2), same(make.uuid(2), "series"), (), "none")
 
-        document = made("open", work("A"), work("B", names=()), matches=(match, series))
+        document = made(
+            "open", work("A", amount=Decimal(5000), currency="EUR"), work("B", names=()), matches=(match, series)
+        )
 
         assert tables(document)["overlaps"] == [
-            [match_labels.KIND["overlap"], "A\nUra (demo)", "B", match_labels.STATE["none"]]
+            [match_labels.KIND["overlap"], "ALB", "A\nUra (demo), 5,000 EUR", "B", match_labels.STATE["none"]]
         ]
 
     def test_rooms_to_coordinate_name_what_is_open_beside(self) -> None:

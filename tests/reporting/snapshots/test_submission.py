@@ -161,7 +161,10 @@ class TestReplies:
             page = got(of(member), "reporting:snapshot", snapshot).context["snapshot"]
 
             assert (page.answered, page.outstanding) == (("Albania",), ("Montenegro",))
-            assert lead(document(member, paper)) == "1 of 2: Albania; for the others, needs as last confirmed."
+            assert (
+                lead(document(member, paper))
+                == "Replies received: 1 of 2 (Albania); for the others, needs as last confirmed."
+            )
 
     def test_only_their_number_is_told_where_the_secretariat_does_not_name_them(
         self, desk: Reader, accepted: UUID, member: Reader

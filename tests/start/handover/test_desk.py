@@ -29,6 +29,7 @@ from egnatia.start.handover.queries import Desk
 
 pytestmark = pytest.mark.django_db
 DESK = "start:desk"
+MAILBOX = "ministry@example.org"
 
 
 def holder(username: str, house: Organisation, *, since: int, until: int | None = None, economy: str = "ALB") -> Reader:
@@ -45,7 +46,10 @@ def holder(username: str, house: Organisation, *, since: int, until: int | None 
 
 @pytest.fixture
 def ministry() -> Organisation:
-    return make.organisation("Ministry (demo)")
+    found = make.organisation("Ministry (demo)")
+    found.mailbox = MAILBOX
+    found.save(update_fields=["mailbox"])
+    return found
 
 
 @pytest.fixture
@@ -110,6 +114,7 @@ def test_the_start_page_leads_a_new_holder_there_for_three_months(ministry: Orga
     assert re.search(card, anew.text)
     assert not re.search(card, settled.text)
     assert offers(settled, DESK)
+    assert [page.text.count(f'href="{reverse(DESK)}"') for page in (anew, settled)] == [1, 1], "once on each page"
 
 
 def test_what_is_due_is_what_waits_on_the_start_page(arta: Reader) -> None:
@@ -224,4 +229,29 @@ def test_the_secretariat_has_handover_notes_of_its_own(ministry: Organisation, a
     assert (found.seats, found.needs, found.others) == ((), (), ())
     assert [each.title for each in found.all_rounds] == [TITLE]
     assert any(each.url == reverse("rounds:round-answers", args=[who]) for each in found.timeline)
-    assert arta.name not in [each.name for each in found.people]
+    assert [(each.name, each.role, each.mailbox) for each in found.people] == [(arta.name, "Albania", MAILBOX)]
+
+
+def test_the_secretariat_calls_the_focal_points_of_its_own_groups_only(ministry: Organisation, arta: Reader) -> None:
+    holder("gone", ministry, since=50, until=1)
+    mira = holder("mira", ministry, since=50, economy="MNE")
+    desk, outside = secretariat(), make.reader("outside", secretariat=True)
+
+    def called(reader: Reader) -> list[str]:
+        return [each.name for each in on_the_desk(reader).people if each.role in {"Albania", "Montenegro"}]
+
+    assert called(desk) == [arta.name, mira.name]
+    assert called(outside) == []
+
+
+def test_a_round_with_cleared_replies_is_no_date_to_come(arta: Reader) -> None:
+    desk = secretariat()
+    who = participant(opened(desk, closes=clock.today() + timedelta(days=20)))
+
+    def dates(reader: Reader) -> list[str]:
+        return [each.words for each in on_the_desk(reader).dates if TITLE in each.words]
+
+    assert len(dates(arta)) == 1
+    Participant.objects.filter(pk=who).update(stage="cleared")
+    assert dates(arta) == []
+    assert len(dates(desk)) == 1, "others have not replied"

@@ -27,6 +27,7 @@ from egnatia.kernel.records import markings
 from egnatia.kernel.rooms import inbox_of
 from egnatia.matching.actions import state_position
 from egnatia.matching.labels import VERDICT
+from egnatia.needs.needs.models import Need
 from egnatia.proposals.models import Delivery
 from egnatia.start.home.queries import kind_for, kind_of
 from egnatia.start.home.steps import STEPS, steps_for
@@ -76,7 +77,33 @@ def test_what_waits_stands_first_with_a_number_of_minutes() -> None:
     mine = got(of(left), HOME)
     assert waiting(left) == {}
     assert [talk.said for talk in mine.context["said"]] == [VERDICT["ask"]]
+    assert [(talk.title, talk.other) for talk in mine.context["said"]] == [(match.left.title, match.right.title)]
+    assert match.right.title in mine.text
     assert str(VERDICT["ask"]) in mine.text
+    (talk,) = mine.context["said"]
+    assert {talk.title, talk.other} == {match.left.title, match.right.title}
+    assert escape(talk.other) in mine.text
+
+
+def test_the_page_of_a_task_that_is_done_leads_to_the_next_task() -> None:
+    focal = make.reader("focal", seats=(("focal-points", "ALB"),), focal_point=("focal-points", "ALB"))
+    nothing_left = got(of(focal), "needs:needs-waiting")
+    need(make.reader("desk", secretariat=True))
+    overlapping(focal, make.reader("other"))
+    at_work = got(of(focal), "needs:needs-waiting")
+    overlaps = got(of(focal), "matching:match-batch")
+    (record,) = Need.objects.values_list("pk", flat=True)
+    confirmed = {"version": "1", "verdict": "confirmed", "waiting": "1"}
+
+    done = of(focal).post(reverse("needs:need-confirmation", args=[record]), confirmed, follow=True)
+
+    pages = (nothing_left, at_work, overlaps)
+    assert [page.context["onward"] for page in pages] == [(), (), ()]
+    assert not any(offers(page, "matching:match-batch") for page in (nothing_left, at_work))
+    assert done.context["onward"][0].sort == "matches"
+    assert offers(done, "matching:match-batch")
+    assert got(of(focal), "needs:aims").context["onward"][0].sort == "matches"
+    assert got(of(focal), "needs:announced").context["onward"][0].sort == "matches"
 
 
 def test_one_home_asks_once_who_asks() -> None:
@@ -100,6 +127,21 @@ def test_a_focal_point_reads_what_is_new_in_the_own_economy() -> None:
 
     assert page.context["news"].economy.code == "ALB"
     assert "Albania" in words(page.content)
+    assert "Patrol training" in page.text
+    assert "Flood protection" not in page.text
+
+
+def test_a_member_without_a_role_reads_what_is_new_in_the_economy_of_their_organisation() -> None:
+    town = make.organisation("Municipality (demo)")
+    activity("Patrol training", economies=frozenset({"ALB"}))
+    activity("Flood protection", economies=frozenset({"GRC"}))
+    member = make.reader("member", at=town)
+    assert "Flood protection" in shown(of(member), HOME), "no economy is known"
+
+    Organisation.objects.filter(pk=town.pk).update(economy="ALB")
+
+    page = got(of(member), HOME)
+    assert page.context["news"].economy.code == "ALB"
     assert "Patrol training" in page.text
     assert "Flood protection" not in page.text
 
@@ -154,6 +196,12 @@ def test_each_kind_of_reader_has_steps() -> None:
         steps = steps_for(kind)
         assert len(steps) >= 3
         assert all(step.url.startswith("/") for step in steps)
+
+
+def test_the_director_and_whoever_only_looks_find_their_page_from_the_start() -> None:
+    assert offers(got(of(make.reader("desk", secretariat=True)), HOME), "reporting:key-numbers")
+    for kind in ("agency", "partner", "civil-society", "member"):
+        assert reverse("needs:matrix") in {step.url for step in steps_for(kind)}
 
 
 @pytest.mark.parametrize(

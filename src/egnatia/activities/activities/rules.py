@@ -6,7 +6,7 @@ from datetime import date
 from egnatia.activities.activities.columns import first_day, last_day
 
 ORDERS = ("newest", "changed", "begins", "title")
-PAGE = 50
+PAGE = 25  # a phone shows them in seven screens
 MOST_LISTED = 1_000  # beyond it, a list asks for a narrower filter
 
 

@@ -103,8 +103,9 @@ class RowFilters(forms.Form):
     )
     file = forms.TypedChoiceField(label=_("File"), required=False, coerce=int, empty_value=None)
     noted = forms.BooleanField(label=_("Only rows with remarks"), required=False)
+    inside = forms.BooleanField(label=_("Only in your economies"), required=False)
 
-    def __init__(self, data: Any, *, files: list[tuple[int, str]], was_undone: bool) -> None:  # noqa: ANN401 - a request's
+    def __init__(self, data: Any, *, files: list[tuple[int, str]], was_undone: bool, elsewhere: bool) -> None:  # noqa: ANN401 - a request's
         super().__init__(data)
         field = self.fields["file"]
         assert isinstance(field, forms.TypedChoiceField)
@@ -113,6 +114,8 @@ class RowFilters(forms.Form):
             del self.fields["undone"]
         if len(files) < 2:
             del self.fields["file"]
+        if not elsewhere:
+            del self.fields["inside"]
 
     def chosen(self) -> dict[str, Any]:
         """Arguments for `Rows.only`; nothing where the address says nonsense."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from egnatia.activities.imports.files import ImportedFiles, ImportSource, read_all
 from egnatia.activities.imports.progress.callbacks import Tell, nobody_asked
 from egnatia.activities.imports.queries.records import existing, seen_among, standing, way_of
-from egnatia.activities.imports.rules import Decision, decide, outside
+from egnatia.activities.imports.rules import Decision, decide, outside, remarked
 from egnatia.activities.imports.spool import Spool
 from egnatia.formats.limits import ACTIVITIES, Limits
 from egnatia.formats.sheets import Mapping
@@ -55,8 +55,10 @@ def planned(  # noqa: PLR0913 - the files, what is wanted, by whom and in which 
     if way:
         here |= standing(by, (line for line in reading.lines if line.record), way)
         reading.seen = seen_among(by, (fault.params.get("record", "") for _, fault in reading.faults))
-    left_out = outside(reading.lines, forum().codes) if wish.only_region else []
-    places = {line.place for line in left_out}
+    beyond = outside(reading.lines, forum().codes)
+    if not wish.only_region:
+        return ImportPlan(reading, remarked(decide(reading.lines, here), beyond))
+    places = {line.place for line in beyond}
     taken = [line for line in reading.lines if line.place not in places]
-    decisions = [Decision(line, "left_out", "outside-region") for line in left_out]
+    decisions = [Decision(line, "left_out", "outside-region") for line in beyond]
     return ImportPlan(reading, [*decide(taken, here), *decisions])

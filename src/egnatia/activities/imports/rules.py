@@ -102,6 +102,15 @@ def outside(lines: Iterable[ImportedActivity], region: Collection[str]) -> list[
     return [line for line in lines if line.key not in inside]
 
 
+def remarked(decisions: Iterable[Decision], beyond: Collection[ImportedActivity]) -> list[Decision]:
+    """The decisions, with a remark on those `beyond` the region where there is nothing else to remark. None where no
+    line names another economy: then nobody has to choose."""
+    places = {line.place for line in beyond} if any(line.economies for line in beyond) else set()
+    return [
+        replace(each, code="outside") if each.line.place in places and not each.code else each for each in decisions
+    ]
+
+
 def draft_marking(target: Marking) -> Marking:
     """Who sees an import before it is stored: never more than will see it then, and at most the own organisation."""
     return Marking(Tlp.RED) if target.tlp == Tlp.RED else Marking(Tlp.AMBER_STRICT)

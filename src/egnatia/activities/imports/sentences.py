@@ -27,6 +27,7 @@ NOTES: "dict[str, _StrPromise]" = {
         "The activity belongs to another organisation; only they can change it. Leave the row as downloaded."
     ),
     "record-twice": _("Row {row} has the same record number ({value}). That row is used."),
+    "outside": _("It names none of your economies."),
     "outside-region": _("It names none of your economies, and only activities in your economies were taken."),
     "here-again": _("The activity was withdrawn when an import was undone. It is restored."),
 }

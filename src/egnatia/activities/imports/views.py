@@ -126,7 +126,8 @@ def _context(request: ReaderRequest, found: ImportPage) -> dict[str, Any]:
 
 def _filtered(request: ReaderRequest, found: ImportPage) -> tuple[RowFilters, ImportRows]:
     files = [(file.position, file.name) for file in found.files]
-    filters = RowFilters(request.GET, files=files, was_undone=found.state == "undone")
+    elsewhere, undone = bool(found.preview.elsewhere), found.state == "undone"
+    filters = RowFilters(request.GET, files=files, was_undone=undone, elsewhere=elsewhere)
     return filters, rows_of(request.reader, found.id).only(**filters.chosen())
 
 

@@ -20,7 +20,7 @@ from egnatia.commitments.follow_ups import labels
 from egnatia.commitments.follow_ups.fields import FOLLOW_UP
 from egnatia.commitments.follow_ups.models import FollowUp
 from egnatia.commitments.follow_ups.rows import FollowUpLabels, FollowUpRow, economy_of, row_of
-from egnatia.commitments.follow_ups.rules import may_know_due, next_due
+from egnatia.commitments.follow_ups.rules import ReportSchedule, awaited_since, may_know_due, next_due
 from egnatia.commitments.links.queries import JoinedRow, joined_to
 from egnatia.kernel import clock
 from egnatia.kernel.access.policy import may_read
@@ -147,7 +147,7 @@ def desk_part(reader: Reader, economies: Sequence[str]) -> DeskPart:
             url=reverse("commitments:follow-up", args=[row.id]),
             lang=commitments[row.commitment].lang,
             said=_said(row, several=len(economies) > 1),
-            due=_("next report due %(day)s") % {"day": date_format(row.due)} if row.due else "",
+            due=_due_words(row),
         )
         for row in rows
         if row.commitment in commitments
@@ -156,18 +156,31 @@ def desk_part(reader: Reader, economies: Sequence[str]) -> DeskPart:
 
 
 def _first(reader: Reader, found: RecordQuerySet) -> list[UUID]:
-    """Those whose report is due next as far as they may know it, then what changed last. Worked out of all of them."""
-    told = found.order_by("-record__changed_at", "-pk").values_list("pk", "record__owner", "due", "recurrence")
+    """Those whose report is overdue or due next as far as they may know it, then what changed last. Worked out of all
+    of them."""
+    columns = ("pk", "record__owner", "due", "recurrence", "reported_on", "due_set_on")
+    told = found.order_by("-record__changed_at", "-pk").values_list(*columns)
     today = clock.today()
     days = [
-        (pk, next_due(due, recurrence, today) if may_know_due(reader, str(owner)) else None)
-        for pk, owner, due, recurrence in told
+        (pk, _day(ReportSchedule(*stored), today) if may_know_due(reader, str(owner)) else None)
+        for pk, owner, *stored in told
     ]
     return [pk for pk, _day in sorted(days, key=lambda each: (each[1] is None, each[1] or today))[:MOST_ON_DESK]]
 
 
+def _day(waiting: ReportSchedule, today: date) -> date | None:
+    return awaited_since(waiting, today) or next_due(waiting.due, waiting.recurrence, today)
+
+
 def _by_day(row: FollowUpRow) -> tuple[bool, date]:
-    return (row.due is None, row.due or date.max)
+    day = row.waited_since or row.due
+    return (day is None, day or date.max)
+
+
+def _due_words(row: FollowUpRow) -> str:
+    if row.waited_since:
+        return _("report due since %(day)s") % {"day": date_format(row.waited_since)}
+    return _("next report due %(day)s") % {"day": date_format(row.due)} if row.due else ""
 
 
 def _commitments(reader: Reader, rows: Sequence[FollowUpRow]) -> Sequence[CommitmentRow]:

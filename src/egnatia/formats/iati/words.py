@@ -42,6 +42,7 @@ _TRANSACTIONS = {
     "cg": "credit-guarantee",
 }
 _VOCABULARIES = {"dac": "1", "dac-3": "2", "dac-5-digit": "1", "dac-3-digit": "2", "ro": "99"}
+_GOAL = re.compile(r"(?:7:|8:(?=\d+\.))(\d{1,2}(?:\.[0-9A-Za-z]{1,2})?)")  # vocabularies 7 (goals) and 8 (targets)
 _RELATIONS = {"parent": "1", "child": "2", "sibling": "3", "multifunded": "4", "co-funded": "4", "third party": "5"}
 
 
@@ -76,6 +77,12 @@ def transaction_type(written: str) -> str:
 def sector_vocabulary(written: str) -> str:
     """The 2.03 code of a sector vocabulary: DAC is 1; none stated means 1 too."""
     return _VOCABULARIES.get(_folded(written), written.strip()) or "1"
+
+
+def development_goal(sector: str) -> str:
+    """Of a stored sector "8:16.7" the goal or target of the Sustainable Development Goals: "16.7"; else ""."""
+    found = _GOAL.fullmatch(sector)
+    return found[1].lower() if found else ""
 
 
 def relation(written: str) -> str:

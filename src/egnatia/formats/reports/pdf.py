@@ -65,7 +65,7 @@ _FONT = "Libertinus Serif"  # the one that a PDF embeds; a page falls back to it
 @lru_cache(maxsize=256)
 def svg(bars: Bars) -> str:
     """The bars below each other, in the order given, each with its number. Their table says the same."""
-    rows = [{"label": bar.label, "value": bar.value} for bar in bars.bars]
+    rows = [{"label": bar.label, "value": bar.value, "shown": bar.shown or f"{bar.value:g}"} for bar in bars.bars]
     across = {"field": "value", "type": "quantitative", "axis": None, "scale": {"zero": True}}
     down = {"field": "label", "type": "nominal", "sort": None, "axis": _AXIS}
     spec = {
@@ -78,7 +78,7 @@ def svg(bars: Bars) -> str:
             {"mark": {"type": "bar", "color": "#48617f", "height": 16}},
             {
                 "mark": {"type": "text", "align": "left", "dx": 5, "color": "#1f2a37", "font": _FONT, "fontSize": 12},
-                "encoding": {"text": {"field": "value", "type": "quantitative"}},
+                "encoding": {"text": {"field": "shown", "type": "nominal"}},
             },
         ],
         "config": {"view": {"stroke": None}, "font": _FONT},

@@ -44,6 +44,11 @@ class OwnerLetter:
     text: str
     hidden: tuple[str, ...]
 
+    @property
+    def page(self) -> str:
+        """The path of the page that it leads to."""
+        return _activity_page(self.about) if self.asks else _match_page(self.about)
+
     def tells(self, text: str) -> str:
         """What a text says that may not stand in it; "" where there is nothing."""
         said = fold(text)

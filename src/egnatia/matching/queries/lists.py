@@ -35,6 +35,7 @@ from egnatia.matching.rules import (
     MOST_LISTED,
     NONE,
     PAGE,
+    QUEUE,
     UNHANDLED,
     MatchFilters,
     side_of,
@@ -122,6 +123,13 @@ class MatchListing(Page[MatchRow]):
 
 
 @dataclass(frozen=True, slots=True)
+class MatchQueue(MatchListing):
+    """One page of what awaits a position."""
+
+    SIZE = QUEUE
+
+
+@dataclass(frozen=True, slots=True)
 class MatchNames:
     """How things are called in this request: asked once, handed down."""
 
@@ -139,9 +147,10 @@ def counts_of_kinds(reader: Reader, filters: MatchFilters) -> dict[str, int]:
     return {kind: capped_count(matches_listed(reader, replace(filters, kind=kind))) for kind in KINDS}
 
 
-def queue_of(reader: Reader, *, naming: MatchNames) -> MatchListing:
+def queue_of(reader: Reader, *, page: int = 1, naming: MatchNames) -> MatchQueue:
     """The matches that wait for the view of the reader's organisation, the strongest first."""
-    return _page(reader, waiting_for(reader), 1, naming)
+    found = _page(reader, waiting_for(reader), page, naming, size=QUEUE)
+    return MatchQueue(found.rows, found.page, found.more, found.count)
 
 
 def waiting_count(reader: Reader) -> int:

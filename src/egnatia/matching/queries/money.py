@@ -12,8 +12,9 @@ from egnatia.activities.activities.rules import ActivityFilters
 from egnatia.kernel.access.reader import Reader
 from egnatia.matching.queries.sums import Doubled, Repeated, Total, sums_seen_by
 from egnatia.matching.rules import Edge, counted_once
+from egnatia.pages.pagination import Page
 
-STEPS_SHOWN = 50
+STEPS_SHOWN = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,18 @@ class FundingOverview:
     steps: tuple[DoubleCount, ...]
     without_amount: int
     more_steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleCountPage(Page[DoubleCount]):
+    """What is excluded, the largest amounts first."""
+
+    SIZE = STEPS_SHOWN
+
+
+def page_of_steps(counted: FundingOverview, page: int) -> DoubleCountPage:
+    """The last page of `counted`, which was asked for `page` pages of steps."""
+    return DoubleCountPage(counted.steps[(page - 1) * STEPS_SHOWN :], page, counted.more_steps > 0)
 
 
 def money_seen_by(

@@ -127,16 +127,21 @@ def _newest(views: RecordQuerySet) -> dict[UUID, list[SidePosition]]:
 
 
 LAST = 5
+LONGEST_OTHER = 120  # characters of the other activity's title, where a view is told in a line
 LOOKED_AT = 50  # of the newest views: whether they still hold is decided afterwards
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One view as a line: on which match, what, by whom. `title` is the activity that the line is about."""
+    """One view as a line: on which match, what, by whom. `title` is the activity that the line is about, `other` the
+    one beside it: an activity with several matches is told apart by these.
+    """
 
     match: UUID
     title: str
     lang: str
+    other: str
+    other_lang: str
     said: str
     note: str
     who: str
@@ -178,16 +183,23 @@ def _talks(reader: Reader, views: Iterable[Position]) -> tuple[Talk, ...]:
 
 
 def _talk(view: Position, match: Any, who: str) -> Talk:  # noqa: ANN401 - a row with both activities
-    about = match.right if view.side == Position.Side.RIGHT else match.left
+    about, other = _sides(view, match)
     return Talk(
         match=match.pk,
         title=about.title,
         lang=about.language,
+        other=other.title,
+        other_lang=other.language,
         said=labels.label(labels.VERDICT, view.verdict),
         note=view.note,
         who=who,
         at=view.stated_at,
     )
+
+
+def _sides(view: Position, match: Any) -> tuple[Any, Any]:  # noqa: ANN401 - a row with both activities
+    """The activity whose owner states the view, and the other one."""
+    return (match.right, match.left) if view.side == Position.Side.RIGHT else (match.left, match.right)
 
 
 def views_moved(reader: Reader, span: Span) -> "QuerySet[Any, Any]":
@@ -198,7 +210,7 @@ def views_moved(reader: Reader, span: Span) -> "QuerySet[Any, Any]":
 
 
 def views_told(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeEntry]:
-    """What each of these views says, and of which activity: the one whose owner says it."""
+    """What each of these views says, and of which activities: first the one whose owner says it."""
     rows = positions_visible_to(reader).filter(pk__in=list(records)).select_related("left", "right")
     views = [view for view in rows if may_read(reader, view.record.envelope).allowed]
     found: Matches = matches_visible_to(reader).filter(pk__in=[view.match for view in views])
@@ -207,6 +219,7 @@ def views_told(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeEntr
 
 
 def _told(view: Any) -> ChangeEntry:  # noqa: ANN401 - a row with both activities
-    about = view.right if view.side == Position.Side.RIGHT else view.left
-    said = RecordLabel(about.title, about.language, labels.label(labels.VERDICT, view.verdict), view.stated_by)
+    about, other = _sides(view, view)
+    position = f"{labels.label(labels.VERDICT, view.verdict)}: {other.title[:LONGEST_OTHER]}"
+    said = RecordLabel(about.title, about.language, position, view.stated_by)
     return told_as(view, said, reverse("matching:match", args=[view.match]))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.lists import Listing
 from egnatia.kernel.requests import ReaderRequest, expensive
+from egnatia.kernel.rooms import inbox_of
 from egnatia.needs.frameworks.actions import answer_aims, confirm_aims
 from egnatia.needs.frameworks.forms import LATER, NONE, AnswerForm, UploadForm
 from egnatia.needs.frameworks.queries import FrameworkLabels, aimed_activity, waiting_for
@@ -37,7 +38,9 @@ def words() -> FrameworkLabels:
 def batch(request: ReaderRequest) -> HttpResponse:
     """The activities whose objectives are only estimated, one a row."""
     called = words()
-    context = {"waiting": waiting_for(request.reader, called), "objectives": _leaves(called)}
+    found = waiting_for(request.reader, called)
+    onward = () if found.rows else inbox_of(request.reader)[:1]
+    context = {"waiting": found, "objectives": _leaves(called), "onward": onward}
     return render(request, "needs/frameworks/batch.html", context)
 
 

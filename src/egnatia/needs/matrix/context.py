@@ -8,7 +8,7 @@ from typing import Any
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.needs.matrix.forms import MatrixForm
-from egnatia.needs.matrix.names import MatrixNames
+from egnatia.needs.matrix.names import MatrixNames, MatrixTab, tabs
 from egnatia.needs.matrix.queries.tallies import MatrixQuery
 from egnatia.taxonomy.forum import forum
 from egnatia.taxonomy.vocabularies import Vocabulary, vocabulary
@@ -24,6 +24,9 @@ class MatrixContext:
     @property
     def as_of(self) -> date:
         return self.asking.as_of
+
+    def tabs(self, current: str) -> tuple[MatrixTab, ...]:
+        return tabs(self.naming, current, represents=bool(self.asking.reader.economies))
 
 
 def opened(reader: Reader, address: Mapping[str, Any], *, without: tuple[str, ...] = ()) -> MatrixContext:

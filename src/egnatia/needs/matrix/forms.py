@@ -110,11 +110,12 @@ class MatrixForm(forms.Form):
 
     @property
     def plain(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in FOLDED]
+        """Those in sight: all, where a page offers none but those that others fold."""
+        return [self[name] for name in self.fields if name not in FOLDED] or list(self)
 
     @property
     def folded(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name in FOLDED]
+        return [self[name] for name in self.fields if name in FOLDED and not set(self.fields) <= set(FOLDED)]
 
     @property
     def opened(self) -> bool:

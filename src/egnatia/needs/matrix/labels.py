@@ -1,6 +1,7 @@
 """What states, reasons and figures are called, in the reader's language."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from egnatia.activities.activities.labels import Labels
 
@@ -12,7 +13,7 @@ STATE: Labels = {
 }
 SHORT: Labels = {  # in a cell; the legend says it in full
     "none": _("none stated"),
-    "open": _("open"),
+    "open": pgettext_lazy("of a need", "open"),
     "partly": _("partly"),
     "reported": _("reported"),
 }
@@ -22,7 +23,11 @@ GROUP: Labels = {  # the cells of one economy
     "reported": _("With activities"),
     "none": _("Without a confirmed need"),
 }
-COUNTED: Labels = {"open": _("open"), "partly": _("partly"), "reported": _("with activities")}
+COUNTED: Labels = {
+    "open": pgettext_lazy("of a need", "open"),
+    "partly": _("partly"),
+    "reported": _("with activities"),
+}
 MEANING: Labels = {
     "none": _("No confirmed need is stated; there may be activities."),
     "open": _("A need is stated and no activity for it is reported."),

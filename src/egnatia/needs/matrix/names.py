@@ -65,9 +65,10 @@ def with_query(path: str, query: Mapping[str, str]) -> str:
     return f"{path}?{urlencode(query)}" if query else path
 
 
+OWN = "my-economy"
 TABS = (
     ("matrix", _("Needs and support")),
-    ("my-economy", _("My economy")),
+    (OWN, _("My economy")),
     ("who-works-here", _("Who is active where")),
     ("tiles", _("Economies")),
     ("rooms", _("Opportunities to coordinate")),
@@ -82,8 +83,10 @@ class MatrixTab:
     count: None = None
 
 
-def tabs(naming: MatrixNames, current: str) -> tuple[MatrixTab, ...]:
-    return tuple(MatrixTab(label, _tab_address(naming, name), name == current) for name, label in TABS)
+def tabs(naming: MatrixNames, current: str, *, represents: bool) -> tuple[MatrixTab, ...]:
+    """`represents`: the reader has an economy of their own; nobody else is led to one."""
+    shown = [(name, label) for name, label in TABS if represents or name != OWN]
+    return tuple(MatrixTab(label, _tab_address(naming, name), name == current) for name, label in shown)
 
 
 def _tab_address(naming: MatrixNames, name: str) -> str:

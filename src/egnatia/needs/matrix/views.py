@@ -13,7 +13,7 @@ from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.needs.matrix import labels
 from egnatia.needs.matrix.context import MatrixContext, opened
 from egnatia.needs.matrix.map.dots import dots_of
-from egnatia.needs.matrix.names import tabs, with_query
+from egnatia.needs.matrix.names import OWN, with_query
 from egnatia.needs.matrix.presenters.answers import CellSubject, answers, title_words
 from egnatia.needs.matrix.presenters.board import Drawing
 from egnatia.needs.matrix.presenters.cell import closing_words, sections
@@ -55,7 +55,7 @@ def matrix(request: ReaderRequest) -> HttpResponse:
     context = {
         "form": page.form,
         "board": board,
-        "tabs": tabs(page.naming, "matrix"),
+        "tabs": page.tabs("matrix"),
         "as_of": as_of_words(page.as_of),
         "basis": basis_words(works, needs),
         "estimates": estimates_words(cell for (_, economy), cell in cells.items() if economy in shown),
@@ -149,7 +149,7 @@ def chart(request: ReaderRequest) -> HttpResponse:
     page = opened(request.reader, request.GET, without=WITHOUT_CHART)
     context = {
         "form": page.form,
-        "tabs": tabs(page.naming, "tiles"),
+        "tabs": page.tabs("tiles"),
         "chart": chart_of(whereabouts(page.asking), page.naming),
         "as_of": as_of_words(page.as_of),
         "tiles_url": page.naming.address("tiles"),
@@ -195,7 +195,7 @@ def economy(request: ReaderRequest) -> HttpResponse:
     name = page.naming.names.economy(code)
     context = {
         "form": page.form,
-        "tabs": tabs(page.naming, "my-economy"),
+        "tabs": page.tabs(OWN if code in request.reader.economies else "tiles"),
         "economy": name,
         "as_of": as_of_words(page.as_of),
         "groups": groups_of(sentences_of_economy(page.asking, code), page.naming, code) if name else (),
@@ -260,7 +260,7 @@ def room(request: ReaderRequest) -> HttpResponse:
     page = opened(request.reader, request.GET, without=WITHOUT_LISTS)
     context = {
         "form": page.form,
-        "tabs": tabs(page.naming, "rooms"),
+        "tabs": page.tabs("rooms"),
         "rooms": opportunities_shown(rooms(page.asking), page.naming),
         "as_of": as_of_words(page.as_of),
     }
@@ -278,7 +278,7 @@ def tiles(request: ReaderRequest) -> HttpResponse:
     cells = leaves_of(tallies, stated(page.asking).confirmed)
     context = {
         "form": page.form,
-        "tabs": tabs(page.naming, "tiles"),
+        "tabs": page.tabs("tiles"),
         "tiles": tiles_of(cells, works, page.naming),
         "as_of": as_of_words(page.as_of),
         "map_url": page.naming.address("map"),
@@ -307,7 +307,7 @@ def who(request: ReaderRequest) -> HttpResponse:
     name = page.naming.names.economy(_asked(page)[2])
     context = {
         "form": page.form,
-        "tabs": tabs(page.naming, "who-works-here"),
+        "tabs": page.tabs("who-works-here"),
         "presentation": _presented(page),
         "economy": name,
         "as_of": as_of_words(page.as_of),

@@ -10,7 +10,7 @@ PRIORITIES = ("high", "medium", "low")
 HIGH = "high"
 DRAFTED, CONFIRMED, DECLINED = "drafted", "confirmed", "declined"
 LONGEST = 5_000  # characters of the own words in one language
-PAGE = 50
+PAGE = 15
 MOST_LISTED = 5_000
 MOST_CHANGED = 1_000  # at once
 

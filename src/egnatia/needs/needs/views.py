@@ -15,6 +15,7 @@ from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.lifecycle import ContentRefused
 from egnatia.kernel.requests import ReaderRequest, expensive
+from egnatia.kernel.rooms import inbox_of
 from egnatia.needs.needs.actions import answer_need, carry_out, restate_need, tried, undo_sheet
 from egnatia.needs.needs.fields import NEED, represented
 from egnatia.needs.needs.forms import NeedFilterForm, NeedForm, UploadForm
@@ -267,4 +268,5 @@ def waiting(request: ReaderRequest) -> HttpResponse:
     """The drafts that wait for the reader's word, one card each."""
     drafts = drafts_waiting_for(request.reader).order_by("pk").values_list("pk", flat=True)[:MOST]
     rows = NeedListQuery(request.reader, forum(), objectives()).rows_with_ids(list(drafts))
-    return render(request, "needs/needs/waiting.html", {"rows": rows})
+    context = {"rows": rows, "onward": () if rows else inbox_of(request.reader)[:1]}
+    return render(request, "needs/needs/waiting.html", context)

@@ -68,7 +68,7 @@ def announce_measure(said: Announced, marking: Marking, *, by: Reader, natural_k
 
 @transaction.atomic
 def answer_plan(plan: UUID, verdict: str, note: str, *, by: Reader) -> None:
-    """ "agreed" or "unknown", for economies whose focal point they are. Raises NotFound where none awaits it."""
+    """One of SAID_OF_PLANS, for economies whose focal point they are. Raises NotFound where none awaits it."""
     records.hold(plan)
     found = plans_waiting_for(by).filter(pk=plan).first()
     if not isinstance(found, Activity) or verdict not in SAID_OF_PLANS:

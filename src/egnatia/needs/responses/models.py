@@ -38,6 +38,7 @@ class EconomyWord(Kind):
 
     class Verdict(models.TextChoices):
         AGREED = "agreed", _("we know of it and agree")
+        QUESTION = "question", _("we know of it and have a question")
         UNKNOWN = "unknown", _("we did not know of it")
         ADDED = "added", _("added as the economy's own measure")
         DECLINED = "declined", _("not our measure")

@@ -20,9 +20,9 @@ from egnatia.needs.needs.presenters import economy_of
 from egnatia.needs.responses.models import EconomyWord, MeasureReport
 from egnatia.taxonomy.forum import EconomyName, ForumNames
 
-AGREED, UNKNOWN = "agreed", "unknown"  # to a plan
+AGREED, QUESTION, UNKNOWN = "agreed", "question", "unknown"  # to a plan
 ADDED, DECLINED = "added", "declined"  # to a measure
-SAID_OF_PLANS = (AGREED, UNKNOWN)
+SAID_OF_PLANS = (AGREED, QUESTION, UNKNOWN)
 DEDICATED = 3  # economies: a plan for more is regional, unless it says how much of it each one gets
 MOST = 50  # of each sort on one page
 

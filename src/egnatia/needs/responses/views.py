@@ -14,6 +14,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.rooms import inbox_of
 from egnatia.needs.responses.actions import add_measure, announce_measure, answer_plan, decline_measure
 from egnatia.needs.responses.forms import AnnouncementForm, initial_of
 from egnatia.needs.responses.queries import may_announce, plans, report_waiting_for, reports
@@ -50,9 +51,11 @@ LONGEST = 1_000
 @members_only
 def announced(request: ReaderRequest) -> HttpResponse:
     names = forum()
+    planned, measures = plans(request.reader, names), reports(request.reader, names)
     context = {
-        "plans": plans(request.reader, names),
-        "reports": [(each, label(MEASURE, each.measure)) for each in reports(request.reader, names)],
+        "plans": planned,
+        "reports": [(each, label(MEASURE, each.measure)) for each in measures],
+        "onward": () if planned or measures else inbox_of(request.reader)[:1],
     }
     return render(request, "needs/responses/list.html", context)
 

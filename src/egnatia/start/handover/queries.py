@@ -18,6 +18,7 @@ from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.handover import DeskPart
 from egnatia.kernel.inbox import InboxItem, listed
 from egnatia.kernel.models import Office, Organisation
+from egnatia.kernel.readers import holding_on
 from egnatia.kernel.rooms import CalendarEntry, days_of, inbox_of, rooms
 from egnatia.matching.models import Position
 from egnatia.matching.queries.positions import Talk, newest_first, states_of
@@ -220,7 +221,7 @@ def desk_of(reader: Reader, names: ForumNames, objectives: Objectives) -> Desk:
     return Desk(
         day=clock.today(),
         dates=tuple(sorted(_days_to_come(reader), key=lambda each: (each.day, each.words))[:NEXT]),
-        people=tuple(_people(reader, seats, every, desk_terms))[:NEXT],
+        people=(*tuple(_people(reader, seats, every, desk_terms))[:NEXT], *_focal_points(reader, names)),
         timeline=_timeline(reader, every, agreed, economies),
         all_rounds=rounds_seen_by(reader, names)[:MOST] if reader.is_secretariat else (),
         seats=_seats(seats, names),
@@ -269,6 +270,27 @@ def _people(
             yield each
     if len(named) == 1 and desk and seats:
         yield PersonToCall(_("the secretariat"), "", desk)
+
+
+def _focal_points(reader: Reader, names: ForumNames) -> Iterator[PersonToCall]:
+    """For the secretariat: the focal points of the groups whose members it may read, in the forum's order."""
+    if not (reader.is_secretariat and reader.strong):
+        return
+    rows = Office.objects.filter(
+        holding_on(clock.today()),
+        kind=Office.Kind.FOCAL_POINT,
+        deputy=False,
+        community__in={seat.community for seat in reader.seats},
+        person__is_active=True,
+    )
+    found = list(rows.order_by("person__name", "pk").values_list("economy", "person__name", "person__organisation"))
+    houses = Organisation.visible_to(reader).filter(pk__in={house for _economy, _name, house in found})
+    mailboxes = dict(houses.values_list("pk", "mailbox"))
+    holders = {(economy, name): mailboxes.get(house, "") for economy, name, house in found}
+    for economy in names.economies:
+        for (code, name), mailbox in holders.items():
+            if code == economy.code:
+                yield PersonToCall(name, economy.name, mailbox)
 
 
 def _timeline(

@@ -9,6 +9,7 @@ from egnatia.activities.activities.rules import ActivityFilters
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import capped_count
 from egnatia.kernel.models import Organisation
+from egnatia.kernel.request_cache import once_per_request
 from egnatia.taxonomy.forum import EconomyName, ForumNames
 
 SECRETARIAT, FOCAL_POINT, AGENCY, PARTNER, CIVIL, MEMBER, NEWCOMER = (
@@ -48,18 +49,30 @@ def kind_for(reader: Reader) -> str:
     """For whom the home is made; whoever waits for a colleague's confirmation can look around and check a proposal."""
     if not reader.is_confirmed:
         return NEWCOMER
-    types = Organisation.visible_to(reader).filter(pk=reader.organisation or None).values_list("type", flat=True)
+    organisation_type, _economy = _organisation(reader)
     return kind_of(
         secretariat=reader.is_secretariat,
         focal_point=bool(reader.focal_economies()),
-        organisation_type=types.first() or "",
+        organisation_type=organisation_type,
         seated=bool(reader.seats),
     )
 
 
+@once_per_request
+def _organisation(reader: Reader) -> tuple[str, str]:
+    """The type and the economy of the reader's organisation, each "" where there is none."""
+    if not reader.organisation:
+        return "", ""
+    rows = Organisation.visible_to(reader).filter(pk=reader.organisation)
+    kind, economy = rows.values_list("type", "economy").first() or ("", "")
+    return kind, economy or ""
+
+
 def news_for(reader: Reader, names: ForumNames) -> NewestActivities:
-    """New in the economy that they are focal point of, else a member for; new at all where that is none or many."""
-    own = reader.focal_economies() or reader.economies
+    """New in the economy that they are focal point of, else a member for, else that of their organisation; new at all
+    where that is none or many.
+    """
+    own = reader.focal_economies() or reader.economies or {_organisation(reader)[1]} - {""}
     economy = names.economy(next(iter(own))) if len(own) == 1 else None
     filters = ActivityFilters(economy=economy.code) if economy else ActivityFilters(region=names.codes)
     return NewestActivities(economy, first_rows(reader, filters, most=NEW, names=names))

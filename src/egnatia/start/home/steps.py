@@ -56,6 +56,16 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
         _("Needs, support and open needs as files for your audience, based on the results of a round."),
         *("reporting:reports", ""),
     ),
+    "key-numbers": (
+        _("Key numbers"),
+        _("For the director: replies, needs, overlaps and funding on one screen and one printed page."),
+        *("reporting:key-numbers", ""),
+    ),
+    "support": (
+        _("Needs and support"),
+        _("What each economy needs, which support is reported and which needs are open."),
+        *("needs:matrix", ""),
+    ),
     "announce": (
         _("Suggest a measure to a focal point"),
         _("A law or strategy that you read about. The focal point can add it with one click."),
@@ -131,25 +141,25 @@ STEPS: "dict[str, tuple[_StrPromise, _StrPromise, str, str]]" = {
 }
 
 
-def steps_for(kind: str) -> tuple[HomeStep, ...]:
-    """The next steps of each kind of reader, the likeliest first."""
+def steps_for(kind: str, *, without: str = "") -> tuple[HomeStep, ...]:
+    """The next steps of each kind of reader, the likeliest first. `without`: one that their home offers above these."""
     order = {
         "secretariat": (
-            *("import", "rounds", "reports", "needs", "partners", "announce", "agreed"),
+            *("import", "rounds", "reports", "key-numbers", "needs", "partners", "announce", "agreed"),
             *("unreported", "funded", "agenda", "changed", "open", "money", "people", "desk", "start"),
         ),
         "focal-point": (
             *("need", "add", "own-agreed", "proposal", "own-rounds", "reports"),
             *("matches", "money", "desk"),
         ),
-        "agency": ("add", "proposal", "activities"),
-        "partner": ("proposal", "import", "add", "own-rounds", "reports", "matches"),
-        "civil-society": ("add", "proposal", "activities"),
+        "agency": ("add", "proposal", "support", "activities"),
+        "partner": ("proposal", "support", "import", "add", "own-rounds", "reports", "matches", "money"),
+        "civil-society": ("add", "proposal", "support", "activities"),
         "newcomer": ("activities", "proposal"),
-        "member": ("activities", "proposal", "add"),
+        "member": ("activities", "support", "proposal", "add"),
     }
     known = dict(_steps())
-    return tuple(known[name] for name in order[kind])
+    return tuple(known[name] for name in order[kind] if name != without)
 
 
 def _steps() -> Iterator[tuple[str, HomeStep]]:

@@ -12,6 +12,7 @@ from egnatia.people.changes.queries import news_for as changed_for
 from egnatia.people.filters.queries import filters_of
 from egnatia.reporting.publications.queries import publications_seen_by
 from egnatia.start.demo.tour import guests, tour_for
+from egnatia.start.handover.queries import is_newly_here
 from egnatia.start.home.queries import kind_for, news_for, public_count
 from egnatia.start.home.steps import steps_for
 from egnatia.start.onboarding.guide import Guide, guide_of
@@ -45,8 +46,10 @@ def _member(request: ReaderRequest) -> HttpResponse:
     names = forum()
     kind = kind_for(reader)
     tour = tour_for(reader)
+    newly = is_newly_here(reader)
     context = {
         "kind": kind,
+        "newly": newly,
         "first": None if tour else first_round_for(reader),
         "waiting": waiting,
         "minutes": sum(each.minutes for each in waiting),
@@ -55,7 +58,7 @@ def _member(request: ReaderRequest) -> HttpResponse:
         "said": said_by(reader),
         "changed": changed_for(reader),
         "filters": filters_of(reader),
-        "steps": steps_for(kind),
+        "steps": steps_for(kind, without="desk" if newly else ""),
         "tour": tour,
         "backup": last_backup() if reader.administrator else None,
     }

@@ -63,7 +63,9 @@ class ActivityFilterForm(forms.Form):
         super().__init__({**{name: data.get(name, "") for name in self.base_fields}})
         self._region = names.codes if regional else frozenset()
         self.fields["q"].css_classes = "wide-field"  # type: ignore[attr-defined]  # read by the template
-        every: Choices = [("", _("your economies")), (EVERYWHERE, _("all economies"))] if regional else [("", _("all"))]
+        every: Choices = (
+            [("", _("participating economies")), (EVERYWHERE, _("all economies"))] if regional else [("", _("all"))]
+        )
         self.choices("economy", [*every, *((each.code, each.name) for each in names.economies)])
         self.choices("about", [("", _("all")), *vocabulary.grouped(_with_chosen(sectors, data.get("about", "")))])
         for name in ("since", "until"):

@@ -11,10 +11,11 @@ from hashlib import sha256
 from egnatia import overlap
 from egnatia.activities.activities.columns import folded_name, organisations_of
 from egnatia.formats import Parsed
-from egnatia.language import economy_code, fold, is_economy, stem, weight
+from egnatia.formats.iati.words import development_goal
+from egnatia.language import economy_code, fold, folded_words, is_economy, stem, weight
 from egnatia.overlap.organisations import names_of
 from egnatia.overlap.organisations.economies import marked
-from egnatia.overlap.organisations.forms import LONGEST_ABBREVIATION, stands_for
+from egnatia.overlap.organisations.forms import LONGEST_ABBREVIATION, MOST_LETTERS, stands_for
 from egnatia.overlap.organisations.spelling import words_of
 
 LISTED = 300  # names of each kind that an import may put into the queue: those that most activities have
@@ -102,9 +103,11 @@ def _languages(parsed: Parsed) -> Iterator[str]:
 
 
 def is_known_sector(sector: str, terms: frozenset[str]) -> bool:
-    """A code of the DAC's lists is known by itself; any other sector where the vocabulary has its code or label."""
+    """A code of the DAC's lists or of a Sustainable Development Goal is known by itself; any other sector where the
+    vocabulary has its code or label."""
     vocabulary, _, code = sector.partition(":")
-    return (vocabulary == "DAC" and code.isdigit() and len(code) in _DAC_DIGITS) or sector in terms
+    known = vocabulary == "DAC" and code.isdigit() and len(code) in _DAC_DIGITS
+    return known or bool(development_goal(sector)) or sector in terms
 
 
 def _as_written(place: str, parsed: Parsed) -> str:
@@ -134,6 +137,8 @@ def answer_of_place(text: str) -> str:
 
 GUESS_LINE = 85  # from here on a guess is ticked
 _ONE_BODY, _ABBREVIATION, _ALIKE = 92, 90, 98  # scores of a body known by both, initials, the same words
+_PERHAPS = 75  # of initials that leave words out, or are two letters: many names have these by chance
+_TELLING_LENGTH = 4  # letters of a word that initials should not leave out
 _UNCLEAR = 70  # of a name that is as like to another candidate
 _SAME_WORD = 0.8  # ratio of letters from which two words are spellings of one
 _BEGINNING = 4  # letters by which candidates are found
@@ -179,13 +184,36 @@ def _likeness(one: str, other: str) -> int:
     places = [{word for word in words if word.startswith("@")} for words in (mine, yours)]
     if all(places) and places[0] != places[1]:
         return 0
-    if any(_is_abbreviation(a) and stands_for(a, b) for a, b in ((one, other), (other, one))):
-        return _ABBREVIATION
+    initials = max(_by_initials(a, b) for a, b in ((one, other), (other, one)))
     whole = sum(mine.values()) + sum(yours.values())
     alike = (_found(mine, yours) + _found(yours, mine)) / whole if whole else 0.0
     if names_of(one).known_as & names_of(other).known_as:
         return round(_ONE_BODY + (_ALIKE - _ONE_BODY) * alike)
-    return round(_ALIKE * alike)
+    return max(initials, round(_ALIKE * alike))
+
+
+def _by_initials(short: str, full: str) -> int:
+    """How sure it is that `short` abbreviates `full`: "UNDP" does; "UF" for "UNDP Funding Windows" may be chance."""
+    if not _is_abbreviation(short) or not stands_for(short, full):
+        return 0
+    letters, words = fold(short), folded_words(full)
+    telling = sum(len(word) >= _TELLING_LENGTH for word in words)
+    told = _told(letters, words)
+    left_out = telling - told
+    sure = len(letters) > 2 and (not left_out or (left_out == 1 and told > 2))
+    return _ABBREVIATION if sure else _PERHAPS
+
+
+def _told(letters: str, words: list[str]) -> int:
+    """How many telling words give a letter to the abbreviation, where as many as possible do."""
+    reached = {0: 0}
+    for word in words:
+        telling = len(word) >= _TELLING_LENGTH
+        for at, told in sorted(reached.items(), reverse=True):
+            for end in range(at + 1, min(at + MOST_LETTERS, len(letters)) + 1):
+                if word.startswith(letters[at:end]):
+                    reached[end] = max(reached.get(end, 0), told + telling)
+    return reached.get(len(letters), 0)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -233,7 +261,15 @@ class Guesses:
         return Guess(found.key, found.label, min(score, _UNCLEAR) if unclear else score)
 
     def _score(self, written: str, number: int) -> int:
-        return max(likeness(written, name) for name in self._candidates[number].names)
+        """Of the names of a candidate the most like one. Initials are no proof where both are written in full too:
+        People in Need is not the Polder Institute (PIN)."""
+        names = self._candidates[number].names
+        in_full = [name for name in names if not _is_abbreviation(name)] if not _is_abbreviation(written) else []
+        scores = {name: likeness(written, name) for name in names}
+        return max(
+            min(score, _PERHAPS) if in_full and name not in in_full and score == _ABBREVIATION else score
+            for name, score in scores.items()
+        )
 
 
 def _marks(name: str) -> Iterator[str]:

@@ -155,6 +155,9 @@ def at_once(request: ReaderRequest) -> HttpResponse:
     else:
         done = map_at_once(ticked(request.POST), by=by)
     _bring_in(done, filters.what, by)
+    if not done:
+        messages.warning(request, _("No name was identified: none is ticked, or no guess has this score."))
+        return redirect(filters.address())
     said = ngettext("%(count)s name identified.", "%(count)s names identified.", len(done))
     messages.success(request, said % {"count": figure(len(done))})
     return redirect(filters.address())

@@ -64,11 +64,18 @@ class ImportRows:
     undone: str = ""
     file: int | None = None
     noted: bool = False
+    inside: bool = False  # without those that are beyond the forum's economies
 
     def only(
-        self, *, outcome: str = "", undone: str = "", file: int | None = None, noted: bool = False
+        self,
+        *,
+        outcome: str = "",
+        undone: str = "",
+        file: int | None = None,
+        noted: bool = False,
+        inside: bool = False,
     ) -> "ImportRows":
-        return replace(self, outcome=outcome, undone=undone, file=file, noted=noted)
+        return replace(self, outcome=outcome, undone=undone, file=file, noted=noted, inside=inside)
 
     def _granted(self) -> "QuerySet[Grant]":
         return Grant.objects.filter(record=OuterRef("record"), token__in=sorted(self.reader.held))
@@ -88,6 +95,7 @@ class ImportRows:
             {"file__position": self.file} if self.file is not None else {}
         )
         rows = rows.filter(**narrowed)
+        rows = rows.exclude(code__in=("outside", "outside-region")) if self.inside else rows
         return rows.exclude(code="") if self.noted else rows
 
     def page(self, place: RowCursor | None = None) -> RowPage:

@@ -1,7 +1,7 @@
 """The paper for the board: page 1 for five minutes, then what it is based on. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from uuid import UUID
+from functools import partial
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,13 +16,15 @@ from egnatia.matching.queries.money import FundingTotal
 from egnatia.matching.rules import AGREED, DIFFER
 from egnatia.matching.sentences import sentence
 from egnatia.needs.matrix import labels as matrix_labels
+from egnatia.needs.matrix.presenters.figures import NBSP
 from egnatia.needs.needs import labels as need_labels
 from egnatia.needs.needs.rules import PRIORITIES
 from egnatia.pages.amounts import figure, rounded, with_currency
 from egnatia.reporting.reports.composition.charts import STATES, ending, funding, states_by_heading
-from egnatia.reporting.reports.composition.needs import matches_table, rooms_table
+from egnatia.reporting.reports.composition.needs import matches_table, needs_with_status, rooms_table, shared_economies
 from egnatia.reporting.reports.composition.parts import (
     SYMBOLS,
+    amount_words,
     bracketed,
     by_title,
     cell,
@@ -32,7 +34,6 @@ from egnatia.reporting.reports.composition.parts import (
     matrix_of,
     money_part,
     ordered,
-    where_stated,
     works_table,
 )
 from egnatia.reporting.reports.languages import Speaking
@@ -42,19 +43,19 @@ from egnatia.reporting.snapshots.presenters import engine_match
 
 HIGH, OPEN, OVERLAP = "high", "open", "overlap"
 MOST_OVERLAPS = 5  # on page 1
-MOST_OBJECTIVES = 3  # named of one economy on page 1
+MOST_OBJECTIVES = 6  # named of one economy on page 1
 MOST_NAMED = 20  # participants by name on page 1
 MOST_DECISIONS = 3  # of those that were written
 LONGEST = 420  # characters of the text to adopt on page 1; all of it stands behind
-LONGEST_REASON = 150
+LONGEST_REASON = 160
 LONGEST_TITLE, SHORTEST_TITLE = 60, 30
 
 
 def front(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[Block]:
-    """Page 1: who has answered, five numbers, what is open, what needs the board, what it is asked."""
+    """Page 1: who has answered, five numbers, needs that are high or open, what needs the board, what it is asked."""
     yield made.Paragraph(replies_words(frozen.head.replies, say), "lead")
     yield totals(frozen, say, matches=matches)
-    yield from _open_by_economy(frozen, say)
+    yield from _stated_by_economy(frozen, say)
     pressing = pressing_overlaps(frozen) if matches else ()
     if pressing:
         yield _overlaps(pressing, frozen, say)
@@ -73,8 +74,10 @@ def board_paper(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[Blo
     yield made.Heading(say.say(lambda: _("Needs")))
     high = [each for each in frozen.needs.items() if each[1].priority == HIGH]
     rest = [each for each in frozen.needs.items() if each[1].priority != HIGH]
-    yield _needs("high needs", say.say(lambda: _("Needs of high priority, by economy")), high, frozen, say)
-    yield _needs("other needs", say.say(lambda: _("Other needs, by economy and priority")), rest, frozen, say)
+    yield needs_with_status("high needs", say.say(lambda: _("Needs of high priority, by economy")), high, frozen, say)
+    yield needs_with_status(
+        "other needs", say.say(lambda: _("Other needs, by economy and priority")), rest, frozen, say
+    )
     if matches:
         yield made.Heading(say.say(lambda: _("Overlaps")))
         yield matches_table(frozen, say)
@@ -92,16 +95,17 @@ def board_paper(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[Blo
 
 
 def replies_words(replies: RepliesKept | None, say: Speaking) -> Words:
-    """ "2 of 12: Montenegro, Slovenia; for the others, needs as last confirmed." """
+    """ "Replies received: 2 of 12 (Montenegro, Slovenia); for the others, needs as last confirmed." """
     if replies is None:
         return say.say(lambda: _("The number of replies was not recorded for these results."))
     count = say.say(lambda: _("%(received)s of %(asked)s") % {"received": replies.received, "asked": replies.asked})
     known = [say.economy(code) for code in replies.answered[:MOST_NAMED]]
     named = _listed(known, len(replies.answered) - len(known), say)
+    received = joined(say.say(lambda: _("Replies received")), count)
     if replies.received >= replies.asked:
-        return joined(say.say(lambda: _("Replies received")), count)
+        return received
     rest = say.say(lambda: _("for the others, needs as last confirmed"))
-    return glued("; ", joined(count, named) if known else count, rest, end=".")
+    return glued("; ", glued(" ", received, bracketed(named)) if known else received, rest, end=".")
 
 
 def totals(frozen: Frozen, say: Speaking, *, matches: bool) -> made.Totals:
@@ -149,17 +153,19 @@ def _number(number: int, say: Speaking) -> Words:
 
 
 def _funding_total(found: Sequence[FundingTotal], say: Speaking, *, matches: bool) -> made.ReportTotal:
-    """The currency in which most activities are reported; how many others there are is said."""
+    """The currency in which most activities are reported, without double counting; how many others there are."""
     title = say.say(lambda: _("Funding"))
     stated = sorted((each for each in found if each.activities), key=lambda each: -each.activities)
     if not stated:
         return made.ReportTotal(title, say.say(lambda: "–"), say.say(lambda: _("No amounts")))
     first, more = stated[0], len(stated) - 1
-    value = say.say(lambda: with_currency(rounded(float(first.reported)), first.currency))
-    below = [say.say(lambda: _("with double counting"))] if matches else []
+    reported = say.say(lambda: with_currency(rounded(float(first.reported)), first.currency))
+    counted = say.say(lambda: with_currency(rounded(float(first.counted)), first.currency))
+    value, below = (counted if matches else reported), []
     if matches:
-        once = say.say(lambda: with_currency(rounded(float(first.counted)), first.currency))
-        below.append(glued(" ", once, say.say(lambda: _("without"))))
+        below.append(say.say(lambda: _("without double counting")))
+    if matches and reported != counted:
+        below.append(glued(" ", reported, say.say(lambda: _("with double counting"))))
     if more:
         below.append(
             say.say(lambda: ngettext("%(number)s more currency", "%(number)s more currencies", more) % {"number": more})
@@ -167,48 +173,67 @@ def _funding_total(found: Sequence[FundingTotal], say: Speaking, *, matches: boo
     return made.ReportTotal(title, value, glued("; ", *below) if below else Words(""))
 
 
-def _open_by_economy(frozen: Frozen, say: Speaking) -> Iterator[Block]:
-    """In the forum's order, so that nobody is ranked; those without an open need in one line."""
-    stated: dict[str, dict[str, Cell]] = {code: {} for code in frozen.sources.economies}
-    for (code, economy), found in frozen.leaves().items():
-        if found.state != "none":
-            stated[economy][code] = found
-    there = ordered(stated, say)
-    opened = [code for code in there if any(each.state == OPEN for each in stated[code].values())]
+def _stated_by_economy(frozen: Frozen, say: Speaking) -> Iterator[Block]:
+    """The needs of high priority and those that are open. In the forum's order, so that nobody is ranked; economies
+    that state neither in one line."""
+    leaves, told = frozen.leaves(), {}
+    for code in ordered(dict.fromkeys(frozen.sources.economies), say):
+        cells = {objective: cell for (objective, economy), cell in leaves.items() if economy == code}
+        told[code] = _told(cells, say)
     yield made.Table(
-        "open needs by economy",
-        say.say(lambda: _("Open needs by economy")),
+        "needs by economy",
+        _caption(say),
         (
             column(say, lambda: _("Economy"), 4),
             column(say, lambda: _("Needs"), 2, figures=True),
             column(say, lambda: _("Open"), 2, figures=True),
-            column(say, lambda: _("High and open"), 2, figures=True),
-            column(say, lambda: _("Open needs, high priority first"), 10),
+            column(say, lambda: _("High or open"), 18),
         ),
-        tuple(_open_of(code, stated[code], say) for code in opened),
+        tuple(_stated_by(code, found, frozen, say) for code, found in told.items() if found),
     )
-    if rest := [say.economy(code) for code in there if code not in opened]:
-        yield made.Paragraph(joined(say.say(lambda: _("No open need")), _listed(rest, 0, say)), "quiet")
+    if rest := [say.economy(code) for code, found in told.items() if not found]:
+        neither = say.say(lambda: _("No need of high priority and no open need"))
+        yield made.Paragraph(joined(neither, _listed(rest, 0, say)), "quiet")
 
 
-def _open_of(economy: str, cells: Mapping[str, Cell], say: Speaking) -> tuple[made.ReportCell, ...]:
+def _caption(say: Speaking) -> Words:
+    """ "… (○ open, ◐ partly, ● reported)": what the symbols in the table mean."""
+    meanings = (say.say(partial(_symbol_words, state)) for state in STATES)
+    title = say.say(lambda: _("Needs of high priority and open needs, by economy"))
+    return glued(" ", title, bracketed(glued(", ", *meanings)))
+
+
+def _symbol_words(state: str) -> str:
+    return f"{SYMBOLS[state]} {label(matrix_labels.SHORT, state)}"
+
+
+def _told(cells: Mapping[str, Cell], say: Speaking) -> dict[str, Cell]:
+    """Those of one economy that page 1 names, by objective: of high priority, the open ones first, then other open."""
     place = say.first.objectives.place
-    found = sorted(
-        (code for code, each in cells.items() if each.state == OPEN),
-        key=lambda code: (PRIORITIES.index(cells[code].priority), place(code)),
+    found = [code for code, each in cells.items() if each.priority == HIGH or each.state == OPEN]
+    found.sort(
+        key=lambda code: (PRIORITIES.index(cells[code].priority), STATES.index(cells[code].state), place(code)),
     )
-    named = [_objective(code, say) for code in found[:MOST_OBJECTIVES]]
-    high = sum(cells[code].priority == HIGH for code in found)
-    numbers = (len(cells), len(found), high)
+    return {code: cells[code] for code in found}
+
+
+def _stated_by(economy: str, found: Mapping[str, Cell], frozen: Frozen, say: Speaking) -> tuple[made.ReportCell, ...]:
+    needs = [each for each in frozen.needs.values() if each.economy == economy]
+    named = [_stated(code, found[code], say) for code in list(found)[:MOST_OBJECTIVES]]
+    numbers = (len(needs), sum(each.state == OPEN for each in found.values()))
     return (
         made.ReportCell(say.economy(economy)),
         *(made.ReportCell(Words(str(number), ""), number) for number in numbers),
-        made.ReportCell(_listed(named, len(found) - len(named), say)),
+        made.ReportCell(_listed(named, len(found) - len(named), say, between="; ")),
     )
 
 
-def _objective(code: str, say: Speaking) -> Words:
-    return say.each(lambda names: names.objectives.label(code))
+def _stated(code: str, found: Cell, say: Speaking) -> Words:
+    """ "○ Specialised units, digital evidence (medium)": objectives have commas, so that symbols tell them apart."""
+    words = say.each(lambda names: f"{SYMBOLS[found.state]}{NBSP}{names.objectives.label(code)}")
+    if found.priority == HIGH:
+        return words
+    return glued(" ", words, bracketed(say.say(lambda: label(need_labels.PRIORITY, found.priority))))
 
 
 def pressing_overlaps(frozen: Frozen) -> tuple[MatchRead, ...]:
@@ -225,8 +250,8 @@ def _overlaps(found: Sequence[MatchRead], frozen: Frozen, say: Speaking) -> made
         "overlaps for the board",
         say.say(lambda: _("Overlaps that need the board")),
         (
-            column(say, lambda: _("Economy"), 3),
-            column(say, lambda: _("Institutions and activities"), 6),
+            column(say, lambda: _("Economy"), 2),
+            column(say, lambda: _("Institutions and activities"), 8),
             column(say, lambda: _("Reason"), 6),
         ),
         tuple(_pressing(each, frozen, say) for each in found),
@@ -235,7 +260,7 @@ def _overlaps(found: Sequence[MatchRead], frozen: Frozen, say: Speaking) -> made
 
 def _pressing(each: MatchRead, frozen: Frozen, say: Speaking) -> tuple[made.ReportCell, ...]:
     left, right = frozen.works[each.left], frozen.works[each.right]
-    economies = [say.economy(code) for code in _shared(left, right, say)]
+    economies = [say.economy(code) for code in shared_economies(left, right, say)]
     reason = say.each(lambda names: sentence(engine_match(each.kept), names.matches).text)
     state = say.say(lambda: label(match_labels.STATE, each.state))
     return (
@@ -253,14 +278,11 @@ def _reason(sentence_words: Words) -> Words:
 
 
 def _work_words(work: WorkKept) -> str:
-    title = work.title if len(work.title) <= LONGEST_TITLE else f"{work.title[:LONGEST_TITLE].rstrip()}…"
-    return f"{', '.join(work.names[:2])}: {title}" if work.names else title
-
-
-def _shared(left: WorkKept, right: WorkKept, say: Speaking) -> list[str]:
-    """The economies of both, else those of either, in the forum's order."""
-    one, other = ({each.economy for each in work.slices} for work in (left, right))
-    return ordered(dict.fromkeys(one & other or one | other), say)
+    """ "Harbour Trust, 130,000 EUR: Cyber drills": what a report in two languages says once."""
+    amount = amount_words(work) if work.amount is not None else ""
+    who = ", ".join(filter(None, (*work.names[:2], amount)))
+    title = _cut(work.title, LONGEST_TITLE)
+    return f"{who}: {title}" if who else title
 
 
 def _decisions(frozen: Frozen, pressing: Sequence[MatchRead], say: Speaking) -> Iterator[Words]:
@@ -333,54 +355,9 @@ def _meaning(state: str, say: Speaking) -> Words:
     return say.say(lambda: label(matrix_labels.MEANING, state))
 
 
-def _needs(
-    name: str, caption: Words, needs: Sequence[tuple[UUID, NeedKept]], frozen: Frozen, say: Speaking
-) -> made.Table:
-    """In the forum's order of economies, inside one by priority; each with what was found for it."""
-    leaves, place = frozen.leaves(), say.first.objectives.place
-    order = [each.code for each in say.first.forum.economies]
-    there = [each for each in needs if each[1].economy in order]
-    rows = sorted(
-        there,
-        key=lambda each: (
-            order.index(each[1].economy),
-            PRIORITIES.index(each[1].priority),
-            place(each[1].objective),
-            str(each[0]),
-        ),
-    )
-    return made.Table(
-        name,
-        caption,
-        (
-            column(say, lambda: _("Economy"), 2),
-            column(say, lambda: _("Objective"), 3),
-            column(say, lambda: _("Statement"), 5),
-            column(say, lambda: _("Priority"), 2),
-            column(say, lambda: _("Status"), 2),
-            column(say, lambda: _("Source"), 3),
-        ),
-        tuple(_need(need, leaves.get((need.objective, need.economy)), say) for _record, need in rows),
-    )
-
-
-def _need(need: NeedKept, found: Cell | None, say: Speaking) -> tuple[made.ReportCell, ...]:
-    state = (
-        say.say(lambda: f"{SYMBOLS[found.state]} {label(matrix_labels.SHORT, found.state)}") if found else Words("–")
-    )
-    return (
-        made.ReportCell(say.economy(need.economy)),
-        made.ReportCell(say.objective(need.objective)),
-        cell(need.words, need.language),
-        made.ReportCell(say.say(lambda: label(need_labels.PRIORITY, need.priority))),
-        made.ReportCell(state),
-        cell(where_stated(need, say)),
-    )
-
-
-def _listed(found: Sequence[Words], more: int, say: Speaking) -> Words:
+def _listed(found: Sequence[Words], more: int, say: Speaking, between: str = ", ") -> Words:
     behind = say.say(lambda: pgettext("of a list", "%(number)s more") % {"number": more}) if more > 0 else None
-    return glued(", ", *found, *([behind] if behind else []))
+    return glued(between, *found, *([behind] if behind else []))
 
 
 def _shortened(words: Words, most: int) -> Words:

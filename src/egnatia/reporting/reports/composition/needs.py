@@ -1,6 +1,6 @@
 """The reports on needs, on support, and on overlaps and open needs. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,9 +11,13 @@ from egnatia.coverage import PRIORITY, Cell
 from egnatia.formats.reports import document as made
 from egnatia.formats.reports.document import Block, Words
 from egnatia.matching import labels as match_labels
+from egnatia.needs.matrix import labels as matrix_labels
 from egnatia.needs.matrix.presenters.lines import ranked
+from egnatia.needs.needs import labels as need_labels
 from egnatia.needs.needs.rules import PRIORITIES
 from egnatia.reporting.reports.composition.parts import (
+    SYMBOLS,
+    amount_words,
     cell,
     cells_table,
     codes,
@@ -23,12 +27,13 @@ from egnatia.reporting.reports.composition.parts import (
     needs_table,
     ordered,
     tiles_of,
+    where_stated,
     works_of,
     works_table,
 )
 from egnatia.reporting.reports.languages import Speaking
 from egnatia.reporting.snapshots.findings import Frozen, MatchRead
-from egnatia.reporting.snapshots.items import NeedKept
+from egnatia.reporting.snapshots.items import NeedKept, WorkKept
 
 
 def needs_report(frozen: Frozen, say: Speaking) -> Iterator[Block]:
@@ -91,10 +96,11 @@ def matches_table(frozen: Frozen, say: Speaking) -> made.Table:
         "overlaps",
         say.say(lambda: _("Pairs of activities to discuss")),
         (
-            column(say, lambda: _("Type"), 2),
-            column(say, lambda: _("First activity"), 4),
-            column(say, lambda: _("Second activity"), 4),
-            column(say, lambda: _("Positions of the owners"), 2),
+            column(say, lambda: _("Type"), 3),
+            column(say, lambda: _("Where"), 2),
+            column(say, lambda: _("First activity"), 7),
+            column(say, lambda: _("Second activity"), 7),
+            column(say, lambda: _("Positions of the owners"), 3),
         ),
         tuple(_match(each, frozen, say) for each in shown),
     )
@@ -103,15 +109,28 @@ def matches_table(frozen: Frozen, say: Speaking) -> made.Table:
 def _match(each: MatchRead, frozen: Frozen, say: Speaking) -> tuple[made.ReportCell, ...]:
     return (
         made.ReportCell(say.say(lambda: label(match_labels.KIND, each.kept.kind))),
+        cell(", ".join(_labels(each, frozen, say))),
         _title(each.left, frozen),
         _title(each.right, frozen),
         made.ReportCell(say.say(lambda: label(match_labels.STATE, each.state))),
     )
 
 
+def _labels(each: MatchRead, frozen: Frozen, say: Speaking) -> list[str]:
+    there = shared_economies(frozen.works[each.left], frozen.works[each.right], say)
+    return [economy.label for economy in say.first.forum.economies if economy.code in there]
+
+
+def shared_economies(left: WorkKept, right: WorkKept, say: Speaking) -> list[str]:
+    """The economies of both, else those of either, in the forum's order."""
+    one, other = ({each.economy for each in work.slices} for work in (left, right))
+    return ordered(dict.fromkeys(one & other or one | other), say)
+
+
 def _title(record: UUID, frozen: Frozen) -> made.ReportCell:
     work = frozen.works[record]
-    return cell("\n".join(filter(None, (work.title, ", ".join(work.names)))), work.language)
+    amount = amount_words(work) if work.amount is not None else ""
+    return cell("\n".join(filter(None, (work.title, ", ".join(filter(None, (*work.names, amount)))))), work.language)
 
 
 def rooms_table(frozen: Frozen, say: Speaking) -> made.Table:
@@ -163,3 +182,48 @@ def support_report(frozen: Frozen, say: Speaking, *, matches: bool) -> Iterator[
         yield made.Heading(say.objective(code), 2)
         table = works_table(f"activities {code}", say.say(lambda: _("Activities, by title")), works, say)
         yield structs.replace(table, sheet="activities", part=(say.say(lambda: _("Priority")), say.objective(code)))
+
+
+def needs_with_status(
+    name: str, caption: Words, needs: Sequence[tuple[UUID, NeedKept]], frozen: Frozen, say: Speaking
+) -> made.Table:
+    """In the forum's order of economies, inside one by priority; each with what was found for it."""
+    leaves, place = frozen.leaves(), say.first.objectives.place
+    order = [each.code for each in say.first.forum.economies]
+    there = [each for each in needs if each[1].economy in order]
+    rows = sorted(
+        there,
+        key=lambda each: (
+            order.index(each[1].economy),
+            PRIORITIES.index(each[1].priority),
+            place(each[1].objective),
+            str(each[0]),
+        ),
+    )
+    return made.Table(
+        name,
+        caption,
+        (
+            column(say, lambda: _("Economy"), 2),
+            column(say, lambda: _("Objective"), 3),
+            column(say, lambda: _("Statement"), 5),
+            column(say, lambda: _("Priority"), 2),
+            column(say, lambda: _("Status"), 2),
+            column(say, lambda: _("Source"), 3),
+        ),
+        tuple(_need_with_status(need, leaves.get((need.objective, need.economy)), say) for _record, need in rows),
+    )
+
+
+def _need_with_status(need: NeedKept, found: Cell | None, say: Speaking) -> tuple[made.ReportCell, ...]:
+    state = (
+        say.say(lambda: f"{SYMBOLS[found.state]} {label(matrix_labels.SHORT, found.state)}") if found else Words("–")
+    )
+    return (
+        made.ReportCell(say.economy(need.economy)),
+        made.ReportCell(say.objective(need.objective)),
+        cell(need.words, need.language),
+        made.ReportCell(say.say(lambda: label(need_labels.PRIORITY, need.priority))),
+        made.ReportCell(state),
+        cell(where_stated(need, say)),
+    )

@@ -91,7 +91,7 @@ def works_table(name: str, caption: Words, works: Sequence[tuple[UUID, WorkKept]
                 cell(", ".join(work.names)),
                 made.ReportCell(Words(", ".join(labels_of(work, say)), "")),
                 cell(_when(work)),
-                cell(_amount(work)),
+                cell(amount_words(work)),
             )
             for _record, work in works
         ),
@@ -104,16 +104,16 @@ def labels_of(work: WorkKept, say: Speaking) -> tuple[str, ...]:
     return tuple(each.label for each in say.first.forum.economies if each.code in there)
 
 
-def _amount(work: WorkKept) -> str:
+def amount_words(work: WorkKept) -> str:
     with override(ENGLISH):
         return exact(float(work.amount), work.currency) if work.amount is not None else "–"
 
 
 def _when(work: WorkKept) -> str:
-    """As short as can be, and the same in every language: "01/2026 – 12/2027"."""
+    """As short as can be, and the same in every language: "01/2026 – 12/2027"; one month alone."""
     if work.starts is None and work.ends is None:
         return "–"
-    return " – ".join(f"{day:%m/%Y}" if day else "…" for day in (work.starts, work.ends))
+    return " – ".join(dict.fromkeys(f"{day:%m/%Y}" if day else "…" for day in (work.starts, work.ends)))
 
 
 def by_title(works: Works) -> list[tuple[UUID, WorkKept]]:
@@ -138,13 +138,18 @@ def matrix_of(frozen: Frozen, say: Speaking, level: int = PRIORITY) -> made.Matr
         groups=tuple(
             made.MatrixGroup(say.objective(above) if above else None, tuple(lines)) for above, lines in together.items()
         ),
-        legend=tuple(_explained(state, say) for state in ("open", "partly", "reported")),
+        legend=(*(_explained(state, say) for state in ("open", "partly", "reported")), _numbers_explained(say)),
     )
 
 
 def _explained(state: str, say: Speaking) -> tuple[str, Words, Words]:
     called = say.say(lambda: label(labels.STATE, state))
     return SYMBOLS[state], called, say.say(lambda: label(labels.MEANING, state))
+
+
+def _numbers_explained(say: Speaking) -> tuple[str, Words, Words]:
+    meaning = say.say(lambda: _("Two activities for this economy, three regional ones and one own measure."))
+    return "", Words("2 + 3r + 1 own"), meaning
 
 
 def codes(say: Speaking, level: int) -> Iterator[str]:
@@ -267,8 +272,7 @@ def boxes(say: Speaking, *, young: bool = False) -> tuple[made.Box, made.Box]:
     limits = say.say(
         lambda: _(
             "Only reported information is included. Whether the support is sufficient is not assessed. "
-            "Economies are not compared, and there are no totals across economies. Needs are ordered "
-            "only within one economy or one objective."
+            "Economies are not compared. Needs are ordered only within one economy or one objective."
         )
     )
     inside = [made.Paragraph(limits), *([made.Paragraph(say.say(lambda: _young(say)))] if young else [])]

@@ -16,14 +16,15 @@ from egnatia.kernel.rooms import CalendarEntry
 from egnatia.people.addresses import page_of
 from egnatia.people.marking.words import in_short
 from egnatia.rounds.rounds import labels
-from egnatia.rounds.rounds.models import Round
+from egnatia.rounds.rounds.models import Participant, Round
 from egnatia.rounds.rounds.queries.detail import standings
-from egnatia.rounds.rounds.queries.visible import round_row
+from egnatia.rounds.rounds.queries.visible import own_participants, round_row
 from egnatia.rounds.rounds.rows import RoundRow
 from egnatia.rounds.rounds.rules import may_open, require_opener
 from egnatia.taxonomy.forum import ForumNames, community_names
 
 MOST = 100
+REPLIED = {Participant.Stage.CLEARED, Participant.Stage.ACCEPTED, Participant.Stage.ADOPTED}
 
 
 def rounds_seen_by(reader: Reader, names: ForumNames) -> tuple[RoundRow, ...]:
@@ -76,10 +77,18 @@ def withdrawn_seen_by(reader: Reader) -> list[WithdrawnRound]:
 
 
 def days_of(reader: Reader) -> list[CalendarEntry]:
-    """The rounds that they see and that have not closed, the one that closes first at the beginning."""
-    rows = Round.visible_to(reader).filter(closes__gte=clock.today()).defer("record__search")
+    """The rounds that they see and that await replies, theirs where they speak for somebody; first the one that closes
+    first."""
+    rows = Round.visible_to(reader).filter(closes__gte=clock.today()).exclude(pk__in=_replied(reader))
+    rows = rows.defer("record__search")
     found = [each for each in rows.order_by("closes", "pk")[:MOST] if may_read(reader, each.record.envelope).allowed]
     return [_entry(each) for each in found]
+
+
+def _replied(reader: Reader) -> set[UUID]:
+    """The rounds in which the replies of everybody that they speak for are cleared."""
+    own = own_participants(reader)
+    return {each.round_id for each in own} - {each.round_id for each in own if each.stage not in REPLIED}
 
 
 def _entry(found: Round) -> CalendarEntry:

@@ -9,7 +9,7 @@ const each = (root, selector, act) => root.querySelectorAll(selector).forEach(ac
 
 function prepare(root) {
   each(root, "[data-copy]", (button) => (button.hidden = false));
-  each(root, "[data-batch-hint]", (hint) => (hint.hidden = false));
+  each(root, "[data-batch-hint]", (hint) => (hint.hidden = !matchMedia("(pointer: fine)").matches));
   const wanted = root.querySelector("[data-focus]");
   if (wanted) wanted.focus();
 }
