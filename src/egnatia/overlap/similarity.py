@@ -55,10 +55,11 @@ POINTS: Mapping[str, float] = {
 BAND = 25.0  # score from which two activities are similar work, worth a look
 FOLDED = 12.0  # … below which nothing is said; between the two they are folded away
 LEAST, MOST = 0.1, 100.0  # of a score
-# Concepts of the short list that say of every second project what it says.
+# Concepts of the short list that say of every second project what it says, or mean roads as often as people.
 EVERYDAY = frozenset({
     "awareness", "communities", "construction", "coordination", "education", "equipment", "grants", "health",
-    "internet", "media", "prevention", "research", "security", "staff", "strategy", "training",
+    "internet", "media", "prevention", "rehabilitation of persons", "research", "security", "staff", "strategy",
+    "training",
 })  # fmt: skip
 # … and those that say for whom or with whom: alone they are no evidence of the work.
 FOR_WHOM = frozenset({
