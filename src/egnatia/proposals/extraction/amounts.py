@@ -11,15 +11,21 @@ from egnatia.proposals.extraction.lines import TextLine, about
 
 _NUMBER = r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _SCALE = (
-    r"k|m|mn|mln|mio|bn|mil\w*|mije|mijë|thousand|hiljad\w*|tisuc\w*|tisuć\w*|хиљад\w*|илјад\w*|хиляд\w*|мил\w*|bin|mii"
+    r"k|m|mn|mln|mio|bn|mil\w*|mije|mijë|thousand|hiljad\w*|tisuc\w*|tisuć\w*|хиљад\w*|илјад\w*|хиляд\w*|мил\w*|bin|mii|"
+    r"εκατ\w*|χιλιάδ\w*"
 )
 _CURRENCY = (
-    r"EUR\b|€|euro\w*|eur[ao]\b|evr\w*|евр\w*|USD\b|US\$|\$|dollar\w*|dolar\w*|долар\w*|GBP\b|£|CHF\b|RSD\b|MKD\b|"
+    r"EUR\b|€|ευρώ|ευρω|euro\w*|eur[ao]\b|evr\w*|евр\w*|USD\b|US\$|\$|dollar\w*|dolar\w*|долар\w*|GBP\b|£|CHF\b|RSD\b|MKD\b|"
     r"ALL\b|TL\b|lir[aeë]\w*|лира\w*|lei\b|lej\w*|leu\b|лв\b|lv\b|ден\b|den\b|дин\b|din\b|HRK\b|kun[ae]\b|MDL\b|КМ\b|BAM\b|KM\b|RON\b|BGN\b|TRY\b|SEK\b|NOK\b|DKK\b|lek[ëu]?\w*|leva\b|лева\b|денар\w*|denar\w*|dinar\w*|динар\w*"
 )
 _MONEY = re.compile(rf"(?<!\w)(?:{_CURRENCY})", re.IGNORECASE)
 _AMOUNT = re.compile(
     rf"(?P<before>{_CURRENCY})?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})(?!\w))?\s?(?P<after>{_CURRENCY})?",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    rf"\b(?:half a million|gjysmë milioni?|pol[ao]? miliona?|половина милион|пола милиона|jumătate de milion|"
+    rf"μισό εκατομμύριο|yarım milyon|pol milijona)\s?(?P<after>{_CURRENCY})?",
     re.IGNORECASE,
 )
 _SPAN = re.compile(
@@ -28,6 +34,7 @@ _SPAN = re.compile(
 )
 _CODES = {
     "€": "EUR",
+    "εur": "EUR",
     "eur": "EUR",
     "evr": "EUR",
     "$": "USD",
@@ -109,6 +116,9 @@ def band_of(value: float) -> str:
 
 
 def _sums(text: str, *, must_be_money: bool) -> Iterable[AmountMention]:
+    """Sums in figures; "half a million"."""
+    for half in _HALF.finditer(text):
+        yield AmountMention(MILLION / 2, _code(half["after"] or ""), half.start(), half.end(), MILLION)
     for found in _AMOUNT.finditer(text):
         written = found["before"] or found["after"] or ""
         scale = found["scale"] or ""

@@ -13,6 +13,13 @@ from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, tokens_o
 
 LONGEST_LABEL = 8  # words before a colon
 LONGEST_HEADING = 12  # words
+WRAPPED = 55  # letters, from which a line may be one of several of a sentence
+_ENDS = (".", ":", ";", "!", "?")
+FEWEST_ASKED, LONGEST_ASKED = 3, 16  # words of a question
+_ORDER = (
+    "title", "receiver", "requested", "amount", "when", "where", "record", "group", "partner", "applicant", "type",
+    "summary",
+)  # fmt: skip
 LONGEST_QUESTION = 40  # words in the first cell of a row: a label with the form's explanation
 # What lines may tell that is not of the proposal.
 ASIDE = ("guidance", "record", "contact", "date", "letter", "own")
@@ -23,8 +30,12 @@ _NUMBERED = re.compile(
     r"[IVX]{1,5}(?:[.):]|(?=\s))|[A-HА-Г][.):]|[A-H]?\d{1,2}(?:\.\d{1,2})*[.):]?)\s+",
     re.IGNORECASE,
 )
-_BOX = re.compile(r"(☐|□|\[\s?\]|\(\s\)|☒|☑|■|✓|✔|✗|\[[xXхХ]\]|\([xXхХ]\))")
-_TICKED = frozenset("☒☑■✓✔✗xXхХ")
+_ONLY_NUMBER = re.compile(r"[^\W\d_]{1,2}[.)]|\d{1,2}(?:\.\d{1,2})*[.)]?")
+_LIMIT = re.compile(
+    r"(?:max\.? ?)?\d+ ?(?:chars?|characters|words|fjalë|riječi|reči|зборови|думи|cuvinte|λέξεις|kelime|besed)|[—–-]"
+)
+_BOX = re.compile(r"(☐|□|\[\s?\]|\(\s\)|☒|☑|✓|✔|✗|\[[xXхХ]\]|\([xXхХ]\))")
+_TICKED = frozenset("☒☑✓✔✗xXхХ")
 _PREFIXES = re.compile(
     r"^(?:(?:re|fw|fwd|odg|vs|sv|proslijeđeno|прослеђено|вн|отг|ilt|i̇lt|yn|ynt|përc|πρθ|σχετ)\s?:\s*)+", re.IGNORECASE
 )
@@ -59,7 +70,24 @@ def _line(text: str, about: str, said: str) -> TextLine:
 
 def lines_of(text: str) -> list[TextLine]:
     """The lines that hold a word, each with what it tells."""
-    return _with_sections(_with_mail(list(_rows([raw for raw in map(str.strip, text.splitlines()) if raw]))))
+    raws = [raw.strip() for raw in text.splitlines()]
+    quoted = sum(len(raw) for raw in raws if raw.startswith(">"))
+    if 2 * quoted > sum(map(len, raws)):  # a forwarded idea is what the mail is about
+        raws = [raw.lstrip("> ") for raw in raws]
+    return _with_sections(_with_mail(list(_rows(list(_unwrapped(raws))))))
+
+
+def _unwrapped(raws: Sequence[str]) -> Iterator[str]:
+    """Lines without a word are left out; those that were broken in the middle of a sentence are one."""
+    waiting = ""
+    for raw in [*raws, ""]:
+        whole = len(waiting) < WRAPPED or waiting.endswith(_ENDS) or not raw[:1].isalnum() or raw[:1].isupper()
+        if whole or CELLS.strip() in raw:
+            if waiting:
+                yield waiting
+            waiting = raw
+        else:
+            waiting = f"{waiting} {raw}"
 
 
 def about(lines: Sequence[TextLine], *names: str) -> Iterator[TextLine]:
@@ -70,7 +98,7 @@ def _rows(raws: Sequence[str]) -> Iterator[TextLine]:
     """Each line by itself; below the head of a table, the cells by their columns."""
     head: list[str] = []
     for raw in raws:
-        cells = [cell.strip() for cell in raw.split("|")] if CELLS.strip() in raw else [raw]
+        cells = _cells(raw)
         if len(cells) == len(head) and len(cells) > 2 and (found := _by_column(raw, cells, head)):
             yield from found
             continue
@@ -78,15 +106,28 @@ def _rows(raws: Sequence[str]) -> Iterator[TextLine]:
         yield _line(raw, "", "") if head is cells else _labelled(raw, cells)
 
 
+def _cells(raw: str) -> list[str]:
+    """The cells of a row, without a first one that only numbers it."""
+    if CELLS.strip() not in raw:
+        return [raw]
+    cells = [cell.strip() for cell in raw.split("|")]
+    if _ONLY_NUMBER.fullmatch(cells[0]) or (not cells[0] and sum(map(bool, cells)) == 1):
+        cells = cells[1:]
+    return cells if any(cells[1:]) else [next(filter(None, cells), raw)]
+
+
 def _is_head(cells: Sequence[str]) -> bool:
-    """Short cells without figures, two of which are labels."""
+    """Short cells without figures, two of which are labels and nothing else."""
     short = all(len(cell.split()) <= LONGEST_HEADING and not re.search(r"\d{3}", cell) for cell in cells)
-    return short and sum(bool(_meaning(cell)) for cell in cells) > 1
+    return short and sum(bool(_exactly(cell.partition("(")[0])) for cell in cells) > 1
 
 
 def _by_column(raw: str, cells: Sequence[str], head: Sequence[str]) -> list[TextLine]:
     """The cells of a row as lines of their own. Of a table of costs, the row of the total alone."""
     columns = [_meaning(cell) for cell in head]
+    if {"start", "end"} & set(columns):
+        pairs = zip(cells, columns, head, strict=True)
+        return [_line(cell, meaning, _with_currency(cell, above)) for cell, meaning, above in pairs if cell]
     sums = [at for at, meaning in enumerate(columns) if meaning in ("amount", "requested", "own")]
     if sums and "partner" not in columns and "applicant" not in columns:
         first = _meaning(cells[0])
@@ -113,23 +154,55 @@ def _with_currency(cell: str, head: str) -> str:
 
 def _labelled(raw: str, cells: Sequence[str]) -> TextLine:
     """A label is followed by a colon, a dash or a cell's border, or is all of the line."""
-    raw, ticks = _ticked(raw, cells)
-    if ticks is not None:
+    if ticks := _ticked(raw, cells):
         return ticks
-    if raw.startswith(">"):
-        return _line(raw, "letter", raw)
-    if len(cells) == 1 and _begins(tokens_of(raw), "instructions.tsv"):
-        return _line(raw, "guidance", raw)
     if len(cells) > 1:
-        meaning = _meaning(cells[0]) if len(cells[0].split()) <= LONGEST_QUESTION else ""
-        said = CELLS.join(cell for cell in cells[1:] if cell)
-        return _line(raw, meaning, said) if meaning else _line(raw, "", CELLS.join(filter(None, cells)))
+        return _row(raw, [cell for cell in cells if cell])
+    raw = cells[0]
+    if aside := "letter" if raw.startswith(">") else _begins(tokens_of(raw), "instructions.tsv") and "guidance":
+        return _line(raw, aside, raw)
+    if raw.endswith("?") and (meaning := _asked(raw)):
+        return _line(raw, meaning, "")
     plain = raw[_numbered(raw) :]
     hit = _begins(tokens_of(plain)[: LONGEST_LABEL + 2])
     if hit is None:
         return _line(raw, "", raw)
     tokens = tokens_of(plain)
     return _behind(raw, plain, tokens, hit)
+
+
+def _row(raw: str, cells: Sequence[str]) -> TextLine:
+    """Label and answer; the last of several labels side by side counts, or one behind the answer."""
+    told = [cell for cell in cells if not _LIMIT.fullmatch(cell)] or cells
+    meaning, upto = "", 0
+    for at, cell in enumerate(told[:-1]):
+        short = len(cell.split()) <= LONGEST_QUESTION
+        found = _asked(cell) or (_meaning(cell) or _meaning(f"{told[at - 1]} {cell}" if at else "") if short else "")
+        if not found and at:
+            break
+        meaning, upto = found or meaning, at + 1
+    if not meaning and len(told) == 2 and (behind := _exactly(told[1])):
+        return _line(raw, behind, told[0])
+    said = CELLS.join(told[upto:] if meaning else told)
+    return _line(raw, meaning, said)
+
+
+def _exactly(cell: str) -> str:
+    """What a cell means that is a label and nothing else."""
+    tokens = tokens_of(cell.strip(" :*"))
+    hit = _begins(tokens)
+    return hit.means if hit and hit.last == len(tokens) else ""
+
+
+def _asked(cell: str) -> str:
+    """What a short question of a form asks for, with its mark or as a label that begins like one."""
+    plain = cell[_numbered(cell) :]
+    tokens = tokens_of(plain)
+    found = list(hits(tokens, "questions.tsv"))
+    begins = any(hit.first == 0 for hit in found) and len(plain.split()) >= FEWEST_ASKED
+    if not (plain.endswith("?") or begins) or len(plain.split()) > LONGEST_ASKED:
+        return ""
+    return next((meaning for meaning in _ORDER if any(hit.means == meaning for hit in found)), "")
 
 
 def _behind(raw: str, plain: str, tokens: Sequence[Token], hit: PhraseHit) -> TextLine:
@@ -144,7 +217,8 @@ def _behind(raw: str, plain: str, tokens: Sequence[Token], hit: PhraseHit) -> Te
         return _line(raw, "", raw)  # "Ne samo u …: …" is no question "Ne"
     colon = at < len(tokens) and tokens[at].written in _SEPARATORS
     ends_line = colon and at == len(tokens) - 1 and tokens[at].written in (".", "-")
-    if colon and not ends_line and (words == 0 or tokens[at].written in (":", "|")):
+    sentence = colon and tokens[at].written == "." and len(tokens) > at + LONGEST_HEADING
+    if colon and not ends_line and (words == 0 or sentence or tokens[at].written in (":", "|")):
         if hit.means == "note" and tokens[at].written not in (":", "–", "—"):
             return _line(raw, "note", raw)
         return _line(raw, hit.means, plain[tokens[at].upto :].strip())
@@ -159,18 +233,18 @@ def _tells(tokens: Sequence[Token]) -> bool:
     return any(token.is_number or token.is_name for token in tokens)
 
 
-def _ticked(raw: str, cells: Sequence[str]) -> tuple[str, TextLine | None]:
+def _ticked(raw: str, cells: Sequence[str]) -> TextLine | None:
     """Of boxes to tick, what is ticked; a line on which nothing is belongs to the form."""
     pieces = _BOX.split(raw)
     if len(pieces) == 1:
-        return raw, None
+        return None
     kept = [
         text.strip(" |;,•") for box, text in zip(pieces[1::2], pieces[2::2], strict=True) if _TICKED.intersection(box)
     ]
     meaning = _meaning(cells[0]) if len(cells) > 1 else _meaning(pieces[0].rstrip(" :"))
     if not kept:
-        return raw, _line(raw, "guidance", raw)
-    return raw, _line(raw, meaning, "; ".join(kept))
+        return _line(raw, "guidance", raw)
+    return _line(raw, meaning, "; ".join(kept))
 
 
 def _numbered(raw: str) -> int:
@@ -191,6 +265,8 @@ def _meaning(cell: str) -> str:
 
 def _begins(tokens: Sequence[Token], table: str = "labels.tsv") -> PhraseHit | None:
     first = next((at for at, token in enumerate(tokens) if token.is_word), len(tokens))
+    if any(token.is_number and len(token.written) > 2 for token in tokens[:first]):
+        return None  # "392.000 € ukupno" is an answer
     hit = next(hits(tokens[first:], table), None)
     if hit is None or hit.first:
         return None
@@ -207,7 +283,8 @@ def _with_mail(lines: list[TextLine]) -> list[TextLine]:
     found = []
     for at, (line, head) in enumerate(zip(lines, heads, strict=True)):
         beside = any(heads[max(0, at - 1) : at]) or any(heads[at + 1 : at + 2])
-        found.append(_line(line.text, head.about, _PREFIXES.sub("", head.said)) if head and beside else line)
+        alone = head is not None and head.about == "subject"
+        found.append(_line(line.text, head.about, _PREFIXES.sub("", head.said)) if head and (beside or alone) else line)
     return found
 
 
@@ -227,6 +304,8 @@ def _with_sections(lines: Sequence[TextLine]) -> list[TextLine]:
         within = section
         if line.about and not line.said:
             section, numbered, within = line.about.removesuffix("note"), bool(_numbered(line.text)), ""
+        elif line.about == "guidance" and section:
+            within = ""
         elif line.about and section != "record":
             section = within = "" if section != "guidance" else section
         elif _ends(line, numbered=numbered, section=section):

@@ -18,12 +18,15 @@ class Mention:
     day: int
     first: int
     last: int
+    span: int = 1  # months, more than one of a quarter or a season
 
     @property
     def value(self) -> str:
         """ "2026", "2026-03" or "2026-03-17"; a day that does not exist is left out."""
         if not self.month:
             return f"{self.year:04}"
+        if self.month > 12:  # the last month of a winter
+            return f"{self.year + 1:04}-{self.month - 12:02}"
         try:
             return date(self.year, self.month, self.day).isoformat()
         except ValueError:
@@ -33,9 +36,10 @@ class Mention:
 def mentions(tokens: Sequence[Token]) -> Iterator[Mention]:
     """The dates of a line, in order. "2026-27" and "2026/2027" are two."""
     months = {hit.first: hit for hit in hits(tokens, "months.tsv")}
+    quarters = {each.first: each for each in _quarters(tokens)}
     at = 0
     while at < len(tokens):
-        found = _at(tokens, at, months)
+        found = [quarters[at]] if at in quarters else _at(tokens, at, months)
         yield from found
         at = found[-1].last if found else at + 1
 
@@ -52,6 +56,43 @@ def _at(tokens: Sequence[Token], at: int, months: dict[int, PhraseHit]) -> list[
         if at + step in months and 1 <= number <= 31 and _only_small(tokens[at + 1 : at + step]):
             return [_by_name(tokens, months[at + step], number, at)]
     return _by_figures(tokens, at)
+
+
+def _quarters(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """ "Q3 2027", "III. tromjesečje 2027", "spring 2027": the months of a quarter or a season."""
+    for hit in hits(tokens, "quarters.tsv"):
+        at = hit.last
+        while (
+            at < len(tokens) and at < hit.last + 3 and (_only_small(tokens[at : at + 1]) or tokens[at].written in "’'/")
+        ):
+            at += 1
+        short = (
+            _number(tokens, at)
+            if at < len(tokens) and len(tokens[at].written) == 2 and tokens[at - 1].written in "’'"
+            else 0
+        )
+        year = _year(tokens, at) or (2000 + short if short else 0)
+        if year and hit.means.isdigit():
+            yield Mention(year, int(hit.means), 0, hit.first, at + 1, span=3)
+        elif year and hit.first and (number := _ordinal(tokens[: hit.first])):
+            yield Mention(
+                year, 3 * number - 2, 0, hit.first - 1 - (tokens[hit.first - 1].written == "."), at + 1, span=3
+            )
+
+
+_ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def _ordinal(before: Sequence[Token]) -> int:
+    """Which quarter: the number or the word before."""
+    told = [token for token in before[-2:] if token.written not in ".-"]
+    if not told:
+        return 0
+    last = told[-1]
+    if last.is_number and last.written in "1234":
+        return int(last.written)
+    named = next((hit.means for hit in hits([last], "quarters.tsv")), "")
+    return _ORDINALS.get(last.folded, int(named[1:]) if named.startswith("q") else 0)
 
 
 def _only_small(between: Sequence[Token]) -> bool:

@@ -1,5 +1,6 @@
 """From when to when: "March to June 2026", "од март до јуни 2026", "2026-27", "18 months from …", "begins in …"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,8 +13,9 @@ from egnatia.proposals.extraction.tokens import PhraseHit, hits, tokens_of
 BETWEEN = frozenset({
     "to", "until", "till", "through", "and", "-", "–", "—", "/", "do", "deri", "më", "në", "me", "dhe", "i", "до", "и",
     "по", "pana", "la", "până", "kadar", "ile", "ve", "έως", "μέχρι", "και", "godine", "godina", "године", "година",
-    "viti", "vitit", "g", "г", ".", ",", "in",
+    "viti", "vitit", "g", "г", ".", ",", "in", ">", "→", "lui", "του", "τον",
 })  # fmt: skip
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s?(?:h|-|–|uhr|ч|часа|sati)")  # the time of a meeting
 FARTHEST = 5  # tokens between the two ends of a period
 BEFORE, BEHIND = 4, 3  # tokens around a date in which a word tells whether it is the beginning or the end
 LONGEST = 120  # months
@@ -40,7 +42,7 @@ def periods(lines: Sequence[TextLine], today: str = "") -> Iterator[Fact]:
 
     Months alone where they count from a signature.
     """
-    told = list(about(lines, "when", "start", "end"))
+    told = [line for line in about(lines, "when", "start", "end") if not _CLOCK.search(line.said)]
     months, quote = next(_durations(told), (0, ""))
     found = next(filter(None, map(_whole, told)), None)
     if found is None and months and _from_signature(told):
@@ -102,7 +104,12 @@ def _ranges(lines: Sequence[TextLine]) -> Iterator[PeriodMention]:
             if joined and other.year:
                 start = one if one.year else _year_before(one, other)
                 if start.value <= other.value:
-                    yield PeriodMention(start.value, other.value, line.quote(one.first, other.last))
+                    yield PeriodMention(start.value, _ending(other), line.quote(one.first, other.last))
+
+
+def _ending(date: Mention) -> str:
+    """The last month of a quarter or a season; else the date as it is."""
+    return _after(date, date.span) if date.span > 1 else date.value
 
 
 def _year_before(one: Mention, other: Mention) -> Mention:
@@ -137,11 +144,11 @@ def _joined(halves: Sequence[_Half], months: int) -> PeriodMention | None:
     if start is None and months and end is None:
         start = next((each for each in halves if not each.end), None)
     if start and end and start.date.value <= end.date.value:
-        return PeriodMention(start.date.value, end.date.value, f"{start.quote} … {end.quote}")
+        return PeriodMention(start.date.value, _ending(end.date), f"{start.quote} … {end.quote}")
     if start:
         return PeriodMention(start.date.value, _after(start.date, months) if months else "", start.quote)
     if end:
-        return PeriodMention(_after(end.date, 2 - months) if months else "", end.date.value, end.quote)
+        return PeriodMention(_after(end.date, 2 - months) if months else "", _ending(end.date), end.quote)
     return None
 
 

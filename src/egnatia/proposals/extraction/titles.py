@@ -15,6 +15,8 @@ LONGEST_TITLE = 200
 FEWEST_WORDS = 2
 SENTENCE = 8  # words; what is shorter is a heading
 TELLING = 4_000  # characters of a description
+TELLING_SUBJECT = 5  # words, from which the subject of a mail is a title
+NEAR = 50  # letters around a name, in which a year or a sum tells of other work
 WORDS_BEFORE = 5  # of a title in quotes, in which a word for a title is looked for
 MOST_HEADINGS = 14  # lines in which the title is looked for
 _QUOTED = re.compile('[„“”"«‘]([^„“”"«»]{8,200})[“”"»’]')
@@ -29,9 +31,10 @@ def title(lines: Sequence[TextLine]) -> Iterator[Fact]:
     told = (line.said for line in about(lines, "title"))
     headings = sorted(_headings(lines), key=lambda pair: -pair[0])
     likely = (said for worth, said in headings if worth > 0)
-    mails = (line.said for line in about(lines, "subject"))
+    mails = [line.said for line in about(lines, "subject")]
+    telling = (said for said in mails if len(said.split()) >= TELLING_SUBJECT)
     rest = (said for _, said in headings)
-    for said in (*told, *_quoted(lines), *likely, *mails, *rest):
+    for said in (*told, *_quoted(lines), *telling, *likely, *mails, *rest):
         plain = _unquoted(_MARKS.sub("", said).strip())
         if len(plain.split()) >= FEWEST_WORDS and any(map(str.isalpha, plain)):
             short = plain if len(plain) <= LONGEST_TITLE else plain[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
@@ -50,7 +53,11 @@ def _quoted(lines: Sequence[TextLine]) -> Iterator[str]:
     for above, line in pairwise([TextLine("", "", "", ()), *lines]):
         for found in _QUOTED.finditer(line.said):
             before = tokens_of(f"{above.said} {line.said[: found.start()]}")[-WORDS_BEFORE:]
-            if len(found[1].split()) > FEWEST_WORDS and any(hit.means == "title" for hit in hits(before, "labels.tsv")):
+            behind = tokens_of(line.said[found.end() :])[:WORDS_BEFORE]
+            named = any(True for around in (before, behind) for _ in hits(around, "naming.tsv"))
+            told = any(hit.means == "title" for hit in hits(before, "labels.tsv"))
+            around = line.said[max(0, found.start() - NEAR) : found.start()] + line.said[found.end() :][:NEAR]
+            if (named and not re.search(r"\d", around)) or (told and len(found[1].split()) > FEWEST_WORDS):
                 yield found[1]
 
 
@@ -65,15 +72,19 @@ def _headings(lines: Sequence[TextLine]) -> Iterator[tuple[int, str]]:
 
 def _worth(line: TextLine, place: int) -> int:
     said = line.said
-    words = said.split()
+    count = len(said.split())
     of_forms = any(hit.means in ("note", "guidance", "record", "contact") for hit in hits(line.tokens, "labels.tsv"))
+    of_a_body = any(hit.first == 0 for hit in hits(line.tokens, "bodies.tsv"))
     return (
-        3 * (len(words) in range(4, 22))
+        3 * (count in range(4, 22))
+        + (count in range(2, 4))
         + 2 * bool(re.search(r"[:„“«\"]|\s[–-]\s", said))
         - 4 * of_forms
-        - 3 * (said.isupper() or said.startswith(("http", "www")))
-        - 3 * (said.endswith((".", ",", ";", "?", "!", ":")) or said.startswith("(") or ". " in said)
-        - 3 * bool(re.search(r"\d{1,2}\.\s?\d{1,2}\.|·|\b20\d\d\b|@|\|", said))
+        - 4 * of_a_body
+        - (2 if count > 4 else 3) * said.isupper()
+        - 3 * said.startswith(("http", "www", "[", "(", "*", "•", "-", "–"))
+        - 3 * (said.endswith((".", ",", ";", "?", "!", ":")) or ". " in said)
+        - 3 * bool(re.search(r"\d{1,2}\.\s?\d{1,2}\.|·|\b20\d\d\b|\b\d+/\d|@|\||b\.b\.|_{3}", said))
         - 2 * ("(demo)" in said)
         - min(place, 3)
     )
