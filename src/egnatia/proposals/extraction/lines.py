@@ -32,7 +32,9 @@ _NUMBERED = re.compile(
 )
 _ONLY_NUMBER = re.compile(r"[^\W\d_]{1,2}[.)]|\d{1,2}(?:\.\d{1,2})*[.)]?")
 _LIMIT = re.compile(
-    r"(?:max\.? ?)?\d+ ?(?:chars?|characters|words|fjalë|riječi|reči|зборови|думи|cuvinte|λέξεις|kelime|besed)|[—–-]"
+    r"(?:max|maks|макс|min|мин|највише|najviše|më së shumti)\b.{0,30}|"
+    r"\d+ ?(?:chars?|characters|words|fjalë|riječi|reči|зборови|думи|cuvinte|λέξεις|kelime|besed)|[—–-]",
+    re.IGNORECASE,
 )
 _BOX = re.compile(r"(☐|□|\[\s?\]|\(\s\)|☒|☑|✓|✔|✗|\[[xXхХ]\]|\([xXхХ]\))")
 _TICKED = frozenset("☒☑✓✔✗xXхХ")
@@ -126,6 +128,7 @@ def _by_column(raw: str, cells: Sequence[str], head: Sequence[str]) -> list[Text
     """The cells of a row as lines of their own. Of a table of costs, the row of the total alone."""
     columns = [_meaning(cell) for cell in head]
     if {"start", "end"} & set(columns):
+        columns = ["end" if meaning == "where" else meaning for meaning in columns]  # "Početak | Kraj"
         pairs = zip(cells, columns, head, strict=True)
         return [_line(cell, meaning, _with_currency(cell, above)) for cell, meaning, above in pairs if cell]
     sums = [at for at, meaning in enumerate(columns) if meaning in ("amount", "requested", "own")]
@@ -177,7 +180,7 @@ def _row(raw: str, cells: Sequence[str]) -> TextLine:
     meaning, upto = "", 0
     for at, cell in enumerate(told[:-1]):
         short = len(cell.split()) <= LONGEST_QUESTION
-        found = _asked(cell) or (_meaning(cell) or _meaning(f"{told[at - 1]} {cell}" if at else "") if short else "")
+        found = _asked(cell) or (_meaning(cell) or _together(told[max(0, at - 1) : at + 1]) if short else "")
         if not found and at:
             break
         meaning, upto = found or meaning, at + 1
@@ -185,6 +188,12 @@ def _row(raw: str, cells: Sequence[str]) -> TextLine:
         return _line(raw, behind, told[0])
     said = CELLS.join(told[upto:] if meaning else told)
     return _line(raw, meaning, said)
+
+
+def _together(cells: Sequence[str]) -> str:
+    """What two short labels side by side mean: "2 Action | 2.1 Name"."""
+    plain = [cell[_numbered(cell) :] for cell in cells]
+    return _exactly(" ".join(plain)) if len(plain) > 1 else ""
 
 
 def _exactly(cell: str) -> str:

@@ -59,40 +59,41 @@ def _at(tokens: Sequence[Token], at: int, months: dict[int, PhraseHit]) -> list[
 
 
 def _quarters(tokens: Sequence[Token]) -> Iterator[Mention]:
-    """ "Q3 2027", "III. tromjesečje 2027", "spring 2027": the months of a quarter or a season."""
+    """ "Q3 2027", "III. tromjesečje 2027", "spring 2027", "end of 2028": the months of a part of a year."""
     for hit in hits(tokens, "quarters.tsv"):
         at = hit.last
-        while (
-            at < len(tokens) and at < hit.last + 3 and (_only_small(tokens[at : at + 1]) or tokens[at].written in "’'/")
-        ):
+        while at < len(tokens) and at < hit.last + 3 and tokens[at].folded in _SMALL:
             at += 1
-        short = (
-            _number(tokens, at)
-            if at < len(tokens) and len(tokens[at].written) == 2 and tokens[at - 1].written in "’'"
-            else 0
-        )
-        year = _year(tokens, at) or (2000 + short if short else 0)
-        if year and hit.means.isdigit():
+        year = _year(tokens, at)
+        if not year and at < len(tokens) and len(tokens[at].written) == 2 and tokens[at - 1].written in "’'":
+            year = 2000 + _number(tokens, at)  # "’27"
+        if not year:
+            continue
+        if hit.means == "quarter":
+            if number := _ordinal(tokens[: hit.first]):
+                first = hit.first - 1 - (tokens[hit.first - 1].written in (".", "-"))
+                yield Mention(year, 3 * number - 2, 0, first, at + 1, span=3)
+        elif hit.means.startswith("edge"):
+            yield Mention(year, int(hit.means.removeprefix("edge")), 0, hit.first, at + 1)
+        else:
             yield Mention(year, int(hit.means), 0, hit.first, at + 1, span=3)
-        elif year and hit.first and (number := _ordinal(tokens[: hit.first])):
-            yield Mention(
-                year, 3 * number - 2, 0, hit.first - 1 - (tokens[hit.first - 1].written == "."), at + 1, span=3
-            )
 
 
+# Between a part of a year and the year.
+_SMALL = frozenset({
+    ".", "-", "'", "’", "/", "of", "the", "te", "na", "od", "al", "a", "lui", "anului", "vitit", "se", "tis", "tou",
+    "ot", "godine", "yilinin", "leta",
+})  # fmt: skip
 _ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
 def _ordinal(before: Sequence[Token]) -> int:
-    """Which quarter: the number or the word before."""
-    told = [token for token in before[-2:] if token.written not in ".-"]
+    """Which quarter: the number before, in figures."""
+    told = [token for token in before[-2:] if token.written not in (".", "-")]
     if not told:
         return 0
     last = told[-1]
-    if last.is_number and last.written in "1234":
-        return int(last.written)
-    named = next((hit.means for hit in hits([last], "quarters.tsv")), "")
-    return _ORDINALS.get(last.folded, int(named[1:]) if named.startswith("q") else 0)
+    return _ORDINALS.get(last.folded, int(last.written) if last.is_number and last.written in "1234" else 0)
 
 
 def _only_small(between: Sequence[Token]) -> bool:

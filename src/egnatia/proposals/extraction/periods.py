@@ -84,9 +84,16 @@ def _of_text(lines: Sequence[TextLine], today: str) -> PeriodMention | None:
     ranges = [each for each in _ranges(lines) if each.end[:7] >= today[: len(each.end[:7])]]
     if ranges:
         return max(ranges, key=lambda each: each.end)
-    for number in range(len(lines)):
-        near = lines[number : number + 2]
-        halves = [each for each in _halves(near) if each.end and each.date.value >= today[: len(each.date.value)]]
+    pairs = [lines[number : number + 2] for number in range(len(lines))]
+    told = [
+        (near, [each for each in _halves(near) if each.end and each.date.value >= today[: len(each.date.value)]])
+        for near in pairs
+    ]
+    both = [halves for _, halves in told if {"start", "end"} <= {each.end for each in halves}]
+    for halves in both:
+        if found := _joined(halves, 0):
+            return found
+    for near, halves in told:
         months, _ = next(_durations(near), (0, ""))
         if found := _joined(halves, months):
             return found

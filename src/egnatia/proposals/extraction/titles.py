@@ -9,12 +9,13 @@ from itertools import pairwise
 from egnatia.language import folded_words
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine, about
-from egnatia.proposals.extraction.tokens import hits, tokens_of
+from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
 LONGEST_TITLE = 200
 FEWEST_WORDS = 2
 SENTENCE = 8  # words; what is shorter is a heading
 TELLING = 4_000  # characters of a description
+SHORTEST_HEAD = 4  # letters of a head noun of a body
 TELLING_SUBJECT = 5  # words, from which the subject of a mail is a title
 NEAR = 50  # letters around a name, in which a year or a sum tells of other work
 WORDS_BEFORE = 5  # of a title in quotes, in which a word for a title is looked for
@@ -32,7 +33,7 @@ def title(lines: Sequence[TextLine]) -> Iterator[Fact]:
     headings = sorted(_headings(lines), key=lambda pair: -pair[0])
     likely = (said for worth, said in headings if worth > 0)
     mails = [line.said for line in about(lines, "subject")]
-    telling = (said for said in mails if len(said.split()) >= TELLING_SUBJECT)
+    telling = (said for said in mails if len(said.split()) >= TELLING_SUBJECT and not _of_forms(tokens_of(said)))
     rest = (said for _, said in headings)
     for said in (*told, *_quoted(lines), *telling, *likely, *mails, *rest):
         plain = _unquoted(_MARKS.sub("", said).strip())
@@ -70,23 +71,27 @@ def _headings(lines: Sequence[TextLine]) -> Iterator[tuple[int, str]]:
             yield _worth(line, place), line.said
 
 
+def _of_forms(tokens: Sequence[Token]) -> bool:
+    return any(hit.means in ("note", "guidance", "record", "contact") for hit in hits(tokens, "labels.tsv"))
+
+
 def _worth(line: TextLine, place: int) -> int:
     said = line.said
     count = len(said.split())
-    of_forms = any(hit.means in ("note", "guidance", "record", "contact") for hit in hits(line.tokens, "labels.tsv"))
-    of_a_body = any(hit.first == 0 for hit in hits(line.tokens, "bodies.tsv"))
+    first = next((hit for hit in hits(line.tokens, "bodies.tsv") if hit.first == 0), None)
+    of_a_body = first is not None and len(line.tokens[0].written) >= SHORTEST_HEAD
     return (
         3 * (count in range(4, 22))
-        + (count in range(2, 4))
+        + 2 * (count in range(2, 4))
         + 2 * bool(re.search(r"[:„“«\"]|\s[–-]\s", said))
-        - 4 * of_forms
-        - 4 * of_a_body
+        - 4 * _of_forms(line.tokens)
+        - 6 * of_a_body
         - (2 if count > 4 else 3) * said.isupper()
         - 3 * said.startswith(("http", "www", "[", "(", "*", "•", "-", "–"))
         - 3 * (said.endswith((".", ",", ";", "?", "!", ":")) or ". " in said)
         - 3 * bool(re.search(r"\d{1,2}\.\s?\d{1,2}\.|·|\b20\d\d\b|\b\d+/\d|@|\||b\.b\.|_{3}", said))
         - 2 * ("(demo)" in said)
-        - min(place, 3)
+        - min(place, 2)
     )
 
 
