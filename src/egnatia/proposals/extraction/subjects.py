@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -28,9 +28,10 @@ AGAIN, MOST_AGAIN = 0.15, 6  # what each further sentence adds to a term
 
 OTHER = 1.2  # how much more what is said of another field of work counts
 LITTLE = 0.35  # a term behind "?"
-FLOOR = {"objective": 1.2, "type": 0.9, "group": 0.75}
+FLOOR = {"objective": 1.2, "type": 0.65, "group": 0.75}
 NEAR = {"objective": 0.45, "type": 0.2, "group": 0.3}  # of the best one: what is below is left out
 WINDOW = 9  # words that two parts of a term may be apart
+WIDE, WIDER = 50, 65  # letters of a line that may go on in the next one, before a small letter and a capital
 SHORT_ROOT, SHORT_ENDING, ENDING = 4, 4, 9  # letters
 LONG = 7  # letters of a word that is declined though nobody wrote *
 _NOT = {  # by language: what turns the words behind it around
@@ -166,7 +167,7 @@ def _sentences(lines: Sequence[TextLine], title: str) -> list[_Sentence]:
     left, background = MOST_WORDS, False
     summed_up = any(line.about == "summary" and line.said for line in lines)
     plain = "" if summed_up else "summary"  # what lines without a label tell
-    for line in lines:
+    for line in _unwrapped(lines):
         begins = _begins_background(line)
         if (line.about and not line.said) or begins:
             background = begins
@@ -181,6 +182,36 @@ def _sentences(lines: Sequence[TextLine], title: str) -> list[_Sentence]:
                 found.append(_Sentence(line, about, words, within))
         background = background and not (begins and line.said)
     return found
+
+
+def _unwrapped(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Lines that a mail or a page broke in the middle of a sentence, as one."""
+    held: TextLine | None = None
+    last: TextLine | None = None
+    for line in lines:
+        if held and last and _goes_on(last, line):
+            gap = len(held.said) + 1
+            moved = tuple(replace(token, at=token.at + gap, upto=token.upto + gap) for token in line.tokens)
+            held = replace(held, said=f"{held.said} {line.said}", tokens=held.tokens + moved)
+        else:
+            if held:
+                yield held
+            held = line
+        last = line
+    if held:
+        yield held
+
+
+def _goes_on(line: TextLine, following: TextLine) -> bool:
+    """Whether a line without an end is as wide as a page, and what follows has no label and is no item of a list."""
+    if not line.said or not following.said or following.said != following.text.lstrip("> "):
+        return False
+    if line.about not in ("", "summary", following.about) or following.about not in ("", line.about):
+        return False
+    begin, end = following.said[0], line.said.rstrip()[-1:]
+    if end in ".!?:;|…" or not begin.isalpha() or "|" in line.text + following.text:
+        return False
+    return len(line.text) >= (WIDE if begin.islower() else WIDER)
 
 
 _NUMBERS = re.compile(r"^[\W\d_]*(?:[IVX]{1,4}\b[\W_]*)?")
