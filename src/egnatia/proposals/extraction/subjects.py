@@ -256,17 +256,17 @@ class _Index:
         for code, of_language, text in stated:
             if of_language in read:
                 for written in filter(None, map(str.strip, text.split("|"))):
-                    self._add(code, number, written)
+                    self._add(code, number, written, foreign=of_language == "en" != spoken)
                     number += 1
 
-    def _add(self, code: str, number: int, written: str) -> None:
+    def _add(self, code: str, number: int, written: str, *, foreign: bool) -> None:
         worth = {"?": LITTLE, "-": -1.0}.get(written[0], 1.0)
         parts = written.lstrip("?-").split(" + ")
         term = _Term(code, len(parts), worth)
         for part, alternatives in enumerate(parts):
             for phrase in alternatives.split("/"):
                 words = tuple(fold(word) for word in re.split(r"[\s-]+", phrase.strip()) if word)
-                if words:
+                if words and not (foreign and _is_short(phrase)):
                     self._by_letters[words[0].rstrip("*")[:3]].append(_Alternative(words, term, number, part))
 
     def starting(self, word: str) -> tuple[_Alternative, ...]:
@@ -292,6 +292,11 @@ class _Index:
         for parts in spans.values():
             if found := _together(parts):
                 yield found
+
+
+def _is_short(phrase: str) -> bool:
+    """Whether another language may well begin a word of its own so: English gun*, Turkish gün."""
+    return phrase.strip().islower() and phrase.strip().endswith("*") and len(phrase.strip()) <= SHORT_ROOT + 1
 
 
 def _fits(part: str, word: str) -> bool:
