@@ -186,8 +186,7 @@ def _sentences(lines: Sequence[TextLine], title: str) -> list[_Sentence]:
 
 def _unwrapped(lines: Iterable[TextLine]) -> Iterator[TextLine]:
     """Lines that a mail or a page broke in the middle of a sentence, as one."""
-    held: TextLine | None = None
-    last: TextLine | None = None
+    held = last = None
     for line in lines:
         if held and last and _goes_on(last, line):
             gap = len(held.said) + 1
@@ -266,7 +265,7 @@ class _Index:
         for part, alternatives in enumerate(parts):
             for phrase in alternatives.split("/"):
                 words = tuple(fold(word) for word in re.split(r"[\s-]+", phrase.strip()) if word)
-                if words and not (foreign and _is_short(phrase)):
+                if words and not (foreign and _is_short(phrase.strip())):
                     self._by_letters[words[0].rstrip("*")[:3]].append(_Alternative(words, term, number, part))
 
     def starting(self, word: str) -> tuple[_Alternative, ...]:
@@ -296,7 +295,7 @@ class _Index:
 
 def _is_short(phrase: str) -> bool:
     """Whether another language may well begin a word of its own so: English gun*, Turkish gün."""
-    return phrase.strip().islower() and phrase.strip().endswith("*") and len(phrase.strip()) <= SHORT_ROOT + 1
+    return phrase.islower() and phrase.endswith("*") and len(phrase) <= SHORT_ROOT + 1
 
 
 def _fits(part: str, word: str) -> bool:
