@@ -151,3 +151,26 @@ def test_a_word_in_the_name_of_a_body_is_no_target_group() -> None:
     text = "A working title\nSummary: Teachers learn from the House of Young People. Teachers meet monthly."
 
     assert values(text, "group") == ("teachers-social-health",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Somebody at the prison gate\nVolunteers help with a flat and a job in the first year.", "2.3.2"),
+        ("Suvo i zaključano\nRešetke i alarm za sobe u kojima stoji oduzeto oružje.", "3.3.2"),
+        ("Gazetarë në klasë\nNxënësit verifikojnë një lajm çdo javë.", "2.1.2"),
+        ("Aceeași masă\nȘcoala, medicul și poliția se întâlnesc lunar la aceeași masă.", "2.1.1"),
+        ("Gece de biri var\nBakanlığın ağı çöktüğünde nöbet tutan bir ekip.", "3.4.1"),
+        ("Μαζί στη βάρδια\nΕπιχειρήσεις ύδρευσης και ενέργειας ασκούνται μαζί.", "3.1.2"),
+        (
+            "After the trip\nThe team wants playbooks for ransomware and leaked\nmail.",
+            "3.4.1",
+        ),
+    ],
+)
+def test_everyday_words_tell_the_objective(text: str, code: str) -> None:
+    assert code in [fact.value for fact in aims(text)]
+
+
+def test_a_turkish_day_is_no_gun() -> None:
+    assert aims("Her gün bir ders\nHer gün okulda bir gün.") == []

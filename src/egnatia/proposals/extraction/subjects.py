@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -28,9 +28,10 @@ AGAIN, MOST_AGAIN = 0.15, 6  # what each further sentence adds to a term
 
 OTHER = 1.2  # how much more what is said of another field of work counts
 LITTLE = 0.35  # a term behind "?"
-FLOOR = {"objective": 1.2, "type": 0.9, "group": 0.75}
+FLOOR = {"objective": 1.2, "type": 0.65, "group": 0.75}
 NEAR = {"objective": 0.45, "type": 0.2, "group": 0.3}  # of the best one: what is below is left out
 WINDOW = 9  # words that two parts of a term may be apart
+WIDE, WIDER = 50, 65  # letters of a line that may go on in the next one, before a small letter and a capital
 SHORT_ROOT, SHORT_ENDING, ENDING = 4, 4, 9  # letters
 LONG = 7  # letters of a word that is declined though nobody wrote *
 _NOT = {  # by language: what turns the words behind it around
@@ -166,7 +167,7 @@ def _sentences(lines: Sequence[TextLine], title: str) -> list[_Sentence]:
     left, background = MOST_WORDS, False
     summed_up = any(line.about == "summary" and line.said for line in lines)
     plain = "" if summed_up else "summary"  # what lines without a label tell
-    for line in lines:
+    for line in _unwrapped(lines):
         begins = _begins_background(line)
         if (line.about and not line.said) or begins:
             background = begins
@@ -181,6 +182,35 @@ def _sentences(lines: Sequence[TextLine], title: str) -> list[_Sentence]:
                 found.append(_Sentence(line, about, words, within))
         background = background and not (begins and line.said)
     return found
+
+
+def _unwrapped(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Lines that a mail or a page broke in the middle of a sentence, as one."""
+    held = last = None
+    for line in lines:
+        if held and last and _goes_on(last, line):
+            gap = len(held.said) + 1
+            moved = tuple(replace(token, at=token.at + gap, upto=token.upto + gap) for token in line.tokens)
+            held = replace(held, said=f"{held.said} {line.said}", tokens=held.tokens + moved)
+        else:
+            if held:
+                yield held
+            held = line
+        last = line
+    if held:
+        yield held
+
+
+def _goes_on(line: TextLine, following: TextLine) -> bool:
+    """Whether a line without an end is as wide as a page, and what follows has no label and is no item of a list."""
+    if not line.said or not following.said or following.said != following.text.lstrip("> "):
+        return False
+    if line.about not in ("", "summary", following.about) or following.about not in ("", line.about):
+        return False
+    begin, end = following.said[0], line.said.rstrip()[-1:]
+    if end in ".!?:;|…" or not begin.isalpha() or "|" in line.text + following.text:
+        return False
+    return len(line.text) >= (WIDE if begin.islower() else WIDER)
 
 
 _NUMBERS = re.compile(r"^[\W\d_]*(?:[IVX]{1,4}\b[\W_]*)?")
@@ -225,17 +255,17 @@ class _Index:
         for code, of_language, text in stated:
             if of_language in read:
                 for written in filter(None, map(str.strip, text.split("|"))):
-                    self._add(code, number, written)
+                    self._add(code, number, written, foreign=of_language == "en" != spoken)
                     number += 1
 
-    def _add(self, code: str, number: int, written: str) -> None:
+    def _add(self, code: str, number: int, written: str, *, foreign: bool) -> None:
         worth = {"?": LITTLE, "-": -1.0}.get(written[0], 1.0)
         parts = written.lstrip("?-").split(" + ")
         term = _Term(code, len(parts), worth)
         for part, alternatives in enumerate(parts):
             for phrase in alternatives.split("/"):
                 words = tuple(fold(word) for word in re.split(r"[\s-]+", phrase.strip()) if word)
-                if words:
+                if words and not (foreign and _is_short(phrase.strip())):
                     self._by_letters[words[0].rstrip("*")[:3]].append(_Alternative(words, term, number, part))
 
     def starting(self, word: str) -> tuple[_Alternative, ...]:
@@ -261,6 +291,11 @@ class _Index:
         for parts in spans.values():
             if found := _together(parts):
                 yield found
+
+
+def _is_short(phrase: str) -> bool:
+    """Whether another language may well begin a word of its own so: English gun*, Turkish gün."""
+    return phrase.islower() and phrase.endswith("*") and len(phrase) <= SHORT_ROOT + 1
 
 
 def _fits(part: str, word: str) -> bool:
