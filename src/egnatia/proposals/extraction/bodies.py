@@ -20,6 +20,9 @@ QUOTES = {"„": '“”"', "“": '”"', "«": "»", '"': '"', "”": "”“"
 _BASIC = (
     (r"(?<=[а-яѓќѕј])(а|о|е|я)т[аo о]$", r"\1", ""),
     (r"(?<=[нвдтрзсц])(?:от|ът)$", "", ""),
+    (r"(?<=[a-z])iji$", "ija", ""),
+    (r"(?<=[а-я])ији$", "ија", ""),
+    (r"(?<=[a-z])ției$", "ția", ""),
     (r"(?<=[a-z])(?:isë|inë)$", "ia", "e "),
     (r"(?<=[a-z])(?:ës|ën)$", "a", "e "),
     (r"(?<=[drnmtvb])(?:it|in)(?=$)", "i", "i "),
@@ -80,6 +83,9 @@ def _known_name(alias: str, name: str, usual: str) -> KnownName:
 
 NOBODY = OrganisationNames()
 
+# "Probacijska služba", "Форензичката лабораторија": such adjectives make a name of a noun in small letters.
+_RELATIONAL = re.compile(r"(?:[sc]ka|[sc]kata|[sc]kiot|[sc]kiyat)$")
+
 
 @dataclass(frozen=True, slots=True)
 class BodySpan:
@@ -129,6 +135,53 @@ def spans_of(tokens: Sequence[Token], known: OrganisationNames, spoken: frozense
             found.append(span)
             taken.update(range(span.first, span.last))
     return sorted(found, key=lambda span: span.first)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortName:
+    """What a text calls a body by once it has named it in full."""
+
+    words: tuple[str, ...]
+    name: str
+    kind: str
+    abbreviation: str = ""
+
+
+def short_names(text: str, tokens: Sequence[Token], spans: Iterable[BodySpan]) -> Iterator[ShortName]:
+    """The words in quotes of a name, those beside its noun, and the abbreviation in brackets behind it."""
+    for span in (each for each in spans if not each.known):
+        name = tidied(" ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split()))
+        behind = tokens[span.last : span.last + 3]
+        if len(behind) == 3 and behind[0].written == "(" and behind[2].written == ")" and behind[1].written.isupper():
+            yield ShortName((behind[1].folded,), name, span.kind, behind[1].written)
+        if span.kind in ("public", "donor", "international"):
+            continue
+        inner = tokens[span.first : span.last]
+        begun = next((at for at, token in enumerate(inner) if token.written in QUOTES), -1)
+        upto = closing(inner, begun) if begun >= 0 else 0
+        nouns = {at for hit in hits(inner, "bodies.tsv") if " " in hit.means for at in range(hit.first, hit.last)}
+        own = inner[begun + 1 : upto] if upto else [token for at, token in enumerate(inner) if at not in nouns]
+        short = 0 < len(own) <= SMALL and own[0].is_name and all(token.is_word for token in own)
+        if short and len(own[0].folded) > SHORTEST and (len(own) == 1 or not own[0].written.isupper()):
+            yield ShortName(tuple(token.folded for token in own), name, span.kind)
+
+
+def named_again(tokens: Sequence[Token], shorts: Iterable[ShortName], taken: Sequence[BodySpan]) -> Iterator[BodySpan]:
+    """Where a text names a body by its short name alone."""
+    inside = {at for span in taken for at in range(span.first, span.last)}
+    for short in shorts:
+        for at in range(len(tokens) - len(short.words) + 1):
+            upto = at + len(short.words)
+            there = tokens[at:upto]
+            beside = (*tokens[max(0, at - 1) : at], *tokens[upto : upto + 1])
+            apart = not any(
+                token.written in (*QUOTES, "-", "@") or (token.is_word and token.is_name) for token in beside
+            )
+            fits = all(_same(word, token.folded) for word, token in zip(short.words, there, strict=True))
+            exact = not short.abbreviation or there[0].written == short.abbreviation
+            if fits and exact and apart and there[0].is_name and not inside.intersection(range(at, upto)):
+                inside.update(range(at, upto))
+                yield BodySpan(at, upto, short.name, short.kind)
 
 
 def without_bodies(
@@ -223,13 +276,29 @@ def _by_form(tokens: Sequence[Token], hit: PhraseHit, heads: frozenset[int]) -> 
     """A name around its noun. The noun alone names nobody; neither does a noun in small letters that only an adjective
     at the beginning of a sentence stands before ("Local schools …")."""
     kind, _, style = hit.means.partition(" ")
+    written = tokens[hit.first].written
+    if kind == "company" and hit.last - hit.first == 1 and len(written) <= SHORTEST and not written.isupper():
+        return (
+            None if written.casefold() not in ("ltd", "llc", "inc", "plc") else _around(tokens, hit, kind, style, heads)
+        )
+    if kind == "company" and style == "last" and _left(tokens, hit, style) == hit.first:
+        style = "small"  # "ДОО „Микрон“" beside "„Микрон“ ДОО"
+    return _around(tokens, hit, kind, style, heads)
+
+
+def _around(tokens: Sequence[Token], hit: PhraseHit, kind: str, style: str, heads: frozenset[int]) -> BodySpan | None:
     first = _left(tokens, hit, style)
     last = hit.last if style == "last" else _right(tokens, hit.last, style, heads)
     small = not tokens[hit.first].is_name
     alone = first == hit.first and last == hit.last and hit.last - hit.first == 1
     begins = not first or not (tokens[first - 1].is_word or tokens[first - 1].written in (",", "(", ":"))
+    begins = begins and not (
+        _RELATIONAL.search(tokens[first].folded) and tokens[hit.first].folded.endswith(("a", "ot"))
+    )
     if not tokens[first].is_name or alone or (small and (style == "en" or (last == hit.last and begins))):
         return None
+    if kind == "public" and tokens[hit.first].folded.startswith(tuple(words_of("office"))):
+        kind = "civil" if any(token.written in QUOTES for token in tokens[first:last]) else kind
     if style == "last" and first == hit.first:
         return None
     last, _ = _suffix(tokens, last)

@@ -10,8 +10,11 @@ from egnatia.proposals.extraction.bodies import (
     QUOTES,
     BodySpan,
     OrganisationNames,
+    ShortName,
     closing,
+    named_again,
     one_body,
+    short_names,
     spans_of,
     tidied,
     words_of,
@@ -19,10 +22,19 @@ from egnatia.proposals.extraction.bodies import (
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine
 from egnatia.proposals.extraction.mentions import EARLIEST, LATEST
-from egnatia.proposals.extraction.roles import ROLES, roles, sentences
+from egnatia.proposals.extraction.roles import (
+    LONGEST_CELL,
+    ROLES,
+    asked,
+    forwarded,
+    is_subject,
+    joined,
+    label_role,
+    roles,
+    sentences,
+)
 from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
-LONGEST_CELL = 14  # words of a name in a form's cell
 LONGEST_HEAD = 40  # tokens of a letterhead
 HEAD_LINES, LAST_LINES = 8, 6  # where letterheads and signatures are
 _BEFORE_ANSWERS = frozenset(["", "note", "letter", "subject", "guidance", "date", "title"])
@@ -49,6 +61,7 @@ class _Reading:
     known: OrganisationNames
     spoken: frozenset[str]
     begins: int  # in this year, 0 where no line says so
+    shorts: tuple[ShortName, ...] = ()
 
     def _is_past(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence speaks of years well before those of the proposal."""
@@ -56,7 +69,8 @@ class _Reading:
         return bool(years) and max(years) < self.begins - 1
 
     def spans(self, tokens: Sequence[Token]) -> list[BodySpan]:
-        return spans_of(tokens, self.known, self.spoken)
+        found = spans_of(tokens, self.known, self.spoken)
+        return sorted([*found, *named_again(tokens, self.shorts, found)], key=lambda span: span.first)
 
     def cell(self, said: str, about: str, *, labelled: bool) -> Iterator[_Named]:
         """The bodies that a cell names, whatever their form; what stands behind a dash may say another role."""
@@ -114,6 +128,8 @@ class _Reading:
             default = ""
             if said == "partner" and span.kind == "public" and beside:
                 said = "receiver"
+            if said == "receiver" and span.kind == "donor":
+                said = "other"
             if span.first in past and weight < 3 and said != "receiver":
                 said = "other"
             if said in ROLES or (span.known and said != "other"):
@@ -156,7 +172,8 @@ def _names(
     known = any(span.known and span.first < 3 for span in spans)
     if _EXAMPLE.match(piece) or (tokens and tokens[0].folded in words_of("nobody")):
         return
-    if known or not re.search(r"[^\W\d]{2}", base) or economy_code(base):
+    sentence = not spans and words_of("verb").intersection(token.folded for token in tokens)
+    if known or sentence or not re.search(r"[^\W\d]{2}", base) or economy_code(base):
         base = ""
     else:
         inside = [span for span in spans if tokens[span.first].at < len(base)]
@@ -181,66 +198,57 @@ def organisations(lines: Sequence[TextLine], known: OrganisationNames, economies
     """Each body once, with its strongest role. `lines` are all of a document's, also those that are not the
     proposal's own: a mail's sender may apply where nobody else is said to. `economies` are those of the proposal."""
     years = [year for line in lines if line.about in ("when", "start") for year in map(_year, line.tokens) if year]
+    lines = list(forwarded(lines))
     reading = _Reading(known, frozenset(economies), min(years, default=0))
-    named = list(_named(list(_joined(lines)), reading))
+    shorts = (each for line in lines for each in short_names(line.said, line.tokens, reading.spans(line.tokens)))
+    reading = replace(reading, shorts=tuple({each.words: each for each in shorts}.values()))
+    named = list(_named(list(joined(lines)), reading))
     if not any(each.role == "applicant" for each in named):
         named += list(_by_standing(lines, reading))
     yield from _facts(named)
 
 
-def _joined(lines: Iterable[TextLine]) -> Iterator[TextLine]:
-    """Lines that a page has broken within a sentence or a list, as one."""
-    held: TextLine | None = None
-    for line in lines:
-        if held and line.text == line.said and _goes_on(held, line):
-            said = f"{held.said} {line.said}"
-            held = replace(held, said=said, tokens=tuple(tokens_of(said)))
-            continue
-        if held:
-            yield held
-        held = line
-    if held:
-        yield held
-
-
-def _goes_on(held: TextLine, line: TextLine) -> bool:
-    if held.about in ROLES and held.said and line.about in ("", held.about):
-        listed = held.said[-1] in ",;" or (line.said[:1] in QUOTES and held.said[-1].isalpha())
-        if listed and len(line.said.split()) <= LONGEST_CELL:
-            return True
-    return held.about == line.about and line.said[:1].islower() and held.said[-1:].isalnum()
-
-
 def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
     heading, is_head = "", True
+    yield from _addressed(lines, reading)
     for at, line in enumerate(lines):
         is_head = is_head and at < HEAD_LINES and line.about in _BEFORE_ANSWERS
         is_question = not line.about and line.said[-1:] in ("?", ":") and len(line.tokens) <= LONGEST_CELL
         if is_question or (line.about in ROLES and not line.said):
-            heading = _asked(line)
+            heading = asked(line)
             tokens = tokens_of(line.text)
             yield from reading.prose(line.text, tokens, reading.spans(tokens))
         elif line.about == "letter":
             yield from _addressee(line, reading)
         elif line.is_aside or not line.said:
-            continue
+            if line.about == "guidance" and CELLS in line.text and line.text != line.said:
+                said = reading.prose(line.said, line.tokens, reading.spans(line.tokens))
+                yield from (each for each in said if each.role == "receiver")
         elif line.about in ROLES or (heading and not line.about):
             labelled = line.text != line.said
-            role = (_asked(line) if labelled else heading) or line.about
-            yield from reading.cell(line.said, role, labelled=labelled)
+            role = (asked(line) if labelled else heading) or line.about
+            said = line.said if labelled or CELLS not in line.said else _answer(line, reading)
+            yield from reading.cell(said, role, labelled=labelled or said != line.said)
         else:
             heading = ""
             yield from _other(line, reading, is_head=is_head)
 
 
-def _asked(line: TextLine) -> str:
-    """What a question asks for: "Who receives the devices?" and "Who pays" are not about who applies."""
-    label = line.text.removesuffix(line.said) or line.text
-    cues = list(hits(tokens_of(label), "roles.tsv"))
-    if not any(cue.means == "who" for cue in cues):
+def _answer(line: TextLine, reading: _Reading) -> str:
+    """Of a row below a heading, what stands behind its label; nothing of the head of a table."""
+    first, _, rest = line.said.partition(CELLS)
+    if not reading.spans(line.tokens):
         return ""
-    means = (cue.means.partition(" ")[0] for cue in cues)
-    return next((role for role in means if role in ("receiver", "funder", "partner")), "")
+    return line.said if reading.spans(tokens_of(first)) else rest
+
+
+def _addressed(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
+    """To whom a letter goes: the last of several bodies above its subject."""
+    subject = next((at for at, line in enumerate(lines[:HEAD_LINES]) if line.about == "subject" or is_subject(line)), 0)
+    found = [(line, span) for line in lines[:subject] for span in reading.spans(line.tokens)[:1] if not span.first]
+    for line, span in found[1:][-1:]:
+        name = line.quote(span.first, span.last)
+        yield _Named(span.name or tidied(name), "funder", name, span.kind, 2)
 
 
 def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Named]:
@@ -267,6 +275,8 @@ def _row_role(line: TextLine, spans: Sequence[BodySpan]) -> tuple[str, str, bool
     is_row = CELLS in line.said
     asked, bar, answer = line.said.partition(CELLS if is_row else ": ")
     longest = LONGEST_CELL if is_row else LONGEST_CELL // 2
+    if is_row and not line.about and CELLS not in answer and (behind := label_role(answer)):
+        return behind, asked, True
     named = any(line.tokens[span.first].at < len(asked) for span in spans)
     if line.about or not bar or CELLS in answer or len(asked.split()) > longest or named:
         return "", "", False

@@ -1,13 +1,16 @@
 """What a sentence says of each body that it names: by telling words before or behind the name."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from egnatia.proposals.extraction.bodies import LONGEST, BodySpan, words_of
-from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits
+from egnatia.proposals.extraction.bodies import LONGEST, QUOTES, BodySpan, words_of
+from egnatia.proposals.extraction.lines import TextLine
+from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, tokens_of
 
 ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
 NEAR = 3  # words between a telling word and the name
+LONGEST_CELL = 14  # words of a name in a form's cell
 _BREAKS = frozenset("!?;•")
 
 
@@ -123,3 +126,74 @@ def _labels(tokens: Sequence[Token]) -> Iterator[PhraseHit]:
 def _is_with(tokens: Sequence[Token], first: int) -> bool:
     before = [token.folded for token in tokens[max(0, first - 2) : first] if token.folded not in words_of("article")]
     return bool(before) and before[-1] in words_of("with")
+
+
+def joined(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Lines that a page has broken within a sentence or a list, as one."""
+    held: TextLine | None = None
+    for line in lines:
+        if held and line.text == line.said and _goes_on(held, line):
+            said = f"{held.said} {line.said}"
+            held = replace(held, said=said, tokens=tuple(tokens_of(said)))
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
+
+
+def _goes_on(held: TextLine, line: TextLine) -> bool:
+    if held.about in ROLES and held.said and line.about in ("", held.about):
+        listed = held.said[-1] in ",;" or (line.said[:1] in QUOTES and held.said[-1].isalpha())
+        if listed and len(line.said.split()) <= LONGEST_CELL:
+            return True
+    return held.about == line.about and line.said[:1].islower() and held.said[-1:].isalnum()
+
+
+def asked(line: TextLine) -> str:
+    """What a question asks for: "Who receives the devices?" and "Who pays" are not about who applies."""
+    label = line.text.removesuffix(line.said) or line.text
+    cues = list(hits(tokens_of(label), "roles.tsv"))
+    if not any(cue.means == "who" for cue in cues):
+        return ""
+    means = (cue.means.partition(" ")[0] for cue in cues)
+    return next((role for role in means if role in ("receiver", "funder", "partner")), "")
+
+
+def label_role(cell: str) -> str:
+    """What a cell of a few words asks for, where it is nothing but a label: "Ko prijavljuje", "Partners"."""
+    tokens = tokens_of(cell)
+    if len(tokens) > NEAR + 1 or any(token.is_number for token in tokens):
+        return ""
+    for table in ("labels.tsv", "role_labels.tsv"):
+        hit = next(hits(tokens, table), None)
+        if hit and not hit.first:
+            return hit.means if hit.means in ROLES else ""
+    cues = [cue.means.split() for cue in hits(tokens, "roles.tsv")]
+    asks = any(cue == ["who"] for cue in cues)
+    return next((cue[0] for cue in cues if cue[0] in ROLES and len(cue) > 1), "") if asks else ""
+
+
+def is_subject(line: TextLine) -> bool:
+    hit = next(hits(tokens_of(line.text)[:3], "mail.tsv"), None)
+    return hit is not None and not hit.first and hit.means == "subject"
+
+
+_FORWARDED = re.compile(
+    r"^\W*(?:\w+\s?:\s*)?(?:fw|fwd|proslijeđeno|прослеђено|прослеђена|препратено|препр|i̇lt|ilt|πρθ|pd|tr|përc|posr)\s?:",
+    re.IGNORECASE,
+)
+
+
+def forwarded(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Lines without the marks of a quotation where the mail forwards what it quotes."""
+    lines = list(lines)
+    forwards = any(line.about == "subject" and _FORWARDED.match(line.text) for line in lines)
+    for line in lines:
+        if forwards and line.about == "letter" and line.said.startswith(">"):
+            said = line.said.lstrip("> ")
+            if said:
+                yield TextLine(said, "", said, tuple(tokens_of(said)))
+        else:
+            yield line
