@@ -84,7 +84,7 @@ def _known_name(alias: str, name: str, usual: str) -> KnownName:
 NOBODY = OrganisationNames()
 
 # "Probacijska služba", "Форензичката лабораторија": such adjectives make a name of a noun in small letters.
-_RELATIONAL = re.compile(r"(?:[sc]ka|[sc]kata|[sc]kiot|[sc]kiyat)$")
+_RELATIONAL = re.compile(r"[sc]k(?:a \w+a|ata \w+|i \w+[^aeiou]|iot \w+|iyat \w+|o \w+[oe]|oto \w+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,10 +292,17 @@ def _around(tokens: Sequence[Token], hit: PhraseHit, kind: str, style: str, head
     small = not tokens[hit.first].is_name
     alone = first == hit.first and last == hit.last and hit.last - hit.first == 1
     begins = not first or not (tokens[first - 1].is_word or tokens[first - 1].written in (",", "(", ":"))
-    begins = begins and not (
-        _RELATIONAL.search(tokens[first].folded) and tokens[hit.first].folded.endswith(("a", "ot"))
+    begins = begins and not (_RELATIONAL.search(f"{tokens[first].folded} {tokens[hit.last - 1].folded}"))
+    quoted = (
+        kind != "public"
+        and first == hit.first
+        and "".join(t.written for t in tokens[hit.last : hit.last + 1]) in QUOTES
     )
-    if not tokens[first].is_name or alone or (small and (style == "en" or (last == hit.last and begins))):
+    if (
+        not (tokens[first].is_name or (quoted and last > hit.last))
+        or alone
+        or (small and (style == "en" or (last == hit.last and begins)))
+    ):
         return None
     if kind == "public" and tokens[hit.first].folded.startswith(tuple(words_of("office"))):
         kind = "civil" if any(token.written in QUOTES for token in tokens[first:last]) else kind
@@ -315,7 +322,7 @@ def _left(tokens: Sequence[Token], hit: PhraseHit, style: str) -> int:
         if token.is_word and token.folded not in words_of("stop") | words_of("link"):
             if not token.is_name and not (style == "small" and first == hit.first and _agrees(token.folded, noun)):
                 break
-            if token.is_name and is_cue(tokens, at):
+            if token.is_name and is_cue(tokens, at) and not hit.means.startswith("company"):
                 break
             first = at if token.is_name else first
         elif not _joins(tokens, at) and not _links(tokens, at, style):

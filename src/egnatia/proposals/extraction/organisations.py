@@ -36,9 +36,10 @@ from egnatia.proposals.extraction.roles import (
 from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
 LONGEST_HEAD = 40  # tokens of a letterhead
-HEAD_LINES, LAST_LINES = 8, 6  # where letterheads and signatures are
+HEAD_LINES, LAST_LINES, SIGNED = 8, 6, 4  # where letterheads and signatures are
 _BEFORE_ANSWERS = frozenset(["", "note", "letter", "subject", "guidance", "date", "title"])
 _ITEMS = re.compile(r"\s*(?:•|;|\||·|\n|(?:(?<=\s)|^)\(?\d{1,2}[.)](?=\s+[^\W\d]))\s*")
+_EMPTY = re.compile(r"(?:\s\|\W*)+$")
 _TAIL = re.compile(r"\s[–—-]\s|:\s|\((?!\s?demo)")
 _EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
 
@@ -204,7 +205,8 @@ def organisations(lines: Sequence[TextLine], known: OrganisationNames, economies
     reading = replace(reading, shorts=tuple({each.words: each for each in shorts}.values()))
     named = list(_named(list(joined(lines)), reading))
     if not any(each.role == "applicant" for each in named):
-        named += list(_by_standing(lines, reading))
+        taking = {each.name for each in named if each.role in ROLES and each.weight > 1}
+        named += list(_signed(lines, reading)) or list(_by_standing(lines, reading, taking))
     yield from _facts(named)
 
 
@@ -245,7 +247,8 @@ def _answer(line: TextLine, reading: _Reading) -> str:
 def _addressed(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
     """To whom a letter goes: the last of several bodies above its subject."""
     subject = next((at for at, line in enumerate(lines[:HEAD_LINES]) if line.about == "subject" or is_subject(line)), 0)
-    found = [(line, span) for line in lines[:subject] for span in reading.spans(line.tokens)[:1] if not span.first]
+    above = [line for line in lines[:subject] if line.about != "letter"]
+    found = [(line, span) for line in above for span in reading.spans(line.tokens)[:1] if not span.first]
     for line, span in found[1:][-1:]:
         name = line.quote(span.first, span.last)
         yield _Named(span.name or tidied(name), "funder", name, span.kind, 2)
@@ -272,8 +275,9 @@ def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Nam
 def _row_role(line: TextLine, spans: Sequence[BodySpan]) -> tuple[str, str, bool]:
     """What the first of two cells, or what is before a colon, asks for where it is no label: "Which institutions
     benefit?"; the answer; and whether it is a label of bodies for certain."""
-    is_row = CELLS in line.said
-    asked, bar, answer = line.said.partition(CELLS if is_row else ": ")
+    said = _EMPTY.sub("", line.said)
+    is_row = CELLS in said
+    asked, bar, answer = said.partition(CELLS if is_row else ": ")
     longest = LONGEST_CELL if is_row else LONGEST_CELL // 2
     if is_row and not line.about and CELLS not in answer and (behind := label_role(answer)):
         return behind, asked, True
@@ -334,7 +338,21 @@ def _addressee(line: TextLine, reading: _Reading) -> Iterator[_Named]:
             yield _Named(owner, "funder", mailbox, "donor", 3)
 
 
-def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
+def _signed(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
+    """Who signs below a greeting: of a mail that forwards another, its own sender."""
+    for at, line in enumerate(lines):
+        hit = next(hits(line.tokens[:3], "bodies.tsv"), None)
+        if hit is None or hit.first or hit.means != "greeting" or len(line.tokens) > LONGEST_CELL:
+            continue
+        for below in lines[at : at + SIGNED]:
+            for span in reading.spans(below.tokens) if len(below.tokens) <= LONGEST_CELL else ():
+                if span.kind != "public":
+                    name = below.quote(span.first, span.last)
+                    yield _Named(span.name or tidied(name), "applicant", name, span.kind, 4)
+                    return
+
+
+def _by_standing(lines: Sequence[TextLine], reading: _Reading, taking: set[str]) -> Iterator[_Named]:
     """Who applies where no label and no sentence says so: a byline or a signature, else the last of the senders, from
     whom the others had it, else "who we are"."""
     found: dict[str, list[_Named]] = {"edge": [], "sender": [], "record": []}
@@ -343,7 +361,9 @@ def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Name
         if line.about in ("", "letter") and _is(line, "sender"):
             spans, place = [span for span in reading.spans(line.tokens) if span.kind != "donor"][-1:], "sender"
         elif line.about == "record" or (is_edge and line.about in ("", "note")):
-            spans = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)]
+            ends = at >= max(SIGNED, len(lines) - SIGNED) and len(line.tokens) <= LONGEST_CELL
+            spans = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line, ends=ends)]
+            spans = [span for span in spans if not ends or tidied(line.quote(span.first, span.last)) not in taking]
             place = line.about if line.about == "record" else "edge"
         else:
             continue
@@ -353,10 +373,15 @@ def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Name
     yield from found["edge"][:1] or found["sender"][-1:] or found["record"][:1]
 
 
-def _stands_first(span: BodySpan, line: TextLine) -> bool:
+def _stands_first(span: BodySpan, line: TextLine, *, ends: bool) -> bool:
     if span.kind in ("public", "donor", "international") or len(line.tokens) > LONGEST_HEAD:
         return False
-    return not any(token.is_word and token.folded not in words_of("article") for token in line.tokens[: span.first])
+    behind = line.tokens[span.last : span.last + 1]
+    if ends and not any(token.is_word for token in behind):
+        return True
+    return not any(
+        token.is_word and token.folded not in words_of("article") for token in line.tokens[: span.first]
+    )
 
 
 def _is(line: TextLine, meaning: str) -> bool:
