@@ -21,7 +21,10 @@ _BASIC = (
     (r"(?<=[а-яѓќѕј])(а|о|е|я)т[аo о]$", r"\1", ""),
     (r"(?<=[нвдтрзсц])(?:от|ът)$", "", ""),
     (r"(?<=[a-z])iji$", "ija", ""),
+    (r"(?<=c)ije$", "ija", ""),
+    (r"(?<=klad|drug)[ei]$", "a", ""),
     (r"(?<=[а-я])ији$", "ија", ""),
+    (r"(?<=ц)ије$", "ија", ""),
     (r"(?<=[a-z])ției$", "ția", ""),
     (r"(?<=[a-z])(?:isë|inë)$", "ia", "e "),
     (r"(?<=[a-z])(?:ës|ën)$", "a", "e "),
@@ -83,8 +86,10 @@ def _known_name(alias: str, name: str, usual: str) -> KnownName:
 
 NOBODY = OrganisationNames()
 
-# "Probacijska služba", "Форензичката лабораторија": such adjectives make a name of a noun in small letters.
-_RELATIONAL = re.compile(r"[sc]k(?:a \w+a|ata \w+|i \w+[^aeiou]|iot \w+|iyat \w+|o \w+[oe]|oto \w+)$")
+# "Probacijska služba", "Форензичката лабораторија": an adjective makes a name of a singular noun in small letters.
+_AGREEING = re.compile(
+    r"\w{2,}(?:[nkv]a \w+a|[nkv]ata \w+|[nkv]i \w+[^aeiou]|[nkv]iot \w+|[nkv]iy?at \w+|[nkv]o \w+[oe]|[nkv]oto \w+)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,8 @@ def spans_of(tokens: Sequence[Token], known: OrganisationNames, spoken: frozense
     nouns = [hit for hit in hits(tokens, "bodies.tsv") if " " in hit.means]
     heads = frozenset(hit.first for hit in nouns)
     for hit in nouns:
+        if hit.means.endswith(" last") and hit.last in heads and hit.means.startswith("public"):
+            continue  # "Emniyet" in "Emniyet Müdürlüğü"
         if not taken.intersection(range(hit.first, hit.last)) and (span := _by_form(tokens, hit, heads)):
             span = _apart(span, hit.first, tokens, taken)
             found.append(span)
@@ -292,7 +299,7 @@ def _around(tokens: Sequence[Token], hit: PhraseHit, kind: str, style: str, head
     small = not tokens[hit.first].is_name
     alone = first == hit.first and last == hit.last and hit.last - hit.first == 1
     begins = not first or not (tokens[first - 1].is_word or tokens[first - 1].written in (",", "(", ":"))
-    begins = begins and not (_RELATIONAL.search(f"{tokens[first].folded} {tokens[hit.last - 1].folded}"))
+    begins = begins and not _makes_a_name(tokens[first].folded, tokens[hit.last - 1].folded)
     quoted = (
         kind != "public"
         and first == hit.first
@@ -312,6 +319,11 @@ def _around(tokens: Sequence[Token], hit: PhraseHit, kind: str, style: str, head
     inside = first and tokens[first - 1].written == "("
     close = next((at for at in range(last, min(len(tokens), last + SMALL)) if tokens[at].written == ")"), 0)
     return BodySpan(first, close if inside and close else last, "", kind)
+
+
+def _makes_a_name(adjective: str, noun: str) -> bool:
+    generic = re.sub(r"(?:ata|oto|iot|iy?at|[aoie])$", "", adjective) in words_of("generic")
+    return not generic and bool(_AGREEING.match(f"{adjective} {noun}"))
 
 
 def _left(tokens: Sequence[Token], hit: PhraseHit, style: str) -> int:

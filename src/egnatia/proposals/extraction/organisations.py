@@ -330,7 +330,8 @@ def _addressee(line: TextLine, reading: _Reading) -> Iterator[_Named]:
     if not _is(line, "addressee"):
         return
     for span in reading.spans(line.tokens):
-        if span.known or span.kind == "donor":
+        gives = line.tokens[span.first].folded.startswith(tuple(words_of("giver")))
+        if span.known or span.kind == "donor" or gives:
             name = line.quote(span.first, span.last)
             yield _Named(span.name or name, "funder", name, span.kind, 3)
     for mailbox in re.findall(r"[\w.+-]+@[\w.-]+\w", line.said.lower()):
@@ -379,16 +380,14 @@ def _stands_first(span: BodySpan, line: TextLine, *, ends: bool) -> bool:
     behind = line.tokens[span.last : span.last + 1]
     if ends and not any(token.is_word for token in behind):
         return True
-    return not any(
-        token.is_word and token.folded not in words_of("article") for token in line.tokens[: span.first]
-    )
+    return not any(token.is_word and token.folded not in words_of("article") for token in line.tokens[: span.first])
 
 
 def _is(line: TextLine, meaning: str) -> bool:
     """Whether a line begins with "From", "To" or the like: with a colon, or in a heading of few words."""
     tokens = tokens_of(line.text)
     hit = next(hits(tokens[:3], "roles.tsv"), None)
-    if hit is None or hit.first or hit.means != meaning:
+    if hit is None or hit.first or hit.means != meaning or tokens[0].written.casefold() == "το":
         return False
     return tokens[hit.last : hit.last + 1] != [] and (tokens[hit.last].written == ":" or len(tokens) <= LONGEST_CELL)
 
