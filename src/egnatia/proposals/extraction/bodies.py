@@ -103,7 +103,7 @@ class BodySpan:
     known: bool = False
 
 
-def _same(one: str, other: str) -> bool:
+def same_word(one: str, other: str) -> bool:
     """Whether two folded words are forms of one word."""
     if one == other:
         return True
@@ -142,53 +142,6 @@ def spans_of(tokens: Sequence[Token], known: OrganisationNames, spoken: frozense
             found.append(span)
             taken.update(range(span.first, span.last))
     return sorted(found, key=lambda span: span.first)
-
-
-@dataclass(frozen=True, slots=True)
-class ShortName:
-    """What a text calls a body by once it has named it in full."""
-
-    words: tuple[str, ...]
-    name: str
-    kind: str
-    abbreviation: str = ""
-
-
-def short_names(text: str, tokens: Sequence[Token], spans: Iterable[BodySpan]) -> Iterator[ShortName]:
-    """The words in quotes of a name, those beside its noun, and the abbreviation in brackets behind it."""
-    for span in (each for each in spans if not each.known):
-        name = tidied(" ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split()))
-        behind = tokens[span.last : span.last + 3]
-        if len(behind) == 3 and behind[0].written == "(" and behind[2].written == ")" and behind[1].written.isupper():
-            yield ShortName((behind[1].folded,), name, span.kind, behind[1].written)
-        if span.kind in ("public", "donor", "international"):
-            continue
-        inner = tokens[span.first : span.last]
-        begun = next((at for at, token in enumerate(inner) if token.written in QUOTES), -1)
-        upto = closing(inner, begun) if begun >= 0 else 0
-        nouns = {at for hit in hits(inner, "bodies.tsv") if " " in hit.means for at in range(hit.first, hit.last)}
-        own = inner[begun + 1 : upto] if upto else [token for at, token in enumerate(inner) if at not in nouns]
-        short = 0 < len(own) <= SMALL and own[0].is_name and all(token.is_word for token in own)
-        if short and len(own[0].folded) > SHORTEST and (len(own) == 1 or not own[0].written.isupper()):
-            yield ShortName(tuple(token.folded for token in own), name, span.kind)
-
-
-def named_again(tokens: Sequence[Token], shorts: Iterable[ShortName], taken: Sequence[BodySpan]) -> Iterator[BodySpan]:
-    """Where a text names a body by its short name alone."""
-    inside = {at for span in taken for at in range(span.first, span.last)}
-    for short in shorts:
-        for at in range(len(tokens) - len(short.words) + 1):
-            upto = at + len(short.words)
-            there = tokens[at:upto]
-            beside = (*tokens[max(0, at - 1) : at], *tokens[upto : upto + 1])
-            apart = not any(
-                token.written in (*QUOTES, "-", "@") or (token.is_word and token.is_name) for token in beside
-            )
-            fits = all(_same(word, token.folded) for word, token in zip(short.words, there, strict=True))
-            exact = not short.abbreviation or there[0].written == short.abbreviation
-            if fits and exact and apart and there[0].is_name and not inside.intersection(range(at, upto)):
-                inside.update(range(at, upto))
-                yield BodySpan(at, upto, short.name, short.kind)
 
 
 def without_bodies(
@@ -245,7 +198,7 @@ def _fits(known: KnownName, plain: Sequence[tuple[int, Token]], at: int, tokens:
         return False
     if known.abbreviation:
         return there[0][1].written == known.abbreviation
-    if not all(_same(word, token.folded) for word, (_, token) in zip(known.words, there, strict=True)):
+    if not all(same_word(word, token.folded) for word, (_, token) in zip(known.words, there, strict=True)):
         return False
     if len(known.words) > 1:
         return True

@@ -10,11 +10,8 @@ from egnatia.proposals.extraction.bodies import (
     QUOTES,
     BodySpan,
     OrganisationNames,
-    ShortName,
     closing,
-    named_again,
     one_body,
-    short_names,
     spans_of,
     tidied,
     words_of,
@@ -25,13 +22,18 @@ from egnatia.proposals.extraction.mentions import EARLIEST, LATEST
 from egnatia.proposals.extraction.roles import (
     LONGEST_CELL,
     ROLES,
+    ShortName,
     asked,
+    begins_with,
     forwarded,
     is_subject,
     joined,
-    label_role,
+    labelled_item,
+    named_again,
     roles,
+    row_role,
     sentences,
+    short_names,
 )
 from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
@@ -39,7 +41,6 @@ LONGEST_HEAD = 40  # tokens of a letterhead
 HEAD_LINES, LAST_LINES, SIGNED = 8, 6, 4  # where letterheads and signatures are
 _BEFORE_ANSWERS = frozenset(["", "note", "letter", "subject", "guidance", "date", "title"])
 _ITEMS = re.compile(r"\s*(?:•|;|\||·|\n|(?:(?<=\s)|^)\(?\d{1,2}[.)](?=\s+[^\W\d]))\s*")
-_EMPTY = re.compile(r"(?:\s\|\W*)+$")
 _TAIL = re.compile(r"\s[–—-]\s|:\s|\((?!\s?demo)")
 _EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
 
@@ -77,7 +78,7 @@ class _Reading:
         """The bodies that a cell names, whatever their form; what stands behind a dash may say another role."""
         role = about
         for piece in filter(None, (part.lstrip("-–—*▪◦ ") for part in _ITEMS.split(said))):
-            role, name = _labelled(piece, role)
+            role, name = labelled_item(piece, role)
             found = list(self._item(name, tokens_of(name), role, labelled=labelled)) if role else []
             yield from found
             if role == "applicant" and found:
@@ -135,21 +136,6 @@ class _Reading:
                 said = "other"
             if said in ROLES or (span.known and said != "other"):
                 yield _Named(span.name or tidied(quote), said, quote, span.kind, weight)
-
-
-def _labelled(piece: str, role: str) -> tuple[str, str]:
-    """What an item of a cell says of itself ("Partner: …"), and the rest."""
-    tokens = tokens_of(piece)
-    label = next(hits(tokens[:4], "labels.tsv"), None)
-    if re.search(r"@|https?:|www\.|(?:\d[ /-]?){8,}", piece) and len(tokens) < LONGEST_CELL:
-        return "", piece
-    if label is None or label.first or tokens[label.last :][:1] == []:
-        return role, piece
-    behind = tokens[label.last]
-    if label.means in ("contact", "date", "where", "group", "type", "when", "amount", "requested"):
-        return ("", piece) if behind.written in (":", ".") else (role, piece)
-    is_label = label.means in ROLES and behind.written == ":"
-    return (label.means, piece[behind.upto :].strip()) if is_label else (role, piece)
 
 
 def _year(token: Token) -> int:
@@ -261,7 +247,7 @@ def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Nam
         whole = [span for span in own if (span.first, span.last) == (0, len(line.tokens))]
         yield from (_Named(span.name or tidied(line.said), "applicant", line.said, span.kind, 3) for span in whole)
         return
-    role, answer, labelled = _row_role(line, spans)
+    role, answer, labelled = row_role(line, spans)
     if role and (reading.spans(tokens_of(answer)) or (labelled and sum(map(str.istitle, answer.split())) > 1)):
         yield from reading.cell(answer, role, labelled=labelled)
         return
@@ -272,28 +258,10 @@ def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Nam
             yield each
 
 
-def _row_role(line: TextLine, spans: Sequence[BodySpan]) -> tuple[str, str, bool]:
-    """What the first of two cells, or what is before a colon, asks for where it is no label: "Which institutions
-    benefit?"; the answer; and whether it is a label of bodies for certain."""
-    said = _EMPTY.sub("", line.said)
-    is_row = CELLS in said
-    asked, bar, answer = said.partition(CELLS if is_row else ": ")
-    longest = LONGEST_CELL if is_row else LONGEST_CELL // 2
-    if is_row and not line.about and CELLS not in answer and (behind := label_role(answer)):
-        return behind, asked, True
-    named = any(line.tokens[span.first].at < len(asked) for span in spans)
-    if line.about or not bar or CELLS in answer or len(asked.split()) > longest or named:
-        return "", "", False
-    if label := next(hits(tokens_of(asked), "role_labels.tsv"), None):
-        return label.means, answer, True
-    means = (cue.means.split() for cue in hits(tokens_of(asked), "roles.tsv"))
-    return next((row[0] for row in means if len(row) > 1 and row[0] in ROLES and is_row), ""), answer, False
-
-
 def _letterhead(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[_Named]:
     """Whose form or call it is: a fund named at the top, the name quoted in a call's heading, or what stands first."""
     tokens = line.tokens
-    begun = _is(line, "addressee")
+    begun = begins_with(line, "addressee")
     cues = [cue for cue in hits(tokens, "roles.tsv") if cue.means == "call"]
     paying = [span for span in spans if begun and span.first <= 3]
     short = len(tokens) <= LONGEST_CELL
@@ -327,7 +295,7 @@ def _letterhead(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[_Named]:
 
 def _addressee(line: TextLine, reading: _Reading) -> Iterator[_Named]:
     """To whom a mail is sent: by name or by mailbox."""
-    if not _is(line, "addressee"):
+    if not begins_with(line, "addressee"):
         return
     for span in reading.spans(line.tokens):
         gives = line.tokens[span.first].folded.startswith(tuple(words_of("giver")))
@@ -359,7 +327,7 @@ def _by_standing(lines: Sequence[TextLine], reading: _Reading, taking: set[str])
     found: dict[str, list[_Named]] = {"edge": [], "sender": [], "record": []}
     for at, line in enumerate(lines):
         is_edge = at < HEAD_LINES or at >= len(lines) - LAST_LINES
-        if line.about in ("", "letter") and _is(line, "sender"):
+        if line.about in ("", "letter") and begins_with(line, "sender"):
             spans, place = [span for span in reading.spans(line.tokens) if span.kind != "donor"][-1:], "sender"
         elif line.about == "record" or (is_edge and line.about in ("", "note")):
             ends = at >= max(SIGNED, len(lines) - SIGNED) and len(line.tokens) <= LONGEST_CELL
@@ -381,15 +349,6 @@ def _stands_first(span: BodySpan, line: TextLine, *, ends: bool) -> bool:
     if ends and not any(token.is_word for token in behind):
         return True
     return not any(token.is_word and token.folded not in words_of("article") for token in line.tokens[: span.first])
-
-
-def _is(line: TextLine, meaning: str) -> bool:
-    """Whether a line begins with "From", "To" or the like: with a colon, or in a heading of few words."""
-    tokens = tokens_of(line.text)
-    hit = next(hits(tokens[:3], "roles.tsv"), None)
-    if hit is None or hit.first or hit.means != meaning or tokens[0].written.casefold() == "το":
-        return False
-    return tokens[hit.last : hit.last + 1] != [] and (tokens[hit.last].written == ":" or len(tokens) <= LONGEST_CELL)
 
 
 _ORDER = ("applicant", "receiver", "partner", "funder", "implementer", "organisation")

@@ -4,13 +4,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from egnatia.proposals.extraction.bodies import LONGEST, QUOTES, BodySpan, words_of
+from egnatia.formats.documents.text import CELLS
+from egnatia.proposals.extraction.bodies import (
+    LONGEST,
+    QUOTES,
+    SHORTEST,
+    SMALL,
+    BodySpan,
+    closing,
+    same_word,
+    tidied,
+    words_of,
+)
 from egnatia.proposals.extraction.lines import TextLine
 from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, tokens_of
 
 ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
 NEAR = 3  # words between a telling word and the name
 LONGEST_CELL = 14  # words of a name in a form's cell
+_EMPTY = re.compile(r"(?:\s\|\W*)+$")
+_REGISTERED = re.compile(r"[\s,;(–—-]+(?:[\w.]{2,8}:?\s*)?(?:\d[ /-]?){8,}\W*$")  # "… – ЕИК 000000000"
 _BREAKS = frozenset("!?;•")
 
 
@@ -197,3 +210,94 @@ def forwarded(lines: Iterable[TextLine]) -> Iterator[TextLine]:
                 yield TextLine(said, "", said, tuple(tokens_of(said)))
         else:
             yield line
+
+
+def labelled_item(piece: str, role: str) -> tuple[str, str]:
+    """What an item of a cell says of itself ("Partner: …"), and the rest."""
+    bare = _REGISTERED.sub("", piece)
+    piece = bare if len(bare.split()) > 1 and bare[0].isupper() and ":" not in bare else piece
+    tokens = tokens_of(piece)
+    label = next(hits(tokens[:4], "labels.tsv"), None)
+    if re.search(r"@|https?:|www\.|(?:\d[ /-]?){8,}", piece) and len(tokens) < LONGEST_CELL:
+        return "", piece
+    if label is None or label.first or tokens[label.last :][:1] == []:
+        return role, piece
+    behind = tokens[label.last]
+    if label.means in ("contact", "date", "where", "group", "type", "when", "amount", "requested"):
+        return ("", piece) if behind.written in (":", ".") else (role, piece)
+    is_label = label.means in ROLES and behind.written == ":"
+    return (label.means, piece[behind.upto :].strip()) if is_label else (role, piece)
+
+
+def row_role(line: TextLine, spans: Sequence[BodySpan]) -> tuple[str, str, bool]:
+    """What the first of two cells, or what is before a colon, asks for where it is no label: "Which institutions
+    benefit?"; the answer; and whether it is a label of bodies for certain."""
+    said = _EMPTY.sub("", line.said)
+    is_row = CELLS in said
+    asked, bar, answer = said.partition(CELLS if is_row else ": ")
+    longest = LONGEST_CELL if is_row else LONGEST_CELL // 2
+    if is_row and not line.about and CELLS not in answer and (behind := label_role(answer)):
+        return behind, asked, True
+    named = any(line.tokens[span.first].at < len(asked) for span in spans)
+    if line.about or not bar or CELLS in answer or len(asked.split()) > longest or named:
+        return "", "", False
+    if label := next(hits(tokens_of(asked), "role_labels.tsv"), None):
+        return label.means, answer, True
+    means = (cue.means.split() for cue in hits(tokens_of(asked), "roles.tsv"))
+    return next((row[0] for row in means if len(row) > 1 and row[0] in ROLES and is_row), ""), answer, False
+
+
+def begins_with(line: TextLine, meaning: str) -> bool:
+    """Whether a line begins with "From", "To" or the like: with a colon, or in a heading of few words."""
+    tokens = tokens_of(line.text)
+    hit = next(hits(tokens[:3], "roles.tsv"), None)
+    if hit is None or hit.first or hit.means != meaning or tokens[0].written.casefold() == "το":
+        return False
+    return tokens[hit.last : hit.last + 1] != [] and (tokens[hit.last].written == ":" or len(tokens) <= LONGEST_CELL)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortName:
+    """What a text calls a body by once it has named it in full."""
+
+    words: tuple[str, ...]
+    name: str
+    kind: str
+    abbreviation: str = ""
+
+
+def short_names(text: str, tokens: Sequence[Token], spans: Iterable[BodySpan]) -> Iterator[ShortName]:
+    """The words in quotes of a name, those beside its noun, and the abbreviation in brackets behind it."""
+    for span in (each for each in spans if not each.known):
+        name = tidied(" ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split()))
+        behind = tokens[span.last : span.last + 3]
+        if len(behind) == 3 and behind[0].written == "(" and behind[2].written == ")" and behind[1].written.isupper():
+            yield ShortName((behind[1].folded,), name, span.kind, behind[1].written)
+        if span.kind in ("public", "donor", "international"):
+            continue
+        inner = tokens[span.first : span.last]
+        begun = next((at for at, token in enumerate(inner) if token.written in QUOTES), -1)
+        upto = closing(inner, begun) if begun >= 0 else 0
+        nouns = {at for hit in hits(inner, "bodies.tsv") if " " in hit.means for at in range(hit.first, hit.last)}
+        own = inner[begun + 1 : upto] if upto else [token for at, token in enumerate(inner) if at not in nouns]
+        short = 0 < len(own) <= SMALL and own[0].is_name and all(token.is_word for token in own)
+        if short and len(own[0].folded) > SHORTEST and (len(own) == 1 or not own[0].written.isupper()):
+            yield ShortName(tuple(token.folded for token in own), name, span.kind)
+
+
+def named_again(tokens: Sequence[Token], shorts: Iterable[ShortName], taken: Sequence[BodySpan]) -> Iterator[BodySpan]:
+    """Where a text names a body by its short name alone."""
+    inside = {at for span in taken for at in range(span.first, span.last)}
+    for short in shorts:
+        for at in range(len(tokens) - len(short.words) + 1):
+            upto = at + len(short.words)
+            there = tokens[at:upto]
+            beside = (*tokens[max(0, at - 1) : at], *tokens[upto : upto + 1])
+            apart = not any(
+                token.written in (*QUOTES, "-", "@") or (token.is_word and token.is_name) for token in beside
+            )
+            fits = all(same_word(word, token.folded) for word, token in zip(short.words, there, strict=True))
+            exact = not short.abbreviation or there[0].written == short.abbreviation
+            if fits and exact and apart and there[0].is_name and not inside.intersection(range(at, upto)):
+                inside.update(range(at, upto))
+                yield BodySpan(at, upto, short.name, short.kind)
