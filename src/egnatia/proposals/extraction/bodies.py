@@ -269,6 +269,9 @@ def _around(tokens: Sequence[Token], hit: PhraseHit, kind: str, style: str, head
     if style == "last" and first == hit.first:
         return None
     last, _ = _suffix(tokens, last)
+    suffixes = (each for each in hits(tokens[hit.last : last], "bodies.tsv") if each.means == "company last")
+    if style == "en" and (suffix := next(suffixes, None)):
+        last = hit.last + suffix.last  # "Greenfield Studio LLC for …"
     inside = first and tokens[first - 1].written == "("
     close = next((at for at in range(last, min(len(tokens), last + SMALL)) if tokens[at].written == ")"), 0)
     return BodySpan(first, close if inside and close else last, "", kind)

@@ -314,11 +314,22 @@ def _signed(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
         if hit is None or hit.first or hit.means != "greeting" or len(line.tokens) > LONGEST_CELL:
             continue
         for below in lines[at : at + SIGNED]:
+            if quoted := _quoted_name(below, reading):
+                yield _Named(tidied(quoted), "applicant", quoted, "", 4)
+                return
             for span in reading.spans(below.tokens) if len(below.tokens) <= LONGEST_CELL else ():
                 if span.kind != "public":
                     name = below.quote(span.first, span.last)
                     yield _Named(span.name or tidied(name), "applicant", name, span.kind, 4)
                     return
+
+
+def _quoted_name(line: TextLine, reading: _Reading) -> str:
+    """A signature that is a name with quotes, of no kind that is known: "Social Kitchen “Root”"."""
+    words = [token for token in line.tokens if token.is_word]
+    name = len(words) <= LONGEST_CELL // 2 and all(token.is_name for token in words) and not reading.spans(line.tokens)
+    behind = re.search(r"[„“«\"][^„“”»\"]+[“”»\"]$", line.said) if name else None
+    return line.said if behind and behind.start() else ""
 
 
 def _by_standing(lines: Sequence[TextLine], reading: _Reading, taking: set[str]) -> Iterator[_Named]:

@@ -243,7 +243,11 @@ def row_role(line: TextLine, spans: Sequence[BodySpan]) -> tuple[str, str, bool]
         return "", "", False
     if label := next(hits(tokens_of(asked), "role_labels.tsv"), None):
         return label.means, answer, True
-    means = (cue.means.split() for cue in hits(tokens_of(asked), "roles.tsv"))
+    cues = list(hits(tokens_of(asked), "roles.tsv"))
+    is_row = is_row or (
+        len(cues) == 1 and (cues[0].first, cues[0].last) == (0, len(tokens_of(asked))) and cues[0].last > 1
+    )
+    means = (cue.means.split() for cue in cues)
     return next((row[0] for row in means if len(row) > 1 and row[0] in ROLES and is_row), ""), answer, False
 
 
