@@ -210,8 +210,8 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
             yield from _addressee(line, reading)
         elif line.is_aside or not line.said:
             if line.about == "guidance" and CELLS in line.text and line.text != line.said:
-                said = reading.prose(line.said, line.tokens, reading.spans(line.tokens))
-                yield from (each for each in said if each.role == "receiver")
+                told = reading.prose(line.said, line.tokens, reading.spans(line.tokens))
+                yield from (each for each in told if each.role == "receiver")
         elif line.about in ROLES or (heading and not line.about):
             labelled = line.text != line.said
             role = (asked(line) if labelled else heading) or line.about
