@@ -5,6 +5,9 @@ import time
 import pytest
 
 from egnatia.proposals.extraction import OrganisationNames, understand
+from egnatia.proposals.extraction.bodies import NOBODY
+from egnatia.proposals.extraction.lines import lines_of
+from egnatia.proposals.extraction.organisations import organisations
 
 ROLES = ("applicant", "partner", "funder", "receiver", "implementer", "organisation")
 KNOWN = OrganisationNames.of(
@@ -233,3 +236,39 @@ def test_twenty_pages_with_three_thousand_known_names_are_read_at_once() -> None
     understand(text, known)
 
     assert time.process_time() - begun < without + 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Управа за казне | Ко прима опрему", ("receiver", "Управа за казне")),
+        ("NVU Plavi talas, Ulcinj | Podnosilac", ("applicant", "NVU Plavi talas")),
+        ("Restul îl acoperă Fundația Nistru.", ("funder", "Fundația Nistru")),
+        ("20.000 KM od Fondacije Neretva.", ("funder", "Fondacija Neretva")),
+        ("Kalanını Deniz Vakfı karşılayacak.", ("funder", "Deniz Vakfı")),
+        ("Царинската управа ги презема уредите.", ("receiver", "Царинската управа")),
+        ("Η Διεύθυνση Φυλακών παραλαμβάνει το εγχειρίδιο.", ("receiver", "Διεύθυνση Φυλακών")),
+        ("Martı Yazılım A.Ş. eğitim vermek istiyor.", ("applicant", "Martı Yazılım A.Ş")),
+        ("Društvo „Ključ“ želi pomagati. Pravna fakulteta posodi učilnico.", ("partner", "Pravna fakulteta")),
+        ("Studio „Kamen“ d.o.o. želi obučiti redare.", ("applicant", "Studio „Kamen“")),
+        ("Prisutni: Udruga Most mladih (UMM)\nUMM priprema prijedlog.", ("applicant", "Udruga Most mladih")),
+        ("Shënim\nKërkojmë 5 €.\nMe respekt,\ndrejtori i Qendrës Horizonti", ("applicant", "Qendra Horizonti")),
+        ("Full legal name | Riverside Cooperative Ltd", ("applicant", "Riverside Cooperative Ltd")),
+    ],
+)
+def test_a_body_is_read_in_a_style_that_no_form_has(text: str, found: tuple[str, str]) -> None:
+    facts = organisations(lines_of(text), NOBODY)
+
+    assert found in [(fact.name, fact.value) for fact in facts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lead applicant | A one-page narrative is attached.",
+        "Başvuran kuruluş | En fazla 200 kelime yazınız.",
+        "Lokalna policija prima opremu.",
+    ],
+)
+def test_an_instruction_and_a_kind_of_body_name_nobody(text: str) -> None:
+    assert not list(organisations(lines_of(text), NOBODY))

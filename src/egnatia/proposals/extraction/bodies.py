@@ -20,6 +20,12 @@ QUOTES = {"„": '“”"', "“": '”"', "«": "»", '"': '"', "”": "”“"
 _BASIC = (
     (r"(?<=[а-яѓќѕј])(а|о|е|я)т[аo о]$", r"\1", ""),
     (r"(?<=[нвдтрзсц])(?:от|ът)$", "", ""),
+    (r"(?<=[a-z])iji$", "ija", ""),
+    (r"(?<=c)ije$", "ija", ""),
+    (r"(?<=klad|drug)[ei]$", "a", ""),
+    (r"(?<=[а-я])ији$", "ија", ""),
+    (r"(?<=ц)ије$", "ија", ""),
+    (r"(?<=[a-z])ției$", "ția", ""),
     (r"(?<=[a-z])(?:isë|inë)$", "ia", "e "),
     (r"(?<=[a-z])(?:ës|ën)$", "a", "e "),
     (r"(?<=[drnmtvb])(?:it|in)(?=$)", "i", "i "),
@@ -80,6 +86,11 @@ def _known_name(alias: str, name: str, usual: str) -> KnownName:
 
 NOBODY = OrganisationNames()
 
+# "Probacijska služba", "Форензичката лабораторија": an adjective makes a name of a singular noun in small letters.
+_AGREEING = re.compile(
+    r"\w{2,}(?:[nkv]a \w+a|[nkv]ata \w+|[nkv]i \w+[^aeiou]|[nkv]iot \w+|[nkv]iy?at \w+|[nkv]o \w+[oe]|[nkv]oto \w+)$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class BodySpan:
@@ -92,7 +103,7 @@ class BodySpan:
     known: bool = False
 
 
-def _same(one: str, other: str) -> bool:
+def same_word(one: str, other: str) -> bool:
     """Whether two folded words are forms of one word."""
     if one == other:
         return True
@@ -124,6 +135,8 @@ def spans_of(tokens: Sequence[Token], known: OrganisationNames, spoken: frozense
     nouns = [hit for hit in hits(tokens, "bodies.tsv") if " " in hit.means]
     heads = frozenset(hit.first for hit in nouns)
     for hit in nouns:
+        if hit.means.endswith(" last") and hit.last in heads and hit.means.startswith("public"):
+            continue  # "Emniyet" in "Emniyet Müdürlüğü"
         if not taken.intersection(range(hit.first, hit.last)) and (span := _by_form(tokens, hit, heads)):
             span = _apart(span, hit.first, tokens, taken)
             found.append(span)
@@ -185,7 +198,7 @@ def _fits(known: KnownName, plain: Sequence[tuple[int, Token]], at: int, tokens:
         return False
     if known.abbreviation:
         return there[0][1].written == known.abbreviation
-    if not all(_same(word, token.folded) for word, (_, token) in zip(known.words, there, strict=True)):
+    if not all(same_word(word, token.folded) for word, (_, token) in zip(known.words, there, strict=True)):
         return False
     if len(known.words) > 1:
         return True
@@ -223,19 +236,50 @@ def _by_form(tokens: Sequence[Token], hit: PhraseHit, heads: frozenset[int]) -> 
     """A name around its noun. The noun alone names nobody; neither does a noun in small letters that only an adjective
     at the beginning of a sentence stands before ("Local schools …")."""
     kind, _, style = hit.means.partition(" ")
+    written = tokens[hit.first].written
+    if kind == "company" and hit.last - hit.first == 1 and len(written) <= SHORTEST and not written.isupper():
+        return (
+            None if written.casefold() not in ("ltd", "llc", "inc", "plc") else _around(tokens, hit, kind, style, heads)
+        )
+    if kind == "company" and style == "last" and _left(tokens, hit, style) == hit.first:
+        style = "small"  # "ДОО „Микрон“" beside "„Микрон“ ДОО"
+    return _around(tokens, hit, kind, style, heads)
+
+
+def _around(tokens: Sequence[Token], hit: PhraseHit, kind: str, style: str, heads: frozenset[int]) -> BodySpan | None:
     first = _left(tokens, hit, style)
     last = hit.last if style == "last" else _right(tokens, hit.last, style, heads)
     small = not tokens[hit.first].is_name
     alone = first == hit.first and last == hit.last and hit.last - hit.first == 1
     begins = not first or not (tokens[first - 1].is_word or tokens[first - 1].written in (",", "(", ":"))
-    if not tokens[first].is_name or alone or (small and (style == "en" or (last == hit.last and begins))):
+    begins = begins and not _makes_a_name(tokens[first].folded, tokens[hit.last - 1].folded)
+    quoted = (
+        kind != "public"
+        and first == hit.first
+        and "".join(t.written for t in tokens[hit.last : hit.last + 1]) in QUOTES
+    )
+    if (
+        not (tokens[first].is_name or (quoted and last > hit.last))
+        or alone
+        or (small and (style == "en" or (last == hit.last and begins)))
+    ):
         return None
+    if kind == "public" and tokens[hit.first].folded.startswith(tuple(words_of("office"))):
+        kind = "civil" if any(token.written in QUOTES for token in tokens[first:last]) else kind
     if style == "last" and first == hit.first:
         return None
     last, _ = _suffix(tokens, last)
+    suffixes = (each for each in hits(tokens[hit.last : last], "bodies.tsv") if each.means == "company last")
+    if style == "en" and (suffix := next(suffixes, None)):
+        last = hit.last + suffix.last  # "Greenfield Studio LLC for …"
     inside = first and tokens[first - 1].written == "("
     close = next((at for at in range(last, min(len(tokens), last + SMALL)) if tokens[at].written == ")"), 0)
     return BodySpan(first, close if inside and close else last, "", kind)
+
+
+def _makes_a_name(adjective: str, noun: str) -> bool:
+    generic = re.sub(r"(?:ata|oto|iot|iy?at|[aoie])$", "", adjective) in words_of("generic")
+    return not generic and bool(_AGREEING.match(f"{adjective} {noun}"))
 
 
 def _left(tokens: Sequence[Token], hit: PhraseHit, style: str) -> int:
@@ -246,7 +290,7 @@ def _left(tokens: Sequence[Token], hit: PhraseHit, style: str) -> int:
         if token.is_word and token.folded not in words_of("stop") | words_of("link"):
             if not token.is_name and not (style == "small" and first == hit.first and _agrees(token.folded, noun)):
                 break
-            if token.is_name and is_cue(tokens, at):
+            if token.is_name and is_cue(tokens, at) and not hit.means.startswith("company"):
                 break
             first = at if token.is_name else first
         elif not _joins(tokens, at) and not _links(tokens, at, style):

@@ -19,12 +19,26 @@ from egnatia.proposals.extraction.bodies import (
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine
 from egnatia.proposals.extraction.mentions import EARLIEST, LATEST
-from egnatia.proposals.extraction.roles import ROLES, roles, sentences
+from egnatia.proposals.extraction.roles import (
+    LONGEST_CELL,
+    ROLES,
+    ShortName,
+    asked,
+    begins_with,
+    forwarded,
+    is_subject,
+    joined,
+    labelled_item,
+    named_again,
+    roles,
+    row_role,
+    sentences,
+    short_names,
+)
 from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
-LONGEST_CELL = 14  # words of a name in a form's cell
 LONGEST_HEAD = 40  # tokens of a letterhead
-HEAD_LINES, LAST_LINES = 8, 6  # where letterheads and signatures are
+HEAD_LINES, LAST_LINES, SIGNED = 8, 6, 4  # where letterheads and signatures are
 _BEFORE_ANSWERS = frozenset(["", "note", "letter", "subject", "guidance", "date", "title"])
 _ITEMS = re.compile(r"\s*(?:•|;|\||·|\n|(?:(?<=\s)|^)\(?\d{1,2}[.)](?=\s+[^\W\d]))\s*")
 _TAIL = re.compile(r"\s[–—-]\s|:\s|\((?!\s?demo)")
@@ -49,6 +63,7 @@ class _Reading:
     known: OrganisationNames
     spoken: frozenset[str]
     begins: int  # in this year, 0 where no line says so
+    shorts: tuple[ShortName, ...] = ()
 
     def _is_past(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence speaks of years well before those of the proposal."""
@@ -56,13 +71,14 @@ class _Reading:
         return bool(years) and max(years) < self.begins - 1
 
     def spans(self, tokens: Sequence[Token]) -> list[BodySpan]:
-        return spans_of(tokens, self.known, self.spoken)
+        found = spans_of(tokens, self.known, self.spoken)
+        return sorted([*found, *named_again(tokens, self.shorts, found)], key=lambda span: span.first)
 
     def cell(self, said: str, about: str, *, labelled: bool) -> Iterator[_Named]:
         """The bodies that a cell names, whatever their form; what stands behind a dash may say another role."""
         role = about
         for piece in filter(None, (part.lstrip("-–—*▪◦ ") for part in _ITEMS.split(said))):
-            role, name = _labelled(piece, role)
+            role, name = labelled_item(piece, role)
             found = list(self._item(name, tokens_of(name), role, labelled=labelled)) if role else []
             yield from found
             if role == "applicant" and found:
@@ -114,25 +130,12 @@ class _Reading:
             default = ""
             if said == "partner" and span.kind == "public" and beside:
                 said = "receiver"
+            if said == "receiver" and span.kind == "donor":
+                said = "other"
             if span.first in past and weight < 3 and said != "receiver":
                 said = "other"
             if said in ROLES or (span.known and said != "other"):
                 yield _Named(span.name or tidied(quote), said, quote, span.kind, weight)
-
-
-def _labelled(piece: str, role: str) -> tuple[str, str]:
-    """What an item of a cell says of itself ("Partner: …"), and the rest."""
-    tokens = tokens_of(piece)
-    label = next(hits(tokens[:4], "labels.tsv"), None)
-    if re.search(r"@|https?:|www\.|(?:\d[ /-]?){8,}", piece) and len(tokens) < LONGEST_CELL:
-        return "", piece
-    if label is None or label.first or tokens[label.last :][:1] == []:
-        return role, piece
-    behind = tokens[label.last]
-    if label.means in ("contact", "date", "where", "group", "type", "when", "amount", "requested"):
-        return ("", piece) if behind.written in (":", ".") else (role, piece)
-    is_label = label.means in ROLES and behind.written == ":"
-    return (label.means, piece[behind.upto :].strip()) if is_label else (role, piece)
 
 
 def _year(token: Token) -> int:
@@ -156,7 +159,8 @@ def _names(
     known = any(span.known and span.first < 3 for span in spans)
     if _EXAMPLE.match(piece) or (tokens and tokens[0].folded in words_of("nobody")):
         return
-    if known or not re.search(r"[^\W\d]{2}", base) or economy_code(base):
+    sentence = not spans and words_of("verb").intersection(token.folded for token in tokens)
+    if known or sentence or not re.search(r"[^\W\d]{2}", base) or economy_code(base):
         base = ""
     else:
         inside = [span for span in spans if tokens[span.first].at < len(base)]
@@ -181,66 +185,59 @@ def organisations(lines: Sequence[TextLine], known: OrganisationNames, economies
     """Each body once, with its strongest role. `lines` are all of a document's, also those that are not the
     proposal's own: a mail's sender may apply where nobody else is said to. `economies` are those of the proposal."""
     years = [year for line in lines if line.about in ("when", "start") for year in map(_year, line.tokens) if year]
+    lines = list(forwarded(lines))
     reading = _Reading(known, frozenset(economies), min(years, default=0))
-    named = list(_named(list(_joined(lines)), reading))
+    shorts = (each for line in lines for each in short_names(line.said, line.tokens, reading.spans(line.tokens)))
+    reading = replace(reading, shorts=tuple({each.words: each for each in shorts}.values()))
+    named = list(_named(list(joined(lines)), reading))
     if not any(each.role == "applicant" for each in named):
-        named += list(_by_standing(lines, reading))
+        taking = {each.name for each in named if each.role in ROLES and each.weight > 1}
+        named += list(_signed(lines, reading)) or list(_by_standing(lines, reading, taking))
     yield from _facts(named)
-
-
-def _joined(lines: Iterable[TextLine]) -> Iterator[TextLine]:
-    """Lines that a page has broken within a sentence or a list, as one."""
-    held: TextLine | None = None
-    for line in lines:
-        if held and line.text == line.said and _goes_on(held, line):
-            said = f"{held.said} {line.said}"
-            held = replace(held, said=said, tokens=tuple(tokens_of(said)))
-            continue
-        if held:
-            yield held
-        held = line
-    if held:
-        yield held
-
-
-def _goes_on(held: TextLine, line: TextLine) -> bool:
-    if held.about in ROLES and held.said and line.about in ("", held.about):
-        listed = held.said[-1] in ",;" or (line.said[:1] in QUOTES and held.said[-1].isalpha())
-        if listed and len(line.said.split()) <= LONGEST_CELL:
-            return True
-    return held.about == line.about and line.said[:1].islower() and held.said[-1:].isalnum()
 
 
 def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
     heading, is_head = "", True
+    yield from _addressed(lines, reading)
     for at, line in enumerate(lines):
         is_head = is_head and at < HEAD_LINES and line.about in _BEFORE_ANSWERS
         is_question = not line.about and line.said[-1:] in ("?", ":") and len(line.tokens) <= LONGEST_CELL
         if is_question or (line.about in ROLES and not line.said):
-            heading = _asked(line)
+            heading = asked(line)
             tokens = tokens_of(line.text)
             yield from reading.prose(line.text, tokens, reading.spans(tokens))
         elif line.about == "letter":
             yield from _addressee(line, reading)
         elif line.is_aside or not line.said:
-            continue
+            if line.about == "guidance" and CELLS in line.text and line.text != line.said:
+                told = reading.prose(line.said, line.tokens, reading.spans(line.tokens))
+                yield from (each for each in told if each.role == "receiver")
         elif line.about in ROLES or (heading and not line.about):
             labelled = line.text != line.said
-            role = (_asked(line) if labelled else heading) or line.about
-            yield from reading.cell(line.said, role, labelled=labelled)
+            role = (asked(line) if labelled else heading) or line.about
+            said = line.said if labelled or CELLS not in line.said else _answer(line, reading)
+            yield from reading.cell(said, role, labelled=labelled or said != line.said)
         else:
             heading = ""
             yield from _other(line, reading, is_head=is_head)
 
 
-def _asked(line: TextLine) -> str:
-    """What a question asks for: "Who receives the devices?" and "Who pays" are not about who applies."""
-    label = line.text.removesuffix(line.said) or line.text
-    cues = list(hits(tokens_of(label), "roles.tsv"))
-    if not any(cue.means == "who" for cue in cues):
+def _answer(line: TextLine, reading: _Reading) -> str:
+    """Of a row below a heading, what stands behind its label; nothing of the head of a table."""
+    first, _, rest = line.said.partition(CELLS)
+    if not reading.spans(line.tokens):
         return ""
-    means = (cue.means.partition(" ")[0] for cue in cues)
-    return next((role for role in means if role in ("receiver", "funder", "partner")), "")
+    return line.said if reading.spans(tokens_of(first)) else rest
+
+
+def _addressed(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
+    """To whom a letter goes: the last of several bodies above its subject."""
+    subject = next((at for at, line in enumerate(lines[:HEAD_LINES]) if line.about == "subject" or is_subject(line)), 0)
+    above = [line for line in lines[:subject] if line.about != "letter"]
+    found = [(line, span) for line in above for span in reading.spans(line.tokens)[:1] if not span.first]
+    for line, span in found[1:][-1:]:
+        name = line.quote(span.first, span.last)
+        yield _Named(span.name or tidied(name), "funder", name, span.kind, 2)
 
 
 def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Named]:
@@ -250,7 +247,7 @@ def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Nam
         whole = [span for span in own if (span.first, span.last) == (0, len(line.tokens))]
         yield from (_Named(span.name or tidied(line.said), "applicant", line.said, span.kind, 3) for span in whole)
         return
-    role, answer, labelled = _row_role(line, spans)
+    role, answer, labelled = row_role(line, spans)
     if role and (reading.spans(tokens_of(answer)) or (labelled and sum(map(str.istitle, answer.split())) > 1)):
         yield from reading.cell(answer, role, labelled=labelled)
         return
@@ -261,25 +258,10 @@ def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Nam
             yield each
 
 
-def _row_role(line: TextLine, spans: Sequence[BodySpan]) -> tuple[str, str, bool]:
-    """What the first of two cells, or what is before a colon, asks for where it is no label: "Which institutions
-    benefit?"; the answer; and whether it is a label of bodies for certain."""
-    is_row = CELLS in line.said
-    asked, bar, answer = line.said.partition(CELLS if is_row else ": ")
-    longest = LONGEST_CELL if is_row else LONGEST_CELL // 2
-    named = any(line.tokens[span.first].at < len(asked) for span in spans)
-    if line.about or not bar or CELLS in answer or len(asked.split()) > longest or named:
-        return "", "", False
-    if label := next(hits(tokens_of(asked), "role_labels.tsv"), None):
-        return label.means, answer, True
-    means = (cue.means.split() for cue in hits(tokens_of(asked), "roles.tsv"))
-    return next((row[0] for row in means if len(row) > 1 and row[0] in ROLES and is_row), ""), answer, False
-
-
 def _letterhead(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[_Named]:
     """Whose form or call it is: a fund named at the top, the name quoted in a call's heading, or what stands first."""
     tokens = line.tokens
-    begun = _is(line, "addressee")
+    begun = begins_with(line, "addressee")
     cues = [cue for cue in hits(tokens, "roles.tsv") if cue.means == "call"]
     paying = [span for span in spans if begun and span.first <= 3]
     short = len(tokens) <= LONGEST_CELL
@@ -313,10 +295,11 @@ def _letterhead(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[_Named]:
 
 def _addressee(line: TextLine, reading: _Reading) -> Iterator[_Named]:
     """To whom a mail is sent: by name or by mailbox."""
-    if not _is(line, "addressee"):
+    if not begins_with(line, "addressee"):
         return
     for span in reading.spans(line.tokens):
-        if span.known or span.kind == "donor":
+        gives = line.tokens[span.first].folded.startswith(tuple(words_of("giver")))
+        if span.known or span.kind == "donor" or gives:
             name = line.quote(span.first, span.last)
             yield _Named(span.name or name, "funder", name, span.kind, 3)
     for mailbox in re.findall(r"[\w.+-]+@[\w.-]+\w", line.said.lower()):
@@ -324,16 +307,43 @@ def _addressee(line: TextLine, reading: _Reading) -> Iterator[_Named]:
             yield _Named(owner, "funder", mailbox, "donor", 3)
 
 
-def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
+def _signed(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
+    """Who signs below a greeting: of a mail that forwards another, its own sender."""
+    for at, line in enumerate(lines):
+        hit = next(hits(line.tokens[:3], "bodies.tsv"), None)
+        if hit is None or hit.first or hit.means != "greeting" or len(line.tokens) > LONGEST_CELL:
+            continue
+        for below in lines[at : at + SIGNED]:
+            if quoted := _quoted_name(below, reading):
+                yield _Named(tidied(quoted), "applicant", quoted, "", 4)
+                return
+            for span in reading.spans(below.tokens) if len(below.tokens) <= LONGEST_CELL else ():
+                if span.kind != "public":
+                    name = below.quote(span.first, span.last)
+                    yield _Named(span.name or tidied(name), "applicant", name, span.kind, 4)
+                    return
+
+
+def _quoted_name(line: TextLine, reading: _Reading) -> str:
+    """A signature that is a name with quotes, of no kind that is known: "Social Kitchen “Root”"."""
+    words = [token for token in line.tokens if token.is_word]
+    name = len(words) <= LONGEST_CELL // 2 and all(token.is_name for token in words) and not reading.spans(line.tokens)
+    behind = re.search(r"[„“«\"][^„“”»\"]+[“”»\"]$", line.said) if name else None
+    return line.said if behind and behind.start() else ""
+
+
+def _by_standing(lines: Sequence[TextLine], reading: _Reading, taking: set[str]) -> Iterator[_Named]:
     """Who applies where no label and no sentence says so: a byline or a signature, else the last of the senders, from
     whom the others had it, else "who we are"."""
     found: dict[str, list[_Named]] = {"edge": [], "sender": [], "record": []}
     for at, line in enumerate(lines):
         is_edge = at < HEAD_LINES or at >= len(lines) - LAST_LINES
-        if line.about in ("", "letter") and _is(line, "sender"):
+        if line.about in ("", "letter") and begins_with(line, "sender"):
             spans, place = [span for span in reading.spans(line.tokens) if span.kind != "donor"][-1:], "sender"
         elif line.about == "record" or (is_edge and line.about in ("", "note")):
-            spans = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line)]
+            ends = at >= max(SIGNED, len(lines) - SIGNED) and len(line.tokens) <= LONGEST_CELL
+            spans = [span for span in reading.spans(line.tokens)[:1] if _stands_first(span, line, ends=ends)]
+            spans = [span for span in spans if not ends or tidied(line.quote(span.first, span.last)) not in taking]
             place = line.about if line.about == "record" else "edge"
         else:
             continue
@@ -343,19 +353,13 @@ def _by_standing(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Name
     yield from found["edge"][:1] or found["sender"][-1:] or found["record"][:1]
 
 
-def _stands_first(span: BodySpan, line: TextLine) -> bool:
+def _stands_first(span: BodySpan, line: TextLine, *, ends: bool) -> bool:
     if span.kind in ("public", "donor", "international") or len(line.tokens) > LONGEST_HEAD:
         return False
+    behind = line.tokens[span.last : span.last + 1]
+    if ends and not any(token.is_word for token in behind):
+        return True
     return not any(token.is_word and token.folded not in words_of("article") for token in line.tokens[: span.first])
-
-
-def _is(line: TextLine, meaning: str) -> bool:
-    """Whether a line begins with "From", "To" or the like: with a colon, or in a heading of few words."""
-    tokens = tokens_of(line.text)
-    hit = next(hits(tokens[:3], "roles.tsv"), None)
-    if hit is None or hit.first or hit.means != meaning:
-        return False
-    return tokens[hit.last : hit.last + 1] != [] and (tokens[hit.last].written == ":" or len(tokens) <= LONGEST_CELL)
 
 
 _ORDER = ("applicant", "receiver", "partner", "funder", "implementer", "organisation")

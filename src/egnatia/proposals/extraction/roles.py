@@ -1,13 +1,29 @@
 """What a sentence says of each body that it names: by telling words before or behind the name."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from egnatia.proposals.extraction.bodies import LONGEST, BodySpan, words_of
-from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits
+from egnatia.formats.documents.text import CELLS
+from egnatia.proposals.extraction.bodies import (
+    LONGEST,
+    QUOTES,
+    SHORTEST,
+    SMALL,
+    BodySpan,
+    closing,
+    same_word,
+    tidied,
+    words_of,
+)
+from egnatia.proposals.extraction.lines import TextLine
+from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, tokens_of
 
 ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
 NEAR = 3  # words between a telling word and the name
+LONGEST_CELL = 14  # words of a name in a form's cell
+_EMPTY = re.compile(r"(?:\s\|\W*)+$")
+_REGISTERED = re.compile(r"[\s,;(–—-]+(?:[\w.]{2,8}:?\s*)?(?:\d[ /-]?){8,}\W*$")  # "… – ЕИК 000000000"
 _BREAKS = frozenset("!?;•")
 
 
@@ -123,3 +139,169 @@ def _labels(tokens: Sequence[Token]) -> Iterator[PhraseHit]:
 def _is_with(tokens: Sequence[Token], first: int) -> bool:
     before = [token.folded for token in tokens[max(0, first - 2) : first] if token.folded not in words_of("article")]
     return bool(before) and before[-1] in words_of("with")
+
+
+def joined(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Lines that a page has broken within a sentence or a list, as one."""
+    held: TextLine | None = None
+    for line in lines:
+        if held and line.text == line.said and _goes_on(held, line):
+            said = f"{held.said} {line.said}"
+            held = replace(held, said=said, tokens=tuple(tokens_of(said)))
+            continue
+        if held:
+            yield held
+        held = line
+    if held:
+        yield held
+
+
+def _goes_on(held: TextLine, line: TextLine) -> bool:
+    if held.about in ROLES and held.said and line.about in ("", held.about):
+        listed = held.said[-1] in ",;" or (line.said[:1] in QUOTES and held.said[-1].isalpha())
+        if listed and len(line.said.split()) <= LONGEST_CELL:
+            return True
+    return held.about == line.about and line.said[:1].islower() and held.said[-1:].isalnum()
+
+
+def asked(line: TextLine) -> str:
+    """What a question asks for: "Who receives the devices?" and "Who pays" are not about who applies."""
+    label = line.text.removesuffix(line.said) or line.text
+    cues = list(hits(tokens_of(label), "roles.tsv"))
+    if not any(cue.means == "who" for cue in cues):
+        return ""
+    means = (cue.means.partition(" ")[0] for cue in cues)
+    return next((role for role in means if role in ("receiver", "funder", "partner")), "")
+
+
+def label_role(cell: str) -> str:
+    """What a cell of a few words asks for, where it is nothing but a label: "Ko prijavljuje", "Partners"."""
+    tokens = tokens_of(cell)
+    if len(tokens) > NEAR + 1 or any(token.is_number for token in tokens):
+        return ""
+    for table in ("labels.tsv", "role_labels.tsv"):
+        hit = next(hits(tokens, table), None)
+        if hit and not hit.first:
+            return hit.means if hit.means in ROLES else ""
+    cues = [cue.means.split() for cue in hits(tokens, "roles.tsv")]
+    asks = any(cue == ["who"] for cue in cues)
+    return next((cue[0] for cue in cues if cue[0] in ROLES and len(cue) > 1), "") if asks else ""
+
+
+def is_subject(line: TextLine) -> bool:
+    hit = next(hits(tokens_of(line.text)[:3], "mail.tsv"), None)
+    return hit is not None and not hit.first and hit.means == "subject"
+
+
+_FORWARDED = re.compile(
+    r"^\W*(?:\w+\s?:\s*)?(?:fw|fwd|proslijeđeno|прослеђено|прослеђена|препратено|препр|i̇lt|ilt|πρθ|pd|tr|përc|posr)\s?:",
+    re.IGNORECASE,
+)
+
+
+def forwarded(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Lines without the marks of a quotation where the mail forwards what it quotes."""
+    lines = list(lines)
+    forwards = any(line.about == "subject" and _FORWARDED.match(line.text) for line in lines)
+    for line in lines:
+        if forwards and line.about == "letter" and line.said.startswith(">"):
+            said = line.said.lstrip("> ")
+            if said:
+                yield TextLine(said, "", said, tuple(tokens_of(said)))
+        else:
+            yield line
+
+
+def labelled_item(piece: str, role: str) -> tuple[str, str]:
+    """What an item of a cell says of itself ("Partner: …"), and the rest."""
+    bare = _REGISTERED.sub("", piece)
+    piece = bare if len(bare.split()) > 1 and bare[0].isupper() and ":" not in bare else piece
+    tokens = tokens_of(piece)
+    label = next(hits(tokens[:4], "labels.tsv"), None)
+    if re.search(r"@|https?:|www\.|(?:\d[ /-]?){8,}", piece) and len(tokens) < LONGEST_CELL:
+        return "", piece
+    if label is None or label.first or tokens[label.last :][:1] == []:
+        return role, piece
+    behind = tokens[label.last]
+    if label.means in ("contact", "date", "where", "group", "type", "when", "amount", "requested"):
+        return ("", piece) if behind.written in (":", ".") else (role, piece)
+    is_label = label.means in ROLES and behind.written == ":"
+    return (label.means, piece[behind.upto :].strip()) if is_label else (role, piece)
+
+
+def row_role(line: TextLine, spans: Sequence[BodySpan]) -> tuple[str, str, bool]:
+    """What the first of two cells, or what is before a colon, asks for where it is no label: "Which institutions
+    benefit?"; the answer; and whether it is a label of bodies for certain."""
+    said = _EMPTY.sub("", line.said)
+    is_row = CELLS in said
+    asked, bar, answer = said.partition(CELLS if is_row else ": ")
+    longest = LONGEST_CELL if is_row else LONGEST_CELL // 2
+    if is_row and not line.about and CELLS not in answer and (behind := label_role(answer)):
+        return behind, asked, True
+    named = any(line.tokens[span.first].at < len(asked) for span in spans)
+    if line.about or not bar or CELLS in answer or len(asked.split()) > longest or named:
+        return "", "", False
+    if label := next(hits(tokens_of(asked), "role_labels.tsv"), None):
+        return label.means, answer, True
+    cues = list(hits(tokens_of(asked), "roles.tsv"))
+    is_row = is_row or (
+        len(cues) == 1 and (cues[0].first, cues[0].last) == (0, len(tokens_of(asked))) and cues[0].last > 1
+    )
+    means = (cue.means.split() for cue in cues)
+    return next((row[0] for row in means if len(row) > 1 and row[0] in ROLES and is_row), ""), answer, False
+
+
+def begins_with(line: TextLine, meaning: str) -> bool:
+    """Whether a line begins with "From", "To" or the like: with a colon, or in a heading of few words."""
+    tokens = tokens_of(line.text)
+    hit = next(hits(tokens[:3], "roles.tsv"), None)
+    if hit is None or hit.first or hit.means != meaning or tokens[0].written.casefold() == "το":
+        return False
+    return tokens[hit.last : hit.last + 1] != [] and (tokens[hit.last].written == ":" or len(tokens) <= LONGEST_CELL)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortName:
+    """What a text calls a body by once it has named it in full."""
+
+    words: tuple[str, ...]
+    name: str
+    kind: str
+    abbreviation: str = ""
+
+
+def short_names(text: str, tokens: Sequence[Token], spans: Iterable[BodySpan]) -> Iterator[ShortName]:
+    """The words in quotes of a name, those beside its noun, and the abbreviation in brackets behind it."""
+    for span in (each for each in spans if not each.known):
+        name = tidied(" ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split()))
+        behind = tokens[span.last : span.last + 3]
+        if len(behind) == 3 and behind[0].written == "(" and behind[2].written == ")" and behind[1].written.isupper():
+            yield ShortName((behind[1].folded,), name, span.kind, behind[1].written)
+        if span.kind in ("public", "donor", "international"):
+            continue
+        inner = tokens[span.first : span.last]
+        begun = next((at for at, token in enumerate(inner) if token.written in QUOTES), -1)
+        upto = closing(inner, begun) if begun >= 0 else 0
+        nouns = {at for hit in hits(inner, "bodies.tsv") if " " in hit.means for at in range(hit.first, hit.last)}
+        own = inner[begun + 1 : upto] if upto else [token for at, token in enumerate(inner) if at not in nouns]
+        short = 0 < len(own) <= SMALL and own[0].is_name and all(token.is_word for token in own)
+        if short and len(own[0].folded) > SHORTEST and (len(own) == 1 or not own[0].written.isupper()):
+            yield ShortName(tuple(token.folded for token in own), name, span.kind)
+
+
+def named_again(tokens: Sequence[Token], shorts: Iterable[ShortName], taken: Sequence[BodySpan]) -> Iterator[BodySpan]:
+    """Where a text names a body by its short name alone."""
+    inside = {at for span in taken for at in range(span.first, span.last)}
+    for short in shorts:
+        for at in range(len(tokens) - len(short.words) + 1):
+            upto = at + len(short.words)
+            there = tokens[at:upto]
+            beside = (*tokens[max(0, at - 1) : at], *tokens[upto : upto + 1])
+            apart = not any(
+                token.written in (*QUOTES, "-", "@") or (token.is_word and token.is_name) for token in beside
+            )
+            fits = all(same_word(word, token.folded) for word, token in zip(short.words, there, strict=True))
+            exact = not short.abbreviation or there[0].written == short.abbreviation
+            if fits and exact and apart and there[0].is_name and not inside.intersection(range(at, upto)):
+                inside.update(range(at, upto))
+                yield BodySpan(at, upto, short.name, short.kind)
