@@ -138,8 +138,22 @@ def test_the_secretariat_goes_through_new_activities_the_newest_first() -> None:
     assert [each.of.id for each in rows] == [newest.pk, new.pk]
     assert [[each.row.id for each in row.similar] for row in rows] == [[], [old.pk]]
     assert escape(rows[1].similar[0].why) in page.text
-    assert offers(page, "matching:match-similar", new.pk)
+    assert not rows[1].more
     assert offers(got(of(desk), "matching:matches"), "matching:similar-queue")
+
+
+def test_the_queue_names_three_and_leads_to_the_others() -> None:
+    desk, left = make.reader("desk", secretariat=True), make.reader("left")
+    one = returnees(left)
+    for number in range(4):
+        in_albanian(make.reader(f"house-{number}"))
+
+    page = got(of(desk), "matching:similar-queue")
+
+    (row,) = [each for each in page.context["listing"].rows if each.of.id == one.pk]
+    assert len(row.similar) == similarity.MOST_OF_EACH
+    assert offers(page, "matching:match-similar", one.pk)
+    assert len(work(desk, one).similar) == 4
 
 
 def test_a_page_of_the_queue_takes_as_many_queries_as_it_would_for_one_activity() -> None:

@@ -161,10 +161,14 @@ class SimilarWork:
 
 @dataclass(frozen=True, slots=True)
 class WorkOfActivity:
-    """An activity with similar work, the most similar first. `entered`: when it was first stored."""
+    """An activity with similar work, the most similar first.
+
+    `more`: there is more of it than is shown. `entered`: when the activity was first stored.
+    """
 
     of: ActivityRow
     similar: tuple[SimilarWork, ...]
+    more: bool = False
     entered: datetime | None = None
 
 
@@ -192,11 +196,13 @@ def new_activities(reader: Reader, *, page: int, naming: MatchNames) -> NewActiv
     found = list(new.values_list("record_id", "entered_at")[begin : begin + NewActivities.SIZE + 1])
     entered = dict(found[: NewActivities.SIZE])
     own = with_ids(reader, entered, naming.names)
-    similar_work = _similar_work(reader, list(own), MOST_OF_EACH, naming)
-    rows = tuple(
-        WorkOfActivity(own[each], similar_work.get(each, ()), at) for each, at in entered.items() if each in own
-    )
+    every = _similar_work(reader, list(own), MOST_OF_EACH + 1, naming)
+    rows = tuple(_first_of(own[each], every.get(each, ()), at) for each, at in entered.items() if each in own)
     return NewActivities(rows, page, len(found) > NewActivities.SIZE)
+
+
+def _first_of(row: ActivityRow, similar_work: tuple[SimilarWork, ...], entered: datetime) -> WorkOfActivity:
+    return WorkOfActivity(row, similar_work[:MOST_OF_EACH], len(similar_work) > MOST_OF_EACH, entered)
 
 
 def _similar_work(
