@@ -21,6 +21,7 @@ from egnatia.kernel.models import Kind, Record
 from egnatia.matching import views as match_views
 from egnatia.matching.models import DeskEntry
 from egnatia.matching.queries import lists as match_lists
+from egnatia.matching.queries import similarity
 from egnatia.needs import inbox
 from egnatia.needs.matrix.models import MatrixSlice, MatrixWork
 from egnatia.needs.matrix.queries import tallies
@@ -253,6 +254,35 @@ def proposal_answer() -> Iterator[None]:
     with (
         patched(answers, "compared", lambda facts, **_named: compared(facts, reader=SYSTEM)),
         patched(answers, "with_ids", lambda _reader, *asked: rows(SYSTEM, *asked)),
+    ):
+        yield
+
+
+@mutant("matching:match-similar")
+def similar_work_of_everybody() -> Iterator[None]:
+    """Similar work is looked for among all activities, and named."""
+    alike, sharing, rows = (own(similarity, name) for name in ("alike", "sharing_keys", "with_ids"))
+
+    def named(reader: Reader, ids: ANY, names: ANY) -> object:
+        """Whether the activity that was asked for is there is no part of this leak."""
+        return rows(reader if isinstance(ids, list) else SYSTEM, ids, names)
+
+    with (
+        patched(similarity, "alike", lambda sought, **_named: alike(sought, reader=SYSTEM)),
+        patched(similarity, "sharing_keys", lambda sought, **given: sharing(sought, **{**given, "reader": SYSTEM})),
+        patched(similarity, "with_ids", named),
+    ):
+        yield
+
+
+@mutant("matching:similar-queue", would=lambda case, _hidden: case.who.secretariat)
+def new_activities_of_everybody() -> Iterator[None]:
+    """What is new is counted over all that there is: a hidden activity takes a place of the secretariat's queue."""
+    new, rows = own(similarity, "newest_of_each"), own(similarity, "with_ids")
+
+    with (
+        patched(similarity, "newest_of_each", lambda _reader: new(SYSTEM)),
+        patched(similarity, "with_ids", lambda _reader, *asked: rows(SYSTEM, *asked)),
     ):
         yield
 

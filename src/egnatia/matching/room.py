@@ -34,5 +34,10 @@ ROOM = Room(
         ),
         "letter": _("The e-mail names what its addressee cannot read. Nothing was sent."),
     },
-    help={"matching:": "overlaps", "matching:money": "funding"},
+    help={
+        "matching:": "overlaps",
+        "matching:money": "funding",
+        "matching:match-similar": "similar-work",
+        "matching:similar-queue": "similar-work",
+    },
 )

@@ -39,6 +39,7 @@ from egnatia.matching.queries.lists import (
 from egnatia.matching.queries.money import STEPS_SHOWN, money_seen_by, page_of_steps
 from egnatia.matching.queries.page import brought_in_for, match_seen_by
 from egnatia.matching.queries.series import series_seen_by
+from egnatia.matching.queries.similarity import new_activities, similar_work_seen_by
 from egnatia.matching.rules import MOST_LISTED, PAGE, QUEUE, MatchFilters
 from egnatia.matching.tables import funding_pictures, funding_trees, table_of, table_of_money, tree_legend, tree_picture
 from egnatia.pages.amounts import figure
@@ -75,6 +76,7 @@ def matches(request: ReaderRequest) -> HttpResponse:
         "way": _way(request, form.filters),
         "basis": basis_for(request.reader),
         "most": figure(MOST_ROWS),
+        "desk": request.reader.is_secretariat,
     }
     return render(request, "matching/list.html", context)
 
@@ -137,6 +139,24 @@ def series(request: ReaderRequest, activity_id: UUID) -> HttpResponse:
     fragment = request.headers.get("HX-Request") == "true"
     template = "matching/series_parts.html" if fragment else "matching/series.html"
     return render(request, template, {"series": found})
+
+
+@expensive("GET", "HEAD")
+@require_safe
+@members_only
+def similar(request: ReaderRequest, activity_id: UUID) -> HttpResponse:
+    """/matches/similar/…/: work that is similar to an activity and no overlap of it."""
+    found = similar_work_seen_by(request.reader, activity_id, naming=naming())
+    return render(request, "matching/similar.html", {"found": found})
+
+
+@expensive("GET", "HEAD")
+@require_safe
+@members_only
+def similar_queue(request: ReaderRequest) -> HttpResponse:
+    """/matches/similar/: the same of each new activity, for the secretariat."""
+    listing = new_activities(request.reader, page=page_number(request.GET), naming=naming())
+    return render(request, "matching/similar_queue.html", {"listing": listing})
 
 
 FORMS_MONEY = {"csv": as_csv, "xlsx": as_xlsx}

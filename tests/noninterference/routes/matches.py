@@ -134,6 +134,22 @@ def series(known: Known) -> Iterator[Access]:
         yield get("matching:match-series", activity, headers={"HX-Request": "true"})
 
 
+@route("matching:match-similar")
+def similar_work(known: Known) -> Iterator[Access]:
+    for activity in known.each_activity():
+        yield get("matching:match-similar", activity)
+    yield head("matching:match-similar", NEVER)
+
+
+@route("matching:similar-queue")
+def new_activities(known: Known) -> Iterator[Access]:
+    del known  # a reader gives nothing but a page
+    yield get("matching:similar-queue")
+    yield head("matching:similar-queue")
+    for page in ("2", "x"):
+        yield get("matching:similar-queue", page=page)
+
+
 @route("matching:money", "matching:money-download")
 def money(known: Known) -> Iterator[Access]:
     for filters in MONEY:

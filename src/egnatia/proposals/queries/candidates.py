@@ -1,24 +1,18 @@
 """The activities that a proposal is compared with closely, and what comes of it. All from what the asker sees."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
-
 from egnatia import overlap
-from egnatia.activities.activities.columns import first_day, key_numbers, last_day
-from egnatia.activities.activities.models import Activity, ActivityKey
+from egnatia.activities.activities.models import Activity
 from egnatia.coverage import cut
 from egnatia.kernel.access.reader import Reader
-from egnatia.matching.queries.candidates import NOBODY, prepared_activities
+from egnatia.matching.queries.candidates import prepared_activities
+from egnatia.matching.queries.similarity import SoughtActivity, alike, sharing_keys
 from egnatia.needs.frameworks.models import ActivityAim
 from egnatia.overlap.similarity import Similarity, similar
-from egnatia.proposals.queries.similarity import alike
 from egnatia.proposals.rules import AT_LEAST, DOUBLE, LIKELY, MOST_COMPARED
-
-TOLERANCE = timedelta(days=190)  # as the engine's own for money that is passed on
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +42,10 @@ class Compared:
 def compared(facts: overlap.ActivityFacts, *, reader: Reader) -> list[Compared]:
     """The activities that have something in common, the strongest matches first, then the most similar."""
     forms = [overlap.prepare(form) for form in _forms(facts)]
-    not_apart = _not_apart(facts)
-    near = _nearest(frozenset().union(*map(overlap.keys, forms)), not_apart, reader)
-    in_other_words = alike(facts, reader=reader, not_apart=not_apart)
-    serving = _serving(facts, not_apart, reader)
+    sought = SoughtActivity.of(facts, frozenset[str]().union(*map(overlap.keys, forms)))
+    (near,) = sharing_keys([sought], reader=reader, most=MOST_COMPARED)
+    (in_other_words,) = alike([sought], reader=reader)
+    serving = _serving(facts, sought, reader)
     found = []
     for record, other in prepared_activities({*near, *in_other_words.first, *serving}):
         likeness = in_other_words.likeness.get(record, 0.0)
@@ -67,11 +61,11 @@ def compared(facts: overlap.ActivityFacts, *, reader: Reader) -> list[Compared]:
     )
 
 
-def _serving(facts: overlap.ActivityFacts, not_apart: Q, reader: Reader) -> frozenset[UUID]:
+def _serving(facts: overlap.ActivityFacts, sought: SoughtActivity, reader: Reader) -> frozenset[UUID]:
     """Those that serve one of the objectives in one of the economies: declared, confirmed or estimated."""
     if not facts.objectives or not facts.economies:
         return frozenset()
-    seen = Activity.visible_to(reader).filter(not_apart, economies__overlap=sorted(facts.economies))
+    seen = Activity.visible_to(reader).filter(sought.not_apart, economies__overlap=sorted(facts.economies))
     rows = ActivityAim.objects.filter(activity__in=seen.values("record_id")).values_list("activity", "code")
     return frozenset(activity for activity, code in rows if cut(code) in facts.objectives)
 
@@ -100,28 +94,3 @@ def _best(forms: Sequence[overlap.Prepared], other: overlap.Prepared, likeness: 
     if meant and not every and meant.score < LIKELY:
         meant = None
     return max([*(double or every), *filter(None, [meant])], key=lambda match: match.strength, default=None)
-
-
-def _nearest(keys: Iterable[str], not_apart: Q, reader: Reader) -> list[UUID]:
-    """Those that share a key and are not apart in time; of too many, those that share the most.
-
-    Counted among the visible ones only: what a reader may not see takes nobody's place.
-    """
-    numbers = key_numbers(keys)
-    shared = ActivityKey.objects.filter(key__in=numbers).values("activity_id").annotate(number=Count("pk"))
-    weight = dict(shared.order_by().values_list("activity_id", "number"))
-    seen = Activity.visible_to(reader).filter(not_apart, record_id__in=[NOBODY, *weight])
-    rows = seen.values_list("record_id", "sorted_title")
-    ordered = sorted(rows, key=lambda row: (-weight[row[0]], row[1], row[0]))
-    return [record for record, _title in ordered[:MOST_COMPARED]]
-
-
-def _not_apart(facts: overlap.ActivityFacts) -> Q:
-    """A condition that leaves out what ended long before or begins long after."""
-    wanted = Q()
-    start, end = first_day(facts.start), last_day(facts.end)
-    if start:
-        wanted &= Q(ends__isnull=True) | Q(ends__gte=start - TOLERANCE)
-    if end:
-        wanted &= Q(starts__isnull=True) | Q(starts__lte=end + TOLERANCE)
-    return wanted
