@@ -40,7 +40,9 @@ def part(page: Answer) -> str:
 
 
 def paragraph(page: Answer) -> str:
-    return str(page.text).split('id="paragraph">')[1].split("<")[0]
+    """In English."""
+    english: str = next(each.text for each in page.context["paragraphs"] if each.lang == "en")
+    return english
 
 
 def test_the_objectives_are_understood_with_the_words_that_say_so() -> None:
