@@ -135,11 +135,16 @@ def reading_note(sheet: ProposalSheet) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SummaryText:
     """A text for the form of a donor or a board, in one language."""
 
     lang: str
     text: str
+
+    @property
+    def mark(self) -> str:
+        """What it is called on its page."""
+        return f"paragraph-{self.lang}"
 
     @property
     def language(self) -> str:
@@ -147,7 +152,7 @@ class Paragraph:
         return str(get_language_info(self.lang)["name_local"])
 
 
-def paragraphs(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed, asker: Asker) -> tuple[Paragraph, ...]:
+def paragraphs(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed, asker: Asker) -> tuple[SummaryText, ...]:
     """In English, and in the language of the proposal where it is one of the interface's: what was looked at, what was
     found, whom we shall ask."""
     assert sheet.understood is not None
@@ -159,7 +164,7 @@ def paragraphs(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed, ask
     for code in wanted:
         with override(code):
             said = (*_sentences(sheet.understood, answer, needed, asker), *_needs(needed), *_parts(sheet))
-            found.append(Paragraph(code, " ".join(said)))
+            found.append(SummaryText(code, " ".join(said)))
     return tuple(found)
 
 
