@@ -37,7 +37,7 @@ GERMAN = (
     "Radikalisierung nicht übersehen werden. Die Kurse finden in fünf Städten statt und sind für alle offen. "
 )
 LANGUAGE = "The text is in a language that Egnatia does not read"
-OTHER = "The text fits no objective of the framework"
+OTHER = "No objective of the framework was recognised in the text."
 UNREAD = {
     "scan": ("scan.pdf", pdf(picture(), picture()), "contains only images of its pages"),
     "pages": ("long.pdf", pdf(*[lines("A page")] * 401), "has 401 pages. The maximum is 400."),

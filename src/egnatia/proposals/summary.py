@@ -128,9 +128,7 @@ def reading_note(sheet: ProposalSheet) -> str:
             "Use a text in English or a language of the region."
         )
     if not facts.objectives and sheet.choices.labels["objective"]:
-        return _(
-            "The text fits no objective of the framework, so it may concern other work. Add an objective if it does."
-        )
+        return _("No objective of the framework was recognised in the text. Add one if the proposal serves it.")
     return ""
 
 
