@@ -287,6 +287,24 @@ def new_activities_of_everybody() -> Iterator[None]:
         yield
 
 
+@mutant("proposals:proposal")
+def similar_work_worth_a_look() -> Iterator[None]:
+    """The middle band alone is drawn from all that there is: what is no overlap is named to everybody."""
+    true, rows = own(answers, "compared"), own(answers, "with_ids")
+
+    def leaking(facts: ANY, *, reader: Reader) -> object:
+        seen = true(facts, reader=reader)
+        known = {each.activity for each in seen}
+        hidden = [each for each in true(facts, reader=SYSTEM) if each.activity not in known]
+        return [*seen, *(replace(each, match=None) for each in hidden if each.serves or each.similarity)]
+
+    with (
+        patched(answers, "compared", leaking),
+        patched(answers, "with_ids", lambda _reader, *asked: rows(SYSTEM, *asked)),
+    ):
+        yield
+
+
 @mutant("proposals:questions", knows="ask")
 def question_to_hidden_holders() -> Iterator[None]:
     """Whoever asked sees how many were asked."""

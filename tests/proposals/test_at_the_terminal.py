@@ -52,6 +52,44 @@ def test_a_program_gets_one_object(note: Path) -> None:
     assert told["limits"]
 
 
+def test_a_program_gets_everything_that_the_page_shows() -> None:
+    stored = activity(by=make.reader("owner"), identifiers=("XM-DEMO-1",))
+    activity("Courses for officers of courts", by=make.reader("other"), types=frozenset(), amount=9e6)
+    proposal = TEXT.replace("Where: Albania", "Where: Albania, Montenegro")
+    text = (
+        f"{proposal}\nAlbania 60 %, Montenegro 40 %\nDuration: 20 months from signature\n"
+        "Requested: 120,000 EUR\nPartner: Directorate for Hopeful Affairs\n"
+    )
+
+    told = json.loads(run("-", "--json", text=text).stdout)
+
+    assert told["shares"] == [{"economy": "ALB", "share": 60.0}, {"economy": "MNE", "share": 40.0}]
+    assert told["requested"] == 120_000
+    assert told["objectives"][0]["code"] == "2.3.1"
+    assert told["objectives"][0]["quote"]
+    assert told["unknown_bodies"] == ["Directorate for Hopeful Affairs"]
+    shown = [*told["double"], *told["similar"], *told["look"]]
+    assert next(each["key"] for each in shown if each["id"] == str(stored.pk)) == "XM-DEMO-1"
+    assert all(each["key"] for each in [*shown, *told["further"]])
+    assert told["nil"] == ""
+    assert [each["lang"] for each in told["paragraphs"]] == ["en"]
+    assert told["talk_first"]
+    assert "needs" in told
+
+
+def test_months_of_which_nobody_knows_when_they_begin_are_told(note: Path) -> None:
+    text = "Teaching prison officers\nWhere: Albania\nDuration: 20 months from signature of the contract\n"
+
+    assert json.loads(run("-", "--json", text=text).stdout)["months"] == 20
+
+
+def test_what_is_said_where_nothing_is_found_is_told(note: Path) -> None:
+    told = json.loads(run(note, "--json").stdout)
+
+    assert told["nil"] == "No overlapping activities were found."
+    assert told["nil"] in told["paragraphs"][0]["text"]
+
+
 def test_a_person_reads_sections(note: Path) -> None:
     activity(by=make.reader("owner"))
 

@@ -29,7 +29,7 @@ def test_a_proposal_that_rewords_an_activity_gets_it_first_with_reasons(proposal
     found = list(every(answer(fixtures.proposal_text(proposal))))
 
     assert found[0].row.facts.identifiers == tuple(wanted.identifiers)
-    assert len(found[0].sentence.text) > 20
+    assert len(found[0].why) > 20
 
 
 def test_the_page_shows_whom_to_talk_to_and_why(client: Client) -> None:

@@ -40,7 +40,9 @@ def part(page: Answer) -> str:
 
 
 def paragraph(page: Answer) -> str:
-    return str(page.text).split('id="paragraph">')[1].split("<")[0]
+    """In English."""
+    english: str = next(each.text for each in page.context["paragraphs"] if each.lang == "en")
+    return english
 
 
 def test_the_objectives_are_understood_with_the_words_that_say_so() -> None:
@@ -199,6 +201,45 @@ def test_shares_of_an_unknown_whole_are_percentages_only() -> None:
     assert page.context["sheet"].shares.errors.keys() == {"share-ALB"}
     assert "“600000”" in page.text
     assert "Montenegro: 40 %." in page.text
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "Budget: 1,000,000 EUR, Albania 60 %, Montenegro 40 %",
+        "Total budget: 1,000,000 EUR\n40 % for Montenegro and 60 % for Albania",
+        "Total budget: 1,000,000 EUR\nOf which 600,000 EUR for Albania and 400,000 EUR for Montenegro",
+        "Total budget: 1,000,000 EUR\nEconomy | Cost | Share\nAlbania | 600,000 | 60 %\nMontenegro | 400,000 | 40 %",
+        "Total budget: 1,000,000 EUR\nAlbania | 600.000\nMontenegro | 400.000\nTotal | 1.000.000",
+        "Total budget: 1,000,000 EUR\nEconomy | Albania | Montenegro\nShare | 60 % | 40 %",
+    ],
+)
+def test_shares_that_a_text_states_are_read(stated: str) -> None:
+    client, _, _ = member()
+    page = check(client, text=f"Courses for prison officers\nWhere: Albania, Montenegro\n{stated}")
+
+    assert page.context["sheet"].percentages == {"ALB": 60.0, "MNE": 40.0}
+
+
+@pytest.mark.parametrize("stated", ["In Albania 60 % are young, in Montenegro 30 %.", "Albania 600,000 EUR", "60 %"])
+def test_percentages_that_divide_nothing_are_no_shares(stated: str) -> None:
+    client, _, _ = member()
+    page = check(client, text=f"Courses for prison officers\nWhere: Albania, Montenegro\n{stated}")
+
+    assert page.context["sheet"].percentages == {}
+
+
+def test_months_and_what_is_requested_stand_beside_their_words() -> None:
+    client, _, _ = member()
+    text = "Courses\nWhere: Albania\nDuration: 20 months from signature\nTotal budget: 500,000 EUR\n"
+
+    page = check(client, text=f"{text}Requested amount: 450,000 EUR")
+
+    assert [said for said, _quote in page.context["sheet"].beside] == [
+        "Duration: 20 months.",
+        "Requested: 450,000 EUR.",
+    ]
+    assert "Duration: 20 months." in page.text
 
 
 def test_one_economy_asks_for_no_share() -> None:

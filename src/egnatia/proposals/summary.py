@@ -8,15 +8,15 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
+from django.utils.translation import get_language_info, ngettext, ngettext_lazy, npgettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy, npgettext, override
 
 from egnatia.activities.activities.queries.lists import ActivityBasis
 from egnatia.kernel import clock
 from egnatia.matching.clauses import listed
 from egnatia.pages.amounts import rounded
 from egnatia.pages.quotes import in_quotes
-from egnatia.proposals.extraction import Understood
+from egnatia.proposals.extraction import Understood, activity_of, is_foreign
 from egnatia.proposals.forms.sheet import ProposalSheet
 from egnatia.proposals.queries.answers import HolderContact, ProposalAnswer, every
 from egnatia.proposals.queries.needs import Needed
@@ -24,7 +24,7 @@ from egnatia.taxonomy.forum import forum
 from egnatia.taxonomy.vocabularies import vocabulary
 
 MOST_CITED = 3  # activities in a paragraph
-MOST_QUOTED = 3  # needs
+MOST_UNLISTED = 5  # bodies
 LONGEST_QUOTE = 160  # characters
 
 
@@ -56,12 +56,25 @@ def _newest(basis: ActivityBasis) -> str:
     return _("Latest update: %(date)s.") % {"date": date_format(localtime(basis.newest), "DATE_FORMAT")}
 
 
-def limits(understood: Understood, asker: Asker) -> tuple[str, ...]:
-    """Why the answer may be wrong: what was not stated, what this asker does not see."""
-    return tuple(_limits(understood, asker))
+def limits(sheet: ProposalSheet, asker: Asker) -> tuple[str, ...]:
+    """Why the answer may be wrong: what was not stated or is not known, what this asker does not see."""
+    return tuple(_limits(sheet, asker))
 
 
-def _limits(understood: Understood, asker: Asker) -> Iterator[str]:
+def _limits(sheet: ProposalSheet, asker: Asker) -> Iterator[str]:
+    assert sheet.understood is not None
+    yield from _missing(sheet.understood)
+    if sheet.unlisted:
+        names = listed(sheet.unlisted, most=MOST_UNLISTED)
+        yield _("Not in the list of organisations, so compared by name only: %(names)s.") % {"names": names}
+    if asker.is_visitor:
+        yield _("Only public activities were compared. Members see more.")
+    elif not asker.is_strong:
+        yield _("You signed in without two-step verification, so some activities were not compared.")
+    yield _("Activities that are not reported or not shared are not included. Other overlaps may exist.")
+
+
+def _missing(understood: Understood) -> Iterator[str]:
     if not understood.first("title"):
         yield _("No title was specified, so only the text was compared.")
     if not understood.values("economy"):
@@ -72,11 +85,6 @@ def _limits(understood: Understood, asker: Asker) -> Iterator[str]:
         yield _("No amount was specified, so amounts were not compared.")
     if not understood.values("receiver"):
         yield _("No receiving institution was specified. It is the most useful detail for the comparison.")
-    if asker.is_visitor:
-        yield _("Only public activities were compared. Members see more.")
-    elif not asker.is_strong:
-        yield _("You signed in without two-step verification, so some activities were not compared.")
-    yield _("Activities that are not reported or not shared are not included. Other overlaps may exist.")
 
 
 def nil_statement(answer: ProposalAnswer, needed: Needed) -> str:
@@ -94,20 +102,55 @@ def nil_statement(answer: ProposalAnswer, needed: Needed) -> str:
         return _(
             "No closely similar activity was found; other activities for the same objective or economy are listed."
         )
+    if needed.stated or needed.beside:
+        return _("No closely similar activity was found, but related needs are listed.")
     if answer.compared:
         return _("No overlapping activities were found.")
     return _("Too little was understood to compare. Add an economy and a title.")
 
 
+def statements(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed) -> tuple[str, ...]:
+    """What the page says of the result as a whole. Of a text that is no proposal, only that."""
+    note, nil = reading_note(sheet), nil_statement(answer, needed)
+    said = (note,) if note and answer.nothing and not answer.compared else (note, nil)
+    return tuple(filter(None, said))
+
+
+def reading_note(sheet: ProposalSheet) -> str:
+    """One sentence on a text that is no proposal of this work, or in no language that is read; else ""."""
+    assert sheet.understood is not None
+    facts = activity_of(sheet.understood)
+    if not facts.descriptions and not facts.titles:
+        return _("No description of a project was found in the text. If it is a form, fill it in first.")
+    if is_foreign(sheet.understood.text):
+        return _(
+            "The text is in a language that Egnatia does not read, so only names, dates and amounts were compared. "
+            "Use a text in English or a language of the region."
+        )
+    if not facts.objectives and sheet.choices.labels["objective"]:
+        return _("No objective of the framework was recognised in the text. Add one if the proposal serves it.")
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SummaryText:
     """A text for the form of a donor or a board, in one language."""
 
     lang: str
     text: str
 
+    @property
+    def mark(self) -> str:
+        """What it is called on its page."""
+        return f"paragraph-{self.lang}"
 
-def paragraphs(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed, asker: Asker) -> tuple[Paragraph, ...]:
+    @property
+    def language(self) -> str:
+        """The name of the language in itself."""
+        return str(get_language_info(self.lang)["name_local"])
+
+
+def paragraphs(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed, asker: Asker) -> tuple[SummaryText, ...]:
     """In English, and in the language of the proposal where it is one of the interface's: what was looked at, what was
     found, whom we shall ask."""
     assert sheet.understood is not None
@@ -119,7 +162,7 @@ def paragraphs(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed, ask
     for code in wanted:
         with override(code):
             said = (*_sentences(sheet.understood, answer, needed, asker), *_needs(needed), *_parts(sheet))
-            found.append(Paragraph(code, " ".join(said)))
+            found.append(SummaryText(code, " ".join(said)))
     return tuple(found)
 
 
@@ -135,7 +178,7 @@ def _needs(needed: Needed) -> Iterator[str]:
     quoted = [in_quotes(Truncator(need.words).chars(LONGEST_QUOTE)) for cell in needed.stated for need in cell.needs]
     if quoted:
         stated = ngettext("The need is stated as: %(needs)s.", "The needs are stated as: %(needs)s.", len(quoted))
-        yield stated % {"needs": listed(quoted, most=MOST_QUOTED)}
+        yield stated % {"needs": listed(quoted, most=len(quoted))}
 
 
 _ADDRESSED = {

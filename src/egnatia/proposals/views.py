@@ -31,7 +31,7 @@ from egnatia.proposals.queries.needs import Needed, needed_by
 from egnatia.proposals.queries.organisations import own_mailbox
 from egnatia.proposals.queries.questions import asked_by_us, asked_of_us
 from egnatia.proposals.rules import CHECKS_BY_ADDRESS, QUESTIONS_BY_ACCOUNT
-from egnatia.proposals.summary import Asker, basis_words, limits, nil_statement, paragraphs
+from egnatia.proposals.summary import Asker, basis_words, limits, paragraphs, statements
 
 SAVE = "save"  # the button
 
@@ -109,8 +109,8 @@ def _words(request: ReaderRequest, sheet: ProposalSheet, answer: ProposalAnswer,
     said = answer.says_something
     return {
         "basis": basis_words(answer.basis, asker) if said else "",
-        "limits": limits(sheet.understood, asker),
-        "nil": nil_statement(answer, needed),
+        "limits": limits(sheet, asker),
+        "statements": statements(sheet, answer, needed),
         "paragraphs": paragraphs(sheet, answer, needed, asker) if said else (),
     }
 

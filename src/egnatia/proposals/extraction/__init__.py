@@ -4,6 +4,7 @@ from egnatia.proposals.extraction.bodies import NOBODY, OrganisationNames
 from egnatia.proposals.extraction.extractor import objectives, understand
 from egnatia.proposals.extraction.fact import MANY, ONE, Fact, Understood, once
 from egnatia.proposals.extraction.facts import activity_of
+from egnatia.proposals.extraction.titles import is_foreign
 
 __all__ = [
     "MANY",
@@ -13,6 +14,7 @@ __all__ = [
     "OrganisationNames",
     "Understood",
     "activity_of",
+    "is_foreign",
     "objectives",
     "once",
     "understand",

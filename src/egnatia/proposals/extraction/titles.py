@@ -1,6 +1,7 @@
 """The title, the language and the part of a text that says what is done."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -20,6 +21,9 @@ TELLING_SUBJECT = 5  # words, from which the subject of a mail is a title
 NEAR = 50  # letters around a name, in which a year or a sum tells of other work
 WORDS_BEFORE = 5  # of a title in quotes, in which a word for a title is looked for
 MOST_HEADINGS = 14  # lines in which the title is looked for
+LOOKED_THROUGH = 20_000  # characters whose small words tell the language
+FOREIGN, FEW = 1.3, 5  # how many times as many small words as of our languages, and at least
+NOT_COMPARED = frozenset(["fr", "es"])
 _QUOTED = re.compile('[„“”"«‘]([^„“”"«»]{8,200})[“”"»’]')
 _MARKS = re.compile(r"^[#*\-–•\s\d.)]+(?=\w)")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -126,6 +130,21 @@ def language(text: str) -> Iterator[Fact]:
     best = max(scores, key=lambda lang: scores[lang])
     if scores[best] >= 3:
         yield Fact("language", _by_letters(text, best), "")
+
+
+def is_foreign(text: str) -> bool:
+    """Whether most small words of the text are of a language whose texts are not compared by meaning."""
+    words = Counter(folded_words(text[:LOOKED_THROUGH]))
+    ours = max(sum(words[each] for each in small) for lang, small in _small_words().items() if lang not in NOT_COMPARED)
+    theirs = max(sum(words[each] for each in small) for small in _foreign_words())
+    return theirs > max(FOREIGN * ours, FEW)
+
+
+@cache
+def _foreign_words() -> tuple[frozenset[str], ...]:
+    rows = files("egnatia.proposals.extraction").joinpath("foreign.tsv").read_text(encoding="utf-8").splitlines()
+    listed = [frozenset(folded_words(row.partition("\t")[2])) for row in rows if row and not row.startswith("#")]
+    return (*listed, *(small for lang, small in _small_words().items() if lang in NOT_COMPARED))
 
 
 def _by_letters(text: str, best: str) -> str:

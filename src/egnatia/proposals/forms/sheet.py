@@ -8,16 +8,18 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
+from egnatia.matching.clauses import plain_amount
 from egnatia.needs.frameworks.actions import suggested
 from egnatia.pages.documents import DocumentForm
 from egnatia.proposals.extraction import Fact, Understood, activity_of, objectives, once, understand
 from egnatia.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, groups, posted
 from egnatia.proposals.forms.fields import NAMES, SingleForm
-from egnatia.proposals.forms.shares import SharesForm
+from egnatia.proposals.forms.shares import SHARE, SharesForm, shares_of_text
 from egnatia.proposals.queries.organisations import known_to
 from egnatia.proposals.rules import MOST_TEXT
 from egnatia.taxonomy.forum import ForumNames, forum
@@ -25,6 +27,7 @@ from egnatia.taxonomy.queries import document_in_use, framework_in_use
 from egnatia.taxonomy.vocabularies import Vocabulary, vocabulary
 
 KEPT = "understood"  # the form carries chips
+BODIES = ("applicant", "partner", "implementer", "receiver", "funder", "organisation")
 AGAIN = "again"  # the button that reads the text anew
 
 
@@ -54,6 +57,7 @@ class ProposalSheet:
     single: SingleForm | None = None
     shares: SharesForm | None = None
     understood: Understood | None = None
+    unknown: tuple[str, ...] = ()  # bodies that are no organisation that the asker sees
 
     @property
     def title(self) -> str:
@@ -64,10 +68,20 @@ class ProposalSheet:
         return groups(self.understood, self.choices) if self.understood else ()
 
     @property
+    def bare(self) -> tuple[ChipGroup, ...]:
+        """The groups of which nothing is specified."""
+        return tuple(group for group in self.groups if not group.chips)
+
+    @property
     def quotes(self) -> dict[str, str]:
         """The words that each single field was read from, where they say more than the field does."""
         facts = self.understood.of(*NAMES) if self.understood else ()
         return {fact.name: fact.quote for fact in facts if fact.quote not in ("", fact.value)}
+
+    @property
+    def beside(self) -> tuple[tuple[str, str], ...]:
+        """What is understood without a field of its own, each with its words: how long it takes, what is requested."""
+        return tuple(_beside(self.understood)) if self.understood else ()
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -82,6 +96,12 @@ class ProposalSheet:
         kept = self.understood.of(*NAMES, *ORDER)
         shares = self.shares.stated() if self.shares else ()
         return (("text", self.understood.text), (KEPT, "1"), *((fact.name, fact.value) for fact in kept), *shares)
+
+    @property
+    def unlisted(self) -> tuple[str, ...]:
+        """The bodies named in the proposal that no organisation of the register is."""
+        named = {fact.value for fact in self.understood.of(*BODIES)} if self.understood else set()
+        return tuple(name for name in self.unknown if name in named)
 
     @property
     def percentages(self) -> dict[str, float]:
@@ -102,22 +122,42 @@ def sheet_of(
     form = TextForm(data, files)
     if not form.is_valid():
         return replace(empty, text=form)
-    read = understood_by(reader, form.read(), empty.choices)
-    anew = KEPT not in data or AGAIN in data or form.cleaned_data["upload"]
-    again = replace(empty, text=TextForm(initial={"text": read.text}))
-    if anew:
-        return replace(again, single=SingleForm.of(read), shares=_shares({}, read, empty.names), understood=read)
+    read = sheet_of_text(form.read(), reader=reader)
+    assert read.understood is not None
+    if KEPT not in data or AGAIN in data or form.cleaned_data["upload"]:
+        return read
     single = SingleForm(data)
-    facts = _with_quotes([*single.facts(), *posted(data, empty.choices)], read)
-    rest = read.of("language", "concept")
-    understood = Understood(read.text, tuple(once((*facts, *rest))))
-    return replace(again, single=single, shares=_shares(data, understood, empty.names), understood=understood)
+    facts = _with_quotes([*single.facts(), *posted(data, empty.choices)], read.understood)
+    dated = single.cleaned_data.get("start") and single.cleaned_data.get("end")
+    rest = read.understood.of("language", "concept", "requested", *(() if dated else ("months",)))
+    understood = Understood(read.understood.text, tuple(once((*facts, *rest))))
+    return replace(read, single=single, shares=_shares(data, understood, empty.names), understood=understood)
 
 
-def understood_by(reader: Reader, text: str, choices: Choices) -> Understood:
+def sheet_of_text(text: str, *, reader: Reader) -> ProposalSheet:
     """What a text says: names of organisations by what `reader` sees, codes that this installation's lists have."""
-    read = understand(text, known_to(reader), today=clock.today().isoformat())
-    return replace(read, facts=tuple(_in_lists((*read.facts, *_aims(read)), choices)))
+    empty, known = blank(), known_to(reader)
+    plain = understand(text, known, today=clock.today().isoformat())
+    read = replace(plain, facts=tuple(_in_lists((*plain.facts, *_aims(plain)), empty.choices)))
+    stated = {f"{SHARE}{code}": f"{share:g} %" for code, share in shares_of_text(read).items()}
+    return replace(
+        empty,
+        text=TextForm(initial={"text": text}),
+        single=SingleForm.of(read),
+        shares=_shares(stated, read, empty.names),
+        understood=read,
+        unknown=tuple(dict.fromkeys(fact.value for fact in read.of(*BODIES) if not known.is_known(fact.value))),
+    )
+
+
+def _beside(understood: Understood) -> Iterator[tuple[str, str]]:
+    for fact in understood.of("months", "requested"):
+        if fact.name == "months":
+            words = ngettext("Duration: %(number)s month.", "Duration: %(number)s months.", int(fact.value))
+            yield words % {"number": fact.value}, fact.quote
+        else:
+            amount = plain_amount(f"{fact.value} {understood.first('currency')}")
+            yield gettext("Requested: %(amount)s.") % {"amount": amount}, fact.quote
 
 
 def _shares(data: Mapping[str, Any], understood: Understood, names: ForumNames) -> SharesForm:

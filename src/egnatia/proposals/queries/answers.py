@@ -1,6 +1,6 @@
 """The answer to a proposal, worked out from nothing but what the asker sees."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
@@ -103,14 +103,16 @@ def answer_to(understood: Understood, *, reader: Reader, names: ForumNames, voca
     look = finder.found(worth, most=MOST_TO_LOOK_AT)
     less = [each for each in rest if each not in worth]
     economies = [each for each in names.economies if each.code in facts.economies]
+    first = first_contacts(reader, economies) if facts.titles or facts.descriptions else ()
+    asked = {reader.organisation, *(each.organisation for each in first)}
     return ProposalAnswer(
-        contacts=tuple(_contacts((*double, *similar, *look), reader, facts.start))[:MOST_TO_TALK_TO],
+        contacts=tuple(_contacts((*double, *similar, *look), reader, facts.start, asked))[:MOST_TO_TALK_TO],
         double=double,
         similar=similar,
         look=tuple(sorted(look, key=lambda each: -each.score)),
         unnamed=max(0, len(worth) - MOST_TO_LOOK_AT),
         further=finder.found(less, most=MOST_FURTHER),
-        first=first_contacts(reader, economies) if facts.titles or facts.descriptions else (),
+        first=first,
         basis=basis_of(reader, ActivityFilters()),
         compared=bool((facts.titles or facts.descriptions) and facts.economies),
     )
@@ -156,18 +158,20 @@ def _why(each: Compared, words: MatchLabels) -> str:
     return _("It serves the same objective in the same economy and period.")
 
 
-def _contacts(found: Sequence[SimilarActivity], reader: Reader, start: str) -> Iterator[HolderContact]:
-    """Each organisation once, for its strongest activity; never the asker's own."""
+def _contacts(
+    found: Sequence[SimilarActivity], reader: Reader, start: str, asked: Container[str]
+) -> Iterator[HolderContact]:
+    """Each organisation once, for its strongest activity; none of `asked`: the asker's own, and who is asked first."""
     known = bodies_named(reader, [each.holder for each in found])
     seen: set[str] = set()
     for each in found:
         folded = folded_name(each.holder)
         body = known.get(folded) or OrganisationContact("", each.holder, "")
         mark = body.id or folded
-        if mark and mark not in seen and not (body.id and body.id == reader.organisation):
+        if mark and mark not in seen and not (body.id and body.id in asked):
             seen.add(mark)
-            asked = question_about(each.match, start=start, until=each.until)
-            yield HolderContact(body.name, body.mailbox, each, asked)
+            question = question_about(each.match, start=start, until=each.until)
+            yield HolderContact(body.name, body.mailbox, each, question)
 
 
 def every(answer: ProposalAnswer) -> Iterable[SimilarActivity]:

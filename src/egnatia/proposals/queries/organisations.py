@@ -59,6 +59,7 @@ class FirstContact:
     economy: EconomyName | None
     people: tuple[str, ...]
     mailbox: str
+    organisation: str = ""  # the secretariat's own
 
 
 def first_contacts(reader: Reader, economies: Sequence[EconomyName]) -> tuple[FirstContact, ...]:
@@ -78,8 +79,8 @@ def first_contacts(reader: Reader, economies: Sequence[EconomyName]) -> tuple[Fi
     ]
     if len(found) == len(economies[:MOST_FIRST]) and found:
         return tuple(found)
-    desk = Organisation.visible_to(reader).filter(is_secretariat=True).values_list("mailbox", flat=True).first()
-    return (*found, FirstContact(None, (), desk or ""))
+    desk = Organisation.visible_to(reader).filter(is_secretariat=True).values_list("pk", "mailbox").first()
+    return (*found, FirstContact(None, (), desk[1] if desk else "", str(desk[0]) if desk else ""))
 
 
 def own_mailbox(reader: Reader) -> str:
