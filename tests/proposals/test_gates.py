@@ -203,7 +203,7 @@ def _without_token(page: Answer) -> str:
 
 
 HEADINGS = sorted(
-    " ".join(phrase.parts)
+    " ".join(phrase.parts).replace(" - ", "-")
     for rows in phrases("labels.tsv").values()
     for phrase, means in rows
     if means in ("title", "applicant", "amount", "where", "summary")

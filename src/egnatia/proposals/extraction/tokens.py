@@ -47,7 +47,7 @@ class Phrase:
 
     @classmethod
     def of(cls, written: str) -> "Phrase":
-        return cls(tuple(fold(part) for part in written.split()))
+        return cls(tuple(fold(part) for part in written.replace("-", " - ").split()))  # as texts are split
 
     def fits(self, words: Sequence[Token]) -> bool:
         return len(words) == len(self.parts) and all(map(_fits, self.parts, words))
