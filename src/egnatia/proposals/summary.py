@@ -175,7 +175,11 @@ def _needs(needed: Needed) -> Iterator[str]:
         if cells:
             places = [f"{economies[code]} – {words.objectives.full(objective)}" for objective, code in cells]
             yield said % {"cells": "; ".join(places), "count": len(cells)}
-    quoted = [in_quotes(Truncator(need.words).chars(LONGEST_QUOTE)) for cell in needed.stated for need in cell.needs]
+    quoted = [
+        in_quotes(Truncator(need.words.rstrip(".")).chars(LONGEST_QUOTE))
+        for cell in needed.stated
+        for need in cell.needs
+    ]
     if quoted:
         stated = ngettext("The need is stated as: %(needs)s.", "The needs are stated as: %(needs)s.", len(quoted))
         yield stated % {"needs": listed(quoted, most=len(quoted))}
