@@ -382,9 +382,8 @@ def letters(request: ReaderRequest, match_id: UUID) -> HttpResponse:
 
 def _with_link(letter: OwnerLetter, request: ReaderRequest) -> OwnerLetter:
     """One that is not sent from here ends with the link, which a sent one gets when it leaves."""
-    if mail.leaves_here() and letter.mailbox:
-        return letter
-    return replace(letter, text=f"{letter.text}\n\n{whole_address(request, letter.page)}")
+    sent = mail.leaves_here() and letter.mailbox
+    return letter if sent else replace(letter, text=f"{letter.text}\n\n{whole_address(request, letter.page)}")
 
 
 def _chose_marking(request: ReaderRequest) -> bool:

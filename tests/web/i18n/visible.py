@@ -46,8 +46,12 @@ def _of_workbook(body: bytes) -> Iterator[Text]:
     book = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
     for sheet in book.worksheets:
         yield Text(sheet.title, "", "name of a sheet")
-        for at, row in enumerate(sheet.iter_rows(values_only=True), 1):
-            yield from (Text(cell, "", f"{sheet.title}, row {at}") for cell in row if isinstance(cell, str))
+        every = list(sheet.iter_rows(values_only=True))
+        # Columns of terms hold words of other people's texts, by which these are read.
+        terms = {at for row in every[:1] for at, name in enumerate(row) if str(name).startswith("terms:")}
+        for number, row in enumerate(every, 1):
+            said = (cell for at, cell in enumerate(row) if at not in terms and isinstance(cell, str))
+            yield from (Text(cell, "", f"{sheet.title}, row {number}") for cell in said)
 
 
 def _of_document(body: bytes) -> Iterator[Text]:

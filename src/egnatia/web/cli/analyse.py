@@ -92,7 +92,7 @@ ComparedBy = Annotated[
 AndSimilar = Annotated[
     bool,
     typer.Option(
-        "--similar", help="Also write similar.csv: up to ten activities of similar work for each, no matches."
+        "--similar", help="Also write similar.csv: up to ten activities of similar work for each, without overlaps."
     ),
 ]
 Master = Annotated[
