@@ -1,0 +1,1 @@
+"""How well "Check my proposal" reads proposals and answers them, by documents with gold answers (README.md)."""
