@@ -6,6 +6,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 
 from egnatia.formats import Refused
@@ -260,3 +261,63 @@ def test_a_pdf_that_unpacks_without_end_stops_at_its_memory() -> None:
     assert isinstance(found, Refused)
     assert found.sentence == "Reading bomb.pdf needed more memory than the permitted 256 MB."
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime <= 2
+
+
+def placed(*pieces: tuple[float, float, float, str]) -> str:
+    """A page's content: each text at a place (from the left, from below) in letters of a size."""
+    return "\n".join(f"BT /F1 {size} Tf {left} {foot} Td ({text}) Tj ET" for left, foot, size, text in pieces)
+
+
+def test_label_and_answer_of_a_pdf_s_table_are_one_row() -> None:
+    page = placed(
+        (50, 800, 10, "Project title"),
+        (50, 788, 10, "not more than twenty words"),
+        (250, 800, 10, "Exit support for those who come home from"),
+        (250, 788, 10, "the prisons of the north"),
+        (50, 760, 10, "Where"),
+        (250, 760, 10, "Nowhere"),
+    )
+
+    assert text(read_pdf, pdf(page)).paragraphs == (
+        "Project title not more than twenty words | Exit support for those who come home from the prisons of the north",
+        "Where | Nowhere",
+    )
+
+
+def test_the_columns_of_a_pdf_are_read_one_after_the_other() -> None:
+    left = [(50, 800 - 12 * at, 10, "words of the first column that go on and on") for at in range(6)]
+    right = [(320, 800 - 12 * at, 10, "words of the second column that go on and on") for at in range(6)]
+
+    first, second = text(read_pdf, pdf(placed(*left, *right))).paragraphs
+
+    assert "second" not in first
+    assert "first" not in second
+
+
+def test_what_stands_apart_to_the_right_is_no_cell_of_a_row() -> None:
+    page = placed((50, 800, 10, "A line"), (300, 700, 10, "Another one"))
+
+    assert text(read_pdf, pdf(page)).paragraphs == ("A line", "Another one")
+
+
+def test_a_heading_of_several_lines_is_one() -> None:
+    body = [(50, 700 - 14 * at, 10, f"{at}. A sentence of the text.") for at in range(4)]
+    page = placed((50, 800, 24, "Left at the"), (50, 770, 24, "door"), *body)
+
+    assert text(read_pdf, pdf(page)).paragraphs[0] == "Left at the door"
+
+
+def test_a_bullet_of_a_pdf_belongs_to_its_line() -> None:
+    page = placed((50, 800, 10, "-"), (90, 800, 10, "three doors"), (50, 780, 10, "End"))
+
+    assert text(read_pdf, pdf(page)).paragraphs == ("- three doors", "End")
+
+
+def test_the_head_of_a_word_document_s_pages_is_read_once() -> None:
+    document = docx.Document(io.BytesIO(word("The text")))
+    document.sections[0].header.paragraphs[0].text = "Lake Fund"
+    document.add_section()
+    out = io.BytesIO()
+    document.save(out)
+
+    assert text(read_word, out.getvalue()).paragraphs == ("Lake Fund", "The text")

@@ -60,8 +60,10 @@ class _Row:
         return True
 
     def _has_beside(self, line: Piece) -> bool:
-        """To the right of all that stands in the last cell, and no higher than the row."""
+        """To the right of all that stands in the last cell, and no higher than the row; a first cell is a label."""
         column = self.cells[-1]
+        if len(self.cells) == 1 and sum(len(piece.text.split()) for piece in column) > _LONGEST_LABEL:
+            return False
         right = max(piece.right for piece in column)
         high, low = column[0].foot + line.height * _SAME_LINE, column[-1].foot - line.height * _SAME_LINE
         return line.left > right and low <= line.foot <= high
@@ -116,11 +118,14 @@ def opened(content: bytes) -> pdfium.PdfDocument:
 def pieces_of(page: pdfium.PdfPage) -> Iterator[Piece]:
     """What a page holds, in the order of its text; a blank at a piece's edge parts it from the next."""
     text = page.get_textpage()
-    for at in range(text.count_rects()):
-        left, bottom, right, top = text.get_rect(at)
-        said = _BLANKS.sub(" ", str(text.get_text_bounded(left, bottom, right, top)))
-        if said.strip():
-            yield Piece(said, left, right, bottom, max(top - bottom, 1.0))
+    rects = (text.get_rect(at) for at in range(text.count_rects()))
+    pieces = (
+        Piece(
+            _BLANKS.sub(" ", str(text.get_text_bounded(*rect))), rect[0], rect[2], rect[1], max(rect[3] - rect[1], 1.0)
+        )
+        for rect in rects
+    )
+    yield from (piece for piece in pieces if piece.text.strip())
 
 
 def has_picture(page: pdfium.PdfPage) -> bool:
@@ -132,7 +137,7 @@ def _rows(page: pdfium.PdfPage) -> Iterator[str]:
 
     Columns come as the text has them: one after the other.
     """
-    lines = list(_lines(list(pieces_of(page))))
+    lines = _lines(list(pieces_of(page)))
     usual = sorted(line.height for line in lines)[len(lines) // 2] if lines else 0.0
     rows: list[_Row] = []
     for at, line in enumerate(lines):
@@ -159,21 +164,19 @@ def _label_of(rows: Sequence[_Row], line: Piece) -> int:
     return 0
 
 
-def _lines(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _lines(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces that stand close together on one line as one."""
-    line: Piece | None = None
-    for piece in pieces:
-        gap = piece.left - line.right if line else 0.0
-        bullet = line is not None and len(line.text.strip()) == 1 and not line.text.strip().isalnum()
-        if line and line.beside(piece) and (bullet or -_SAME_EDGE < gap <= _GAP * line.height):
+    found: list[Piece] = list(pieces[:1])
+    for piece in pieces[1:]:
+        line = found[-1]
+        gap = piece.left - line.right
+        bullet = len(line.text.strip()) == 1 and not line.text.strip().isalnum()
+        if line.beside(piece) and (bullet or -_SAME_EDGE < gap <= _GAP * line.height):
             line.text = f"{line.text}{'' if gap < _TOUCHING * line.height else ' '}{piece.text}"
             line.right, line.height = max(line.right, piece.right), max(line.height, piece.height)
         else:
-            if line:
-                yield line
-            line = piece
-    if line:
-        yield line
+            found.append(piece)
+    return found
 
 
 def _joined(lines: Sequence[Piece]) -> str:
