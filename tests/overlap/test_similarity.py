@@ -34,6 +34,14 @@ def reasons(left: ActivityFacts, right: ActivityFacts) -> dict[str, SimilarityRe
     return {each.feature: each for each in found.reasons} if found else {}
 
 
+def test_a_pair_reads_the_same_from_both_sides() -> None:
+    one, other = activity("a", "Exit support in prison", amount=500_000.0, currency="EUR"), activity("b", "Probation")
+    there = compared(one, other)
+
+    assert there is not None
+    assert there == (compared(other, one) or there).swapped()
+
+
 @MANY
 @given(activities(), activities(), LIKENESS)
 def test_it_reads_the_same_from_both_sides(left: ActivityFacts, right: ActivityFacts, likeness: float) -> None:
@@ -188,15 +196,18 @@ def test_a_target_group_without_the_work_is_no_evidence() -> None:
         ((483_200.0, "EUR"), (483_200.0, "EUR"), 3),
         ((500_000.0, "EUR"), (500_000.0, "EUR"), 2),
         ((1_000_000.0, "EUR"), (61_000_000.0, "MKD"), 1),
+        ((500_000.0, "EUR"), (510_000.0, "EUR"), 1.25),
         ((500_000.0, "EUR"), (900_000.0, "EUR"), 0),
     ],
 )
-def test_one_sum_counts_the_more_the_surer_it_is(left: tuple[float, str], right: tuple[float, str], alike: int) -> None:
+def test_one_sum_counts_the_more_the_surer_it_is(
+    left: tuple[float, str], right: tuple[float, str], alike: float
+) -> None:
     one, other = (activity("a", amount=amount, currency=code) for amount, code in (left, right))
     points = reasons(one, other)["amount"].points if alike else reasons(one, other).get("amount", 0)
-    steps = [0, 0.4 * POINTS["amount"], 0.7 * POINTS["amount"], POINTS["amount"]]
+    steps = {0: 0, 1: 0.4, 1.25: 0.5, 2: 0.7, 3: 1}  # of all points
 
-    assert points == pytest.approx(steps[alike])
+    assert points == pytest.approx(steps[alike] * POINTS["amount"])
 
 
 def test_a_language_that_is_not_read_is_said_to_be() -> None:

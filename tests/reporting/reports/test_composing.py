@@ -9,7 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 import pytest
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 from tests import make
 
 from egnatia.formats.reports.document import Bars, Block, Box, Document, Heading, Matrix, Paragraph, Table, Tiles, Words
@@ -173,7 +173,10 @@ class TestNeeds:
     def test_terms_in_tiles_stand_in_both_languages(self) -> None:
         (tile,) = one(made("needs", need()), Tiles).tiles
 
-        assert tile.lines == (f"○ 1 open · {_in('sq', 'open')}",)
+        with override("sq"):
+            opened = pgettext("of a need", "open")
+
+        assert tile.lines == (f"○ 1 open · {opened}",)
         assert tile.name == "Albania · Shqipëria"
 
 
