@@ -24,7 +24,8 @@ def own(reader: Reader) -> Q:
     """For participants: those that the reader speaks for."""
     if not reader.strong:
         return Q(pk__in=[])
-    return Q(economy__in=sorted(reader.economies)) | Q(organisation=UUID(reader.organisation))
+    by_role = Q(economy__in=sorted(reader.economies))
+    return by_role | Q(organisation=UUID(reader.organisation)) if reader.organisation else by_role
 
 
 def participants_seen_by(reader: Reader) -> QuerySet[Participant]:
