@@ -1,12 +1,12 @@
 """Reads a text into facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from egnatia.proposals.extraction import titles
 from egnatia.proposals.extraction.amounts import amounts
 from egnatia.proposals.extraction.bodies import NOBODY, OrganisationNames, without_bodies
 from egnatia.proposals.extraction.fact import Fact, Understood, once
-from egnatia.proposals.extraction.lines import lines_of
+from egnatia.proposals.extraction.lines import TextLine, lines_of
 from egnatia.proposals.extraction.organisations import organisations
 from egnatia.proposals.extraction.periods import periods
 from egnatia.proposals.extraction.places import places
@@ -20,18 +20,19 @@ def understand(text: str, known: OrganisationNames = NOBODY, *, today: str = "")
 
     `known` are the organisations whose names the asker can see; what is over on the day `today` is not what is planned.
     """
-    return Understood(text, tuple(once(_facts(text[:MOST_READ], known, today))))
+    every = lines_of(text[:MOST_READ])
+    lines = tuple(line for line in every if not line.is_aside)
+    return Understood(text, tuple(once(_facts(text[:MOST_READ], every, lines, known, today))), lines)
 
 
 def objectives(read: Understood, terms: Terms) -> Iterator[Fact]:
     """The objectives of a framework that a proposal may serve. `terms`: of each code, by language."""
-    lines = [line for line in lines_of(read.text[:MOST_READ]) if not line.is_aside]
-    yield from aims(lines, read.first("title"), read.first("language"), terms)
+    yield from aims(read.lines, read.first("title"), read.first("language"), terms)
 
 
-def _facts(text: str, known: OrganisationNames, today: str) -> Iterator[Fact]:
-    every = lines_of(text)
-    lines = [line for line in every if not line.is_aside]
+def _facts(
+    text: str, every: Sequence[TextLine], lines: Sequence[TextLine], known: OrganisationNames, today: str
+) -> Iterator[Fact]:
     found = next(titles.title(lines), None)
     heading = found.value if found else ""
     spoken = next(titles.language(text), None)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from egnatia.proposals.extraction.lines import TextLine
+
 # In the order of the page. "objective" is added by whoever knows the framework; "organisation" has no role yet;
 # "concept" is shown, never asked for; so are "months", of which it is not known when they begin, and "requested", the
 # part of the amount that is asked for.
@@ -24,10 +26,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """All that was understood of a text. One value for each name of ONE at most."""
+    """All that was understood of a text. One value for each name of ONE at most.
+
+    `lines` are those of the proposal itself, without what belongs to the form, to older projects or to a mail.
+    """
 
     text: str
     facts: tuple[Fact, ...] = ()
+    lines: tuple[TextLine, ...] = ()
 
     def values(self, name: str) -> tuple[str, ...]:
         return tuple(fact.value for fact in self.facts if fact.name == name)

@@ -3,14 +3,13 @@
 from egnatia import overlap
 from egnatia.overlap import OrganisationMention, Text
 from egnatia.proposals.extraction.fact import Understood
-from egnatia.proposals.extraction.lines import lines_of
 from egnatia.proposals.extraction.titles import description
 
 
 def activity_of(understood: Understood) -> overlap.ActivityFacts:
     """The proposal as an activity. An organisation without a role takes part in carrying it out."""
     title, language = understood.first("title"), understood.first("language")
-    told = description(lines_of(understood.text), title)
+    told = description(understood.lines, title)
     amount = understood.first("amount")
     return overlap.ActivityFacts(
         ref="proposal",

@@ -130,7 +130,7 @@ def sheet_of(
     facts = _with_quotes([*single.facts(), *posted(data, empty.choices)], read.understood)
     dated = single.cleaned_data.get("start") and single.cleaned_data.get("end")
     rest = read.understood.of("language", "concept", "requested", *(() if dated else ("months",)))
-    understood = Understood(read.understood.text, tuple(once((*facts, *rest))))
+    understood = replace(read.understood, facts=tuple(once((*facts, *rest))))
     return replace(read, single=single, shares=_shares(data, understood, empty.names), understood=understood)
 
 
