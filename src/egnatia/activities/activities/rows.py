@@ -50,6 +50,11 @@ class ActivityRow:
     roles: tuple[str, ...] = ()  # of the organisation whose page it is on
 
     @property
+    def key(self) -> str:
+        """What several records of one activity have in common: its identifier; without one, it is its own."""
+        return self.facts.identifiers[0] if self.facts.identifiers else str(self.id)
+
+    @property
     def original(self) -> tuple[str, str]:
         """The title as it was written, and in which language: what files bring back."""
         first = self.facts.titles[0] if self.facts.titles else overlap.Text("")

@@ -259,7 +259,6 @@ def _shown(
     shown: set[str] = set()
     for other, similarity in found:
         row = rows.get(other)
-        mark = (row.facts.identifiers[0] if row.facts.identifiers else str(other)) if row else ""
-        if row and mark not in shown:
-            shown.add(mark)
+        if row and row.key not in shown:
+            shown.add(row.key)
             yield SimilarWork(row, similarity_sentence(similarity, words))

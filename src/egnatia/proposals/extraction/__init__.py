@@ -2,11 +2,12 @@
 
 from egnatia.proposals.extraction.bodies import NOBODY, OrganisationNames
 from egnatia.proposals.extraction.extractor import objectives, understand
-from egnatia.proposals.extraction.fact import MANY, ONE, Fact, Understood, once
+from egnatia.proposals.extraction.fact import BODIES, MANY, ONE, Fact, Understood, once
 from egnatia.proposals.extraction.facts import activity_of
 from egnatia.proposals.extraction.titles import is_foreign
 
 __all__ = [
+    "BODIES",
     "MANY",
     "NOBODY",
     "ONE",

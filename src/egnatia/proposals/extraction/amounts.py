@@ -34,7 +34,6 @@ _SPAN = re.compile(
 )
 _CODES = {
     "€": "EUR",
-    "εur": "EUR",
     "eur": "EUR",
     "evr": "EUR",
     "$": "USD",

@@ -9,10 +9,8 @@ from egnatia.proposals.extraction.lines import TextLine
 # "concept" is shown, never asked for; so are "months", of which it is not known when they begin, and "requested", the
 # part of the amount that is asked for.
 ONE = ("title", "language", "start", "end", "months", "amount", "requested", "currency", "band")
-MANY = (
-    "economy", "objective", "place", "type", "group", "applicant", "partner", "implementer", "receiver", "funder",
-    "organisation", "sector", "concept",
-)  # fmt: skip
+BODIES = ("applicant", "partner", "implementer", "receiver", "funder", "organisation")
+MANY = ("economy", "objective", "place", "type", "group", *BODIES, "sector", "concept")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ _CURRENCY_OF_COLUMN = re.compile(
 )
 _WHO = ("applicant", "partner", "funder", "receiver", "group")  # what a column of a table says of the whole proposal
 _SHORT = 3  # letters of a label that says little
-_SEPARATORS = (":", "|", "–", "—", "-", ".", "?")
+_SEPARATORS = (":", "–", "—", "-", ".", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def _behind(raw: str, plain: str, tokens: Sequence[Token], hit: PhraseHit) -> Te
     colon = at < len(tokens) and tokens[at].written in _SEPARATORS
     ends_line = colon and at == len(tokens) - 1 and tokens[at].written in (".", "-")
     sentence = colon and tokens[at].written == "." and len(tokens) > at + LONGEST_HEADING
-    if colon and not ends_line and (words == 0 or sentence or tokens[at].written in (":", "|")):
+    if colon and not ends_line and (words == 0 or sentence or tokens[at].written == ":"):
         if hit.means == "note" and tokens[at].written not in (":", "–", "—"):
             return _line(raw, "note", raw)
         return _line(raw, hit.means, plain[tokens[at].upto :].strip())

@@ -25,8 +25,6 @@ class Mention:
         """ "2026", "2026-03" or "2026-03-17"; a day that does not exist is left out."""
         if not self.month:
             return f"{self.year:04}"
-        if self.month > 12:  # the last month of a winter
-            return f"{self.year + 1:04}-{self.month - 12:02}"
         try:
             return date(self.year, self.month, self.day).isoformat()
         except ValueError:

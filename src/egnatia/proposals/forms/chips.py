@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.pages.concepts import concept_label
-from egnatia.proposals.extraction import Fact, Understood
+from egnatia.proposals.extraction import MANY, Fact, Understood
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Vocabulary
 
@@ -20,11 +20,7 @@ REMOVE = "remove"
 LONGEST = 300
 MOST = 40  # chips of one name
 CHOSEN = ("economy", "objective", "type", "group", "sector")  # from a list; the others are typed
-TYPED = ("applicant", "partner", "implementer", "receiver", "funder", "organisation", "place")
-ORDER = (
-    "economy", "objective", "place", "type", "group", "applicant", "partner", "implementer", "receiver", "funder",
-    "organisation", "sector",
-)  # fmt: skip
+ORDER = tuple(name for name in MANY if name != "concept")
 LABELS: "Mapping[str, _StrPromise]" = {
     "economy": _("Where"),
     "objective": _("Objectives"),

@@ -16,7 +16,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.matching.clauses import plain_amount
 from egnatia.needs.frameworks.actions import suggested
 from egnatia.pages.documents import DocumentForm
-from egnatia.proposals.extraction import Fact, Understood, activity_of, objectives, once, understand
+from egnatia.proposals.extraction import BODIES, Fact, Understood, activity_of, objectives, once, understand
 from egnatia.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, groups, posted
 from egnatia.proposals.forms.fields import NAMES, SingleForm
 from egnatia.proposals.forms.shares import SHARE, SharesForm, shares_of_text
@@ -27,7 +27,6 @@ from egnatia.taxonomy.queries import document_in_use, framework_in_use
 from egnatia.taxonomy.vocabularies import Vocabulary, vocabulary
 
 KEPT = "understood"  # the form carries chips
-BODIES = ("applicant", "partner", "implementer", "receiver", "funder", "organisation")
 AGAIN = "again"  # the button that reads the text anew
 
 

@@ -99,9 +99,9 @@ def answer_to(understood: Understood, *, reader: Reader, names: ForumNames, voca
     double = finder.found([each for each in matches if each.kind in DOUBLE], most=MOST_DOUBLE)
     similar = finder.found([each for each in matches if each.kind not in DOUBLE], most=MOST_SIMILAR)
     rest = sorted((each for each in found if not each.match), key=lambda each: (not each.serves, -each.score))
-    worth = [each for each in rest if each.serves or (each.similarity and each.similarity.worth_a_look)]
+    worth = [each for each in rest if each.worth_a_look]
     look = finder.found(worth, most=MOST_TO_LOOK_AT)
-    less = [each for each in rest if each not in worth]
+    less = [each for each in rest if not each.worth_a_look]
     economies = [each for each in names.economies if each.code in facts.economies]
     first = first_contacts(reader, economies) if facts.titles or facts.descriptions else ()
     asked = {reader.organisation, *(each.organisation for each in first)}
@@ -135,9 +135,8 @@ class _Finder:
     ) -> Iterator[tuple[Compared, ActivityRow]]:
         for each in matches:
             row = rows.get(each.activity)
-            mark = (row.facts.identifiers[0] if row.facts.identifiers else str(row.id)) if row else ""
-            if row and mark not in self._shown:
-                self._shown.add(mark)
+            if row and row.key not in self._shown:
+                self._shown.add(row.key)
                 yield each, row
 
 

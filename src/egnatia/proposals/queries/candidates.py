@@ -35,6 +35,10 @@ class Compared:
         return self.match.kind if self.match else ""
 
     @property
+    def worth_a_look(self) -> bool:
+        return self.serves or (self.similarity is not None and self.similarity.worth_a_look)
+
+    @property
     def score(self) -> float:
         return self.similarity.score if self.similarity else 0.0
 

@@ -14,7 +14,8 @@ from egnatia.formats.outcomes import Refused
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.models import Person
 from egnatia.kernel.readers import reader_named
-from egnatia.proposals.forms.sheet import BODIES, ProposalSheet, sheet_of_text
+from egnatia.proposals.extraction import BODIES
+from egnatia.proposals.forms.sheet import ProposalSheet, sheet_of_text
 from egnatia.proposals.queries.answers import HolderContact, ProposalAnswer, SimilarActivity, answer_to
 from egnatia.proposals.queries.needs import Answered, Needed, needed_by
 from egnatia.proposals.queries.organisations import FirstContact
@@ -163,7 +164,7 @@ def _contact(contact: HolderContact) -> dict[str, Any]:
 def _found(found: SimilarActivity) -> dict[str, Any]:
     identifiers = found.row.facts.identifiers
     return {
-        "key": identifiers[0] if identifiers else str(found.row.id),
+        "key": found.row.key,
         "id": str(found.row.id),
         "identifier": identifiers[0] if identifiers else "",
         "title": found.row.title,
