@@ -13,11 +13,14 @@ from itertools import cycle, product
 from uuid import UUID
 
 from benchmarks import filling, loading, measuring
+from benchmarks.proposals import gold
 from django.test import Client
 from django.urls import reverse
 
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.imports.models import Import
+from egnatia.formats.documents.extraction import document_text
+from egnatia.formats.documents.text import DocumentText
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.models import Organisation
 from egnatia.kernel.readers import reader_named
@@ -215,6 +218,10 @@ class Asking:
         yield self._get("matching:match-batch")
         found = matches_visible_to(self.reader).filter(gone_at__isnull=True).order_by(*ORDER)
         yield from self._each("matching:match", list(found.values_list("pk", flat=True)[:500:5]))
+        seen = Activity.visible_to(self.reader).order_by("sorted_title").values_list("pk", flat=True)
+        yield from self._each("matching:match-similar", list(seen[:20_000:200]))
+        if self.reader.is_secretariat:
+            yield self._get("matching:similar-queue")
 
     def _matrix(self) -> Iterator[Page]:
         if self.reader.is_anonymous:
@@ -279,10 +286,20 @@ BROAD = (
 )
 
 
+def long_form() -> str:
+    """What a partner writes in a form of twenty pages: the four longest development documents, one after the other."""
+    with gold.documents(gold.DEVELOPMENT) as folder:
+        paths = (path for path in sorted(folder.iterdir()) if path.suffix != ".json")
+        read = (document_text(path) for path in paths)
+        texts = ["\n".join(each.paragraphs) for each in read if isinstance(each, DocumentText)]
+    return "\n".join(sorted(texts, key=len, reverse=True)[:4])
+
+
 TEXTS = {
     "broad, Albania": BROAD.format(where="Albania"),
     "broad, Western Balkans": BROAD.format(where="Western Balkans and Moldova, Türkiye"),
     **{proposal.file: fixtures.proposal_text(proposal) for proposal in fixtures.proposals()},
+    "form of 20 pages": long_form(),
 }
 
 

@@ -158,7 +158,7 @@ def _need() -> None:
             perspective=("prevention", "response")[number % 2],
             words=ByLanguage({"en": f"Something is missing, number {number}."}, "en"),
             source="Strategy",
-            page=str(number),
+            page=str(number + 1),
         )
         lifecycle.create(NEED, said, make.GREEN, by=speakers[economy])
 

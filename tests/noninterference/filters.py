@@ -17,7 +17,7 @@ KEPT = (
 def _save(world: World, operation: Operation) -> None:
     code, said = KEPT[operation.variant % len(KEPT)]
     by = world.stage.reader(operation.by)
-    world.filters[operation.key] = save_filter(code, said, f"Kept by {operation.by.username}", by=by)
+    world.filters[operation.key] = save_filter(code, said, f"Kept by {operation.by.username}", watched=True, by=by)
 
 
 VERBS["save filter"] = _save

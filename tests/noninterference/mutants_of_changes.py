@@ -83,3 +83,15 @@ def filters_kept_with_the_second_step() -> Iterator[None]:
 
     with patched(filters, "own", leaking):
         yield
+
+
+@mutant("people:letters", "people:filters", misses=("store",), knows="save filter")
+def news_in_filters_of_what_is_hidden() -> Iterator[None]:
+    """Whoever watches a filter is told of all that is in the list, whether or not they may see it."""
+
+    def leaking(rows: Whatever, _reader: Reader, since: datetime) -> Whatever:
+        found = rows.model.objects.filter(record__changed_at__gt=since)
+        return found.select_related("record").order_by("pk")
+
+    with patched(filters, "_changed", leaking):
+        yield

@@ -1,20 +1,22 @@
 """Filters that somebody keeps: their own, addresses of our own lists alone, at most fifty of them."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from egnatia.kernel import clock
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.ids import new_id
 from egnatia.kernel.models import AuditEvent, Organisation, Person
 from egnatia.kernel.readers import reader_of
-from egnatia.people.filters.actions import drop_filter, rename_filter, save_filter
+from egnatia.people.filters.actions import change_filter, drop_filter, save_filter
 from egnatia.people.filters.forms import TAKEN
 from egnatia.people.filters.models import LONGEST_NAME, SavedFilter
-from egnatia.people.filters.queries import MOST, filter_of, filters_of
+from egnatia.people.filters.queries import MOST, filter_of, filters_of, news_of
 from tests import make
 from tests.activities.activities.doing import activity
 from tests.visits import browser, faults, got, links, of, offers, shown, words
@@ -90,12 +92,12 @@ def test_nobody_else_reads_or_touches_them_not_even_the_secretariat(amra: Reader
 
 def test_the_trail_says_that_it_was_done_and_nothing_of_what_it_says(amra: Reader) -> None:
     record = kept(amra, "Undercover")
-    rename_filter(record, "Undercover work", by=amra)
+    change_filter(record, "Undercover work", by=amra)
     drop_filter(record, by=amra)
 
     events = AuditEvent.objects.filter(target=str(record)).order_by("at")
 
-    assert [event.verb for event in events] == ["saved filter", "renamed filter", "dropped filter"]
+    assert [event.verb for event in events] == ["saved filter", "changed filter", "dropped filter"]
     assert {str(event.detail) for event in events} == {"{'list': 'activities'}"}
 
 
@@ -172,10 +174,10 @@ def test_a_filter_is_named_otherwise_and_dropped(amra: Reader) -> None:
     assert client.post(page, {"name": "Prisons"})["Location"] == reverse(PAGE)  # its own name is free to itself
     assert {each.name for each in filters_of(amra)} == {"Prisons", "Taken"}
     with pytest.raises(AlreadyThere):
-        rename_filter(record, "Taken", by=amra)
+        change_filter(record, "Taken", by=amra)
     for name in ("", "x" * (LONGEST_NAME + 1)):
         with pytest.raises(NotFound):
-            rename_filter(record, name, by=amra)
+            change_filter(record, name, by=amra)
 
     assert client.post(reverse("people:filter-removal", args=[record]))["Location"] == reverse(PAGE)
 
@@ -223,3 +225,47 @@ def test_they_go_with_their_owner(amra: Reader) -> None:
     with pytest.raises(NotAllowed):
         kept(ANONYMOUS)
     assert filters_of(amra) == ()
+
+
+def told(by: Reader) -> set[UUID]:
+    return {row.pk for row, _address in news_of(by, clock.now() - timedelta(days=1))}
+
+
+def test_a_watched_filter_tells_what_others_add_and_the_watcher_may_see(amra: Reader) -> None:
+    record = kept(amra, "Watched", economy="ALB")
+    other = make.reader("other", seats=("focal-points",))
+    here, away = frozenset({"ALB"}), frozenset({"MNE"})
+    seen = activity("Prison library", by=other, marking=make.GREEN, economies=here)
+    activity("Prison library elsewhere", by=other, marking=make.GREEN, economies=away)
+    activity("Hidden", by=other, marking=make.STRICT, economies=here)
+    activity("My own", by=amra, marking=make.GREEN, economies=here)
+    assert told(amra) == set()
+
+    change_filter(record, "Watched", watched=True, by=amra)
+
+    assert told(amra) == {seen.pk}
+    assert told(other) == set()
+    drop_filter(record, by=amra)
+    assert told(amra) == set()
+
+
+def test_only_lists_of_records_can_be_watched(amra: Reader) -> None:
+    record = save_filter("organisations", {"q": "bank"}, "Banks", watched=True, by=amra)
+    assert not filter_of(amra, record).watched
+    assert "watched" not in got(of(amra), "people:filter", record).context["form"].fields
+    change_filter(record, "Banks", watched=True, by=amra)
+    assert not filter_of(amra, record).watched
+
+
+def test_a_focal_point_follows_their_economy_with_one_click() -> None:
+    arta = make.reader("arta", seats=(("focal-points", "ALB"),))
+    client = of(arta)
+    offered = got(client, PAGE).context["suggested"]
+    assert {each.list for each in offered} >= {"activities", "needs"}
+
+    for each in offered:
+        client.post(NEW, {"list": each.list, "query": each.query, "name": each.name, "watched": "on"})
+
+    assert all(row.watched for row in filters_of(arta))
+    assert len(filters_of(arta)) == len(offered)
+    assert got(client, PAGE).context["suggested"] == ()

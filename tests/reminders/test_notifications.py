@@ -27,6 +27,7 @@ from egnatia.matching.models import Match
 from egnatia.needs.needs.actions import answer_need
 from egnatia.people.email_preferences.actions import choose_letters
 from egnatia.people.email_preferences.queries import chosen_by
+from egnatia.people.filters.actions import save_filter
 from egnatia.reminders.actions import plan_all
 from egnatia.reminders.jobs import send_due
 from egnatia.rounds.rounds.models import RoundStep
@@ -46,7 +47,7 @@ ENDS = "To unsubscribe from these e-mails:"
 SEND = "django.core.mail.message.EmailMessage.send"
 HOUR = timedelta(hours=1)
 LANGUAGES = ("en", "sq", "mk", "sr")
-EIGHT = ("round-opened", "round-returned", "needs", "plans", "questions", "overlaps", "reports", "colleagues")
+NINE = ("round-opened", "round-returned", "needs", "plans", "questions", "overlaps", "reports", "colleagues", "watched")
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +85,7 @@ def text(letter: EmailMessage) -> str:
     return f"{letter.subject}\n{letter.body}"
 
 
-# Each of the eight: what happens that its addressee is told of, and the code under which it is chosen.
+# Each of the nine: what happens that its addressee is told of, and the code under which it is chosen.
 Happening = Callable[[Reader, Reader, Marking], object]
 
 
@@ -128,6 +129,13 @@ def a_report(desk: Reader, arta: Reader, marking: Marking) -> object:
     return follow(arta, commitment(desk, marking=marking), marking=marking, due=date(2026, 5, 14))
 
 
+def in_a_watched_filter(desk: Reader, arta: Reader, marking: Marking) -> object:
+    assert desk
+    save_filter("activities", {"economy": "ALB", "q": "training"}, "Training here", watched=True, by=arta)
+    other = make.reader("planner", seats=("focal-points",))
+    return project(TRAINING, by=other, marking=marking, economies=frozenset({"ALB"}))
+
+
 def a_colleague(desk: Reader, arta: Reader, marking: Marking) -> object:
     assert desk
     assert marking
@@ -144,8 +152,16 @@ HAPPENS: dict[str, Happening] = {
     "overlaps": an_overlap,
     "reports": a_report,
     "colleagues": a_colleague,
+    "watched": in_a_watched_filter,
 }
-TITLES = {"round-opened": TITLE, "round-returned": TITLE, "needs": WORDS, "plans": TRAINING, "overlaps": TRAINING}
+TITLES = {
+    "round-opened": TITLE,
+    "round-returned": TITLE,
+    "needs": WORDS,
+    "plans": TRAINING,
+    "overlaps": TRAINING,
+    "watched": TRAINING,
+}
 
 
 def happened(code: str, desk: Reader, arta: Reader, marking: Marking = make.GREEN) -> list[EmailMessage]:
@@ -166,11 +182,11 @@ def address(reader: Reader) -> str:
     return str(Person.objects.get(pk=reader.person).email)
 
 
-def test_there_are_the_eight_kinds_that_people_come_for() -> None:
-    assert set(letters()) == {*EIGHT, "texts"}
+def test_there_are_the_nine_kinds_that_people_come_for() -> None:
+    assert set(letters()) == {*NINE, "texts"}
 
 
-@pytest.mark.parametrize("code", EIGHT)
+@pytest.mark.parametrize("code", NINE)
 def test_each_kind_tells_once_what_happened_and_ends_with_one_click(code: str, desk: Reader, arta: Reader) -> None:
     (letter,) = happened(code, desk, arta)
 
@@ -197,7 +213,7 @@ def test_a_title_above_green_gives_way_to_a_line_without_it(code: str, desk: Rea
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("code", EIGHT)
+@pytest.mark.parametrize("code", NINE)
 def test_each_kind_comes_through_a_real_server_in_the_readers_language(
     code: str, language: str, desk: Reader, arta: Reader
 ) -> None:

@@ -1,6 +1,6 @@
 """What this room brings to the site."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,8 @@ from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.forms.filters import ActivityFilterForm
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries import lists
+from egnatia.activities.activities.queries.organisations import resolved
+from egnatia.activities.activities.queries.visible import condition
 from egnatia.activities.activities.tables import ACTIVITIES
 from egnatia.activities.imports.presenters import REPORT
 from egnatia.activities.institutions.forms import InstitutionFilterForm
@@ -21,10 +23,12 @@ from egnatia.activities.organisations.tables import ORGANISATIONS
 from egnatia.activities.partners.labels import TOO_MANY
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.changes import ChangeSubject, Telling
+from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_the_secretariat, to_visitors
 from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.pages.filters import filtered_list
-from egnatia.taxonomy.forum import told
+from egnatia.taxonomy.forum import forum, told
+from egnatia.taxonomy.vocabularies import vocabulary
 
 
 def _activity(row: Activity) -> RecordLabel:
@@ -37,6 +41,13 @@ def _subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubje
     rows = Activity.visible_to(reader).filter(pk__in=list(records))
     found = rows.values_list("pk", "economies", "record__provenance__import")
     return {pk: ChangeSubject(tuple(economies), batch=batch or "") for pk, economies, batch in found}
+
+
+def _rows(reader: Reader, said: Mapping[str, str]) -> RecordQuerySet:
+    """The activities that the list shows with these filters."""
+    form = ActivityFilterForm(said, names=forum(), vocabulary=vocabulary(), regional=True)
+    filters, _offer = resolved(reader, form.filters)
+    return Activity.visible_to(reader).filter(condition(reader, filters))
 
 
 ROOM = Room(
@@ -64,7 +75,7 @@ ROOM = Room(
         ),
     ),
     lists=(
-        filtered_list("activities:activities", _("Activities"), ActivityFilterForm),
+        filtered_list("activities:activities", _("Activities"), ActivityFilterForm, rows=_rows),
         filtered_list("activities:organisations", _("Organisations"), OrganisationFilterForm),
         filtered_list("activities:institutions", _("Receiving institutions"), InstitutionFilterForm),
     ),

@@ -8,12 +8,16 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.urls import reverse
 
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.models import RecordQuerySet
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 LONGEST_VALUE = 300  # characters of one filter, as the longest field of a list takes them
 MOST_FIELDS = 100  # of an address, more than any list has
 LONGEST = 2_000  # characters of all filters of an address
+ListedRows = Callable[[Reader, Mapping[str, str]], RecordQuerySet]
 MARK = "egnatia:"  # begins the keyword of a file of ours
 
 
@@ -28,11 +32,16 @@ class Filter:
 @dataclass(frozen=True, slots=True, eq=False)
 class FilteredList:
     """A list with filters in its address: `route` is that address's name. `described` answers with the filters by the
-    name in it, in the words of today's forum and language: whoever shows one list need not describe the others."""
+    name in it, in the words of today's forum and language: whoever shows one list need not describe the others.
+
+    `rows`: the records that a reader sees with these filters, in no order; None for a list of anything else, which
+    nobody is told of.
+    """
 
     title: "str | _StrPromise"
     route: str
     described: Callable[[], Mapping[str, Filter]]
+    rows: ListedRows | None = None
 
     @property
     def code(self) -> str:

@@ -1,12 +1,13 @@
 """What this room brings to the site."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.changes import ChangeSubject, Telling
+from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_economies
 from egnatia.needs import inbox
 from egnatia.needs.frameworks import queries
@@ -23,6 +24,7 @@ from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.pages.filters import filtered_list
 from egnatia.people.marking.words import economy_name
 from egnatia.taxonomy.forum import forum, told
+from egnatia.taxonomy.vocabularies import objectives
 
 
 def _need(row: Need) -> RecordLabel:
@@ -35,6 +37,13 @@ def _subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubje
     """Of which economy each need is; what is drafted waits for its focal point. One query."""
     rows = Need.visible_to(reader).filter(pk__in=list(records)).values_list("pk", "economy_id", "status")
     return {pk: ChangeSubject((code,), asks=code if status == DRAFTED else "") for pk, code, status in rows}
+
+
+def _rows(reader: Reader, said: Mapping[str, str]) -> RecordQuerySet:
+    """The needs that the list shows with these filters."""
+    names, known = forum(), objectives()
+    form = NeedFilterForm(said, names=names, objectives=known)
+    return lists.NeedListQuery(reader, names, known).needs(form.filters)
 
 
 ROOM = Room(
@@ -52,7 +61,7 @@ ROOM = Room(
     tellings=(Telling(Need.KIND, _("Need"), _("Needs"), told_of(Need, _need), history=True, subjects=_subjects),),
     lists=(
         filtered_list("needs:matrix", _("Needs and support"), MatrixForm, without=("economy",)),
-        filtered_list("needs:needs", _("Needs"), NeedFilterForm),
+        filtered_list("needs:needs", _("Needs"), NeedFilterForm, rows=_rows),
     ),
     listings=(NEEDS, MATRIX, PARTNERS, FRAMEWORK),
     refusals={

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from egnatia.kernel.lists import Filter, FilteredList
+from egnatia.kernel.lists import Filter, FilteredList, ListedRows
 from egnatia.taxonomy.forum import ForumNames, forum
 
 if TYPE_CHECKING:
@@ -14,15 +14,21 @@ if TYPE_CHECKING:
 
 
 def filtered_list(
-    route: str, title: "str | _StrPromise", form: type[forms.Form], *, without: Collection[str] = ()
+    route: str,
+    title: "str | _StrPromise",
+    form: type[forms.Form],
+    *,
+    without: Collection[str] = (),
+    rows: ListedRows | None = None,
 ) -> FilteredList:
-    """The list at the address with this name; `without` are fields of the form that the list leaves out."""
+    """The list at the address with this name; `without` are fields of the form that the list leaves out; `rows` as in
+    `FilteredList`."""
 
     def described() -> Mapping[str, Filter]:
         fields, names = form.base_fields.items(), forum()
         return {name: _filter(name, field, names) for name, field in fields if name not in without}
 
-    return FilteredList(title, route, described)
+    return FilteredList(title, route, described, rows)
 
 
 def _filter(name: str, field: forms.Field, names: ForumNames) -> Filter:

@@ -138,7 +138,8 @@ class RecordPages(Generic[M, C]):
 
     @property
     def filtered(self) -> FilteredList:
-        return FilteredList(self.words.many, self.list_route(), lambda: filters_described(self.kind.content))
+        content = self.kind.content
+        return FilteredList(self.words.many, self.list_route(), lambda: filters_described(content), self._rows)
 
     @property
     def listing(self) -> Listing:

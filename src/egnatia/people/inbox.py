@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.inbox import InboxItem, Letters, NotificationKind, NotificationLine, Waiting, counted
+from egnatia.kernel.inbox import DAILY, InboxItem, Letters, NotificationKind, NotificationLine, Waiting, counted
 from egnatia.kernel.models import Membership
+from egnatia.kernel.rooms import tellings
 from egnatia.people.administration.queries import unconfirmed_for
 from egnatia.people.colleagues.queries import new_colleagues_for
+from egnatia.people.filters.queries import news_of
 from egnatia.people.marking.queries import releases_waiting_for
 
 
@@ -53,6 +56,35 @@ COLLEAGUES = NotificationKind(
         code="colleagues",
         label=gettext_lazy("New colleagues to confirm"),
         many="people:colleagues",
+        minutes=1.0,
+    ),
+)
+
+
+def watched(reader: Reader, since: datetime) -> Iterator[Waiting]:
+    """What others added or changed in the filters that they watch."""
+    found = list(news_of(reader, since))
+    by_kind: dict[str, list[UUID]] = {}
+    for row, _address in found:
+        by_kind.setdefault(row.KIND, []).append(row.pk)
+    told = {each.kind: each.told(reader, by_kind[each.kind]) for each in tellings() if each.kind in by_kind}
+    for row, address in found:
+        entry = told.get(row.KIND, {}).get(row.pk)
+        line = NotificationLine(
+            entry.url or address if entry else address, entry.words if entry else "", row.record.tlp
+        )
+        yield Waiting(row.pk, row.record.changed_at, line, again=True)
+
+
+WATCHED = NotificationKind(
+    name="watched",
+    found=watched,
+    line=gettext_lazy("A record in a saved filter was added or changed"),
+    letters=Letters(
+        code="watched",
+        label=gettext_lazy("News in your saved filters"),
+        many="people:filters",
+        frequency=DAILY,
         minutes=1.0,
     ),
 )

@@ -20,7 +20,7 @@ ROOM = Room(
         Inbox(100, inbox.resets),
         Inbox(110, inbox.releases),
     ),
-    notifications=(inbox.COLLEAGUES,),
+    notifications=(inbox.COLLEAGUES, inbox.WATCHED),
     refusals={
         "sign-in": _("Sign in first."),
         "second-factor": _("This requires two-step verification. Set it up under “Account and sign-in”."),

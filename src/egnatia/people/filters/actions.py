@@ -1,4 +1,4 @@
-"""Keeping a filter under a name, naming it otherwise, dropping it. Each is one transaction and one audit event.
+"""Keeping a filter under a name, changing that, watching it, dropping it. Each is one transaction and one audit event.
 
 The trail says that somebody did, and of which list: what they filter by, and what they call it, is nobody else's.
 """
@@ -14,13 +14,13 @@ from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import Person
 from egnatia.kernel.records import audit
 from egnatia.people.filters.models import LONGEST_NAME, SavedFilter
-from egnatia.people.filters.queries import MOST, how_many, kept_of, names_of, own
+from egnatia.people.filters.queries import MOST, how_many, is_watchable, kept_of, names_of, own
 
 KIND = "saved-filter"
 
 
 @transaction.atomic
-def save_filter(code: str, said: Mapping[str, str], name: str, *, by: Reader) -> UUID:
+def save_filter(code: str, said: Mapping[str, str], name: str, *, watched: bool = False, by: Reader) -> UUID:
     """Keep what of an address are filters of that list. Raises NotFound where nothing is, AlreadyThere for a name of
     another one on that list, NotAllowed where they keep as many as one may."""
     _locked(by)
@@ -31,20 +31,26 @@ def save_filter(code: str, said: Mapping[str, str], name: str, *, by: Reader) ->
         raise NotAllowed("filters-full")
     _require_free(name, names_of(by, code))
     made = SavedFilter.objects.create(
-        person_id=UUID(by.person), strong=by.strong, list=code, query=urlencode(known), name=name
+        person_id=UUID(by.person),
+        strong=by.strong,
+        list=code,
+        query=urlencode(known),
+        name=name,
+        watched=watched and is_watchable(code),
     )
     audit.record("saved filter", KIND, made.pk, by=by, list=code)
     return made.pk
 
 
 @transaction.atomic
-def rename_filter(record: UUID, name: str, *, by: Reader) -> None:
-    """Raises NotFound where they keep none such, AlreadyThere for a name of another one on that list."""
+def change_filter(record: UUID, name: str, *, watched: bool = False, by: Reader) -> None:
+    """Its name, and whether they are told what is new in it. Raises NotFound where they keep none such, AlreadyThere
+    for a name of another one on that list."""
     found = _own(record, by)
     _require_free(name, names_of(by, found.list, but=record))
-    found.name = name
-    found.save(update_fields=["name"])
-    audit.record("renamed filter", KIND, record, by=by, list=found.list)
+    found.name, found.watched = name, watched and is_watchable(found.list)
+    found.save(update_fields=["name", "watched"])
+    audit.record("changed filter", KIND, record, by=by, list=found.list)
 
 
 @transaction.atomic

@@ -15,13 +15,22 @@ TAKEN = _("You already have a filter with this name for this list.")
 
 class _Named(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME, help_text=_("Only you can see it."))
+    watched = forms.BooleanField(
+        label=_("Notify me by e-mail of new and changed records"),
+        required=False,
+        help_text=_(
+            "Choose how often under “E-mail notifications”. You are told only of what you have access to then."
+        ),
+    )
 
 
 class FilterNameForm(_Named):
     """Another name of a filter that they keep."""
 
     def __init__(self, data: Any, row: FilterRow, *, reader: Reader) -> None:  # noqa: ANN401 - what a form is sent
-        super().__init__(data, initial={"name": row.name})
+        super().__init__(data, initial={"name": row.name, "watched": row.watched})
+        if not row.watchable:
+            del self.fields["watched"]
         self._taken = names_of(reader, row.list, but=row.id)
 
     def clean_name(self) -> str:

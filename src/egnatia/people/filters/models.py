@@ -13,13 +13,14 @@ LONGEST_NAME = 80  # characters
 class SavedFilter(models.Model):
     """One filter of one person. `strong`: kept with the second step; it may speak of what only then is shown."""
 
-    PERSONAL = Personal("saved_filters", "list", "name", "query", "saved_at")
+    PERSONAL = Personal("saved_filters", "list", "name", "query", "watched", "saved_at")
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     strong = models.BooleanField()
     list = models.CharField(max_length=40)
     query = models.CharField(max_length=2_000)
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
+    watched = models.BooleanField(default=False)  # whether they are told what is new or changed in it
     saved_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -1,27 +1,34 @@
 """The filters that the reader keeps themselves. Nobody asks for those of another: there is no query for it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.lists import FilteredList, read_query
+from egnatia.kernel.models import RecordQuerySet, Version
 from egnatia.kernel.rooms import filtered_lists
 from egnatia.people.filters.models import SavedFilter
+from egnatia.people.marking.words import economy_name
+from egnatia.taxonomy.forum import forum
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 MOST = 50  # filters that somebody keeps
+MOST_TOLD = 50  # records of one filter that somebody is told of at a time
 
 
 @dataclass(frozen=True, slots=True)
 class FilterRow:
-    """`url` is made anew of what the list knows today; `words` are its filters as they are read."""
+    """`url` is made anew of what the list knows today; `words` are its filters as they are read. `watched`: they are
+    told what is new in it; `watchable`: they can be."""
 
     id: UUID
     name: str
@@ -29,6 +36,8 @@ class FilterRow:
     list_title: "str | _StrPromise"
     url: str
     words: tuple[str, ...]
+    watched: bool = False
+    watchable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,33 @@ def own(reader: Reader) -> QuerySet[SavedFilter]:
         return SavedFilter.objects.none()
     rows = SavedFilter.objects.filter(person=UUID(reader.person))
     return rows if reader.strong else rows.filter(strong=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedFilter:
+    """One of their economy that they do not keep yet, as the form that saves it sends it."""
+
+    list: str
+    query: str
+    name: str
+
+
+def suggested(reader: Reader, kept: Collection[FilterRow]) -> tuple[SuggestedFilter, ...]:
+    """For each economy that they speak for, the lists of records that can be filtered by economy."""
+    urls, names = {each.url for each in kept}, forum()
+    return tuple(
+        SuggestedFilter(of.code, urlencode(said), f"{of.title}: {economy_name(code, names)}")
+        for of, field in _by_economy()
+        for code in sorted(reader.economies)
+        if of.address(said := {field: code}) not in urls
+    )
+
+
+def _by_economy() -> Iterator[tuple[FilteredList, str]]:
+    """The lists of records with a filter by economy, and what that is called in an address."""
+    for of in filtered_lists().values():
+        described = of.described() if of.rows else {}
+        yield from ((of, field) for field in ("economy", "economies") if field in described)
 
 
 def filters_of(reader: Reader) -> tuple[FilterRow, ...]:
@@ -82,6 +118,35 @@ def how_many(reader: Reader) -> int:
     return own(reader).count()
 
 
+def is_watchable(code: str) -> bool:
+    """Whether the list is of records, of which somebody can be told what is new."""
+    known = filtered_lists()
+    return code in known and known[code].rows is not None
+
+
+def news_of(reader: Reader, since: datetime) -> Iterator[tuple[Any, str]]:
+    """The records in the filters that they watch which others added or changed since then, the newest of each filter,
+    each once, and the address of its filter."""
+    known, told = filtered_lists(), set[UUID]()
+    for kept in own(reader).filter(watched=True).order_by("saved_at"):
+        of = known.get(kept.list)
+        if of is None or of.rows is None:
+            continue
+        said = of.known(read_query(kept.query))
+        for row in _changed(of.rows(reader, said), reader, since):
+            if row.pk not in told:
+                told.add(row.pk)
+                yield row, of.address(said)
+
+
+def _changed(rows: RecordQuerySet, reader: Reader, since: datetime) -> RecordQuerySet:
+    """What they wrote last themselves is no news to them."""
+    last = Version.objects.filter(record=OuterRef("record_id")).order_by("-number").values("by")[:1]
+    mine = Q(record__owner=UUID(reader.organisation), last_by=reader.name)
+    found: RecordQuerySet = rows.filter(record__changed_at__gt=since).annotate(last_by=Subquery(last)).exclude(mine)
+    return found.select_related("record").defer("record__search").order_by("-record__changed_at", "pk")[:MOST_TOLD]
+
+
 def kept_of(code: str, said: Mapping[str, str]) -> dict[str, str]:
     """What of an address can be kept as a filter of a list; nothing where there is no such list."""
     return _kept(filtered_lists(), code, said)
@@ -99,4 +164,5 @@ def _rows(rows: QuerySet[SavedFilter], known: Mapping[str, FilteredList]) -> tup
 
 def _row(found: SavedFilter, of: FilteredList) -> FilterRow:
     known = of.known(read_query(found.query))
-    return FilterRow(found.pk, found.name, found.list, of.title, of.address(known), of.words(known))
+    title, url, words = of.title, of.address(known), of.words(known)
+    return FilterRow(found.pk, found.name, found.list, title, url, words, found.watched, of.rows is not None)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from egnatia.people.filters.queries import on_list
+from egnatia.people.filters.queries import is_watchable, on_list
 
 register = template.Library()
 
@@ -19,4 +19,5 @@ def saved_filters(context: dict[str, Any], code: str) -> dict[str, Any]:
     if request.reader.is_anonymous:
         return {"member": False}
     rows, filtered = on_list(request.reader, code, request.GET)
-    return {"member": True, "code": code, "query": request.GET.urlencode(), "rows": rows, "filtered": filtered}
+    kept = {"code": code, "query": request.GET.urlencode(), "rows": rows, "filtered": filtered}
+    return {"member": True, "watchable": is_watchable(code), **kept}

@@ -74,8 +74,12 @@ class NeedListQuery:
         """The rows of those of the given needs that the reader sees, in the order of the list."""
         return self._rows(self._in_order(Need.visible_to(self.reader).filter(pk__in=list(records))))
 
+    def needs(self, filters: NeedFilters) -> RecordQuerySet:
+        """All needs of the list, in no order."""
+        return Need.visible_to(self.reader).filter(self._condition(filters))
+
     def _found(self, filters: NeedFilters) -> list[ListedNeed]:
-        return self._in_order(Need.visible_to(self.reader).filter(self._condition(filters)))[:MOST_LISTED]
+        return self._in_order(self.needs(filters))[:MOST_LISTED]
 
     def _in_order(self, needs: RecordQuerySet) -> list[ListedNeed]:
         columns = ("pk", "economy_id", "objective", "priority", "status", "stated_on")
