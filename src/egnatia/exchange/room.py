@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange.fields import NoticeContent
 from egnatia.exchange.models import Notice
+from egnatia.exchange.week import queries as week
 from egnatia.kernel.records.demo import demo_of
 from egnatia.kernel.records.lifecycle import RecordKind
 from egnatia.kernel.rooms import MenuEntry, Room
@@ -32,7 +33,11 @@ NOTICES = RecordPages(
 ROOM = Room(
     name="exchange",
     prefix="exchange/",
-    menu=(MenuEntry(_("Notices"), "exchange:notices", "exchange", 10),),
+    menu=(
+        MenuEntry(_("This week"), "exchange:week", "exchange", 5),
+        MenuEntry(_("Notices"), "exchange:notices", "exchange", 10),
+    ),
+    notifications=(week.NOTIFICATION,),
     searchers=(NOTICES.searcher,),
     tellings=(NOTICES.telling,),
     lists=(NOTICES.filtered,),

@@ -138,8 +138,8 @@ class RecordPages(Generic[M, C]):
 
     @property
     def filtered(self) -> FilteredList:
-        content = self.kind.content
-        return FilteredList(self.words.many, self.list_route(), lambda: filters_described(content), self._rows)
+        many, content = self.words.many, self.kind.content
+        return FilteredList(many, self.list_route(), lambda: filters_described(content), self._rows)
 
     @property
     def listing(self) -> Listing:

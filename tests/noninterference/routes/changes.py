@@ -31,6 +31,13 @@ def changes(_known: Known) -> Iterator[Access]:
         yield post("people:changes-seen", until=moment)
 
 
+@route("exchange:week")
+def week(_known: Known) -> Iterator[Access]:
+    yield get("exchange:week")
+    yield head("exchange:week")
+    yield get("exchange:week", headers={"Accept-Language": "mk"})
+
+
 @route("people:filters", "people:filter-new", "people:filter", "people:filter-removal")
 def filters(known: Known) -> Iterator[Access]:
     yield get("people:filters")

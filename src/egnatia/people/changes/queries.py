@@ -1,6 +1,6 @@
 """What changed since the reader last said that they have seen all, or since a day that they chose."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import ceil
@@ -91,6 +91,21 @@ class KindCount:
 
 
 @dataclass(frozen=True, slots=True)
+class KindLines:
+    """The newest of one kind of things that changed."""
+
+    kind: str
+    title: "str | _StrPromise"
+    count: ChangeCount
+    lines: tuple[ChangedRecordLine, ...]
+
+    @property
+    def more(self) -> int:
+        """How many are not listed."""
+        return max(0, self.count.number - sum(line.imported for line in self.lines))
+
+
+@dataclass(frozen=True, slots=True)
 class ChangePage:
     """One page of them; `until` is the moment that it was made at, and `kind` the one that it is narrowed to, or ""."""
 
@@ -174,6 +189,16 @@ def _units(
 def _groups(
     reader: Reader, since: datetime, units: Sequence[ChangeUnit], known: Mapping[str, Telling]
 ) -> tuple[ChangeGroup, ...]:
+    """In the order given."""
+    lines: dict[int, list[ChangedRecordLine]] = {}
+    for unit, line in _lines(reader, since, units, known):
+        lines.setdefault(unit.group, []).append(line)
+    return tuple(ChangeGroup(GROUPS[at] if len(lines) > 1 else "", tuple(lines[at])) for at in sorted(lines))
+
+
+def _lines(
+    reader: Reader, since: datetime, units: Sequence[ChangeUnit], known: Mapping[str, Telling]
+) -> Iterator[tuple[ChangeUnit, ChangedRecordLine]]:
     """In the order given; a few queries for each kind that is there."""
     shown = [event for unit in units for event in unit.events[: 1 + BESIDE]]
     standing = standing_since(reader, since, [unit.events[0].id for unit in units])
@@ -181,15 +206,27 @@ def _groups(
     for kind in dict.fromkeys(each.kind for each in shown):
         found = known[kind].told(reader, [each.id for each in shown if each.kind == kind])
         told |= {(kind, record): words for record, words in found.items()}
-    lines: dict[int, list[ChangedRecordLine]] = {}
     for unit in units:
         first, *beside = unit.events
         if (first.kind, first.id) in told:
             entries = [told[each.kind, each.id] for each in beside[:BESIDE] if (each.kind, each.id) in told]
             line = _line(first, known[first.kind], told[first.kind, first.id], standing[first.id])
-            made = replace(line, imported=len(unit.events), beside=tuple(entries))
-            lines.setdefault(unit.group, []).append(made)
-    return tuple(ChangeGroup(GROUPS[at] if len(lines) > 1 else "", tuple(lines[at])) for at in sorted(lines))
+            yield unit, replace(line, imported=len(unit.events), beside=tuple(entries))
+
+
+def newest_by_kind(reader: Reader, day: date, *, most: int) -> tuple[KindLines, ...]:
+    """What changed since that day, the newest `most` lines of each kind."""
+    since, known = morning_of(day), {telling.kind: telling for telling in tellings()}
+    moved = moved_for(reader, Span(since, clock.now()), known.values())
+    kept: dict[str, list[ChangeUnit]] = {}
+    for unit in sorted(_units(reader, moved, known), key=lambda unit: unit.events[0], reverse=True):
+        kept.setdefault(unit.events[0].kind, []).append(unit)
+    lines: dict[str, list[ChangedRecordLine]] = {}
+    for unit, line in _lines(reader, since, [unit for units in kept.values() for unit in units[:most]], known):
+        lines.setdefault(unit.events[0].kind, []).append(line)
+    return tuple(
+        KindLines(kind, known[kind].title, counted({kind: moved[kind]}), tuple(there)) for kind, there in lines.items()
+    )
 
 
 def _line(moved: ChangeEvent, telling: Telling, told: ChangeEntry, standing: VersionChange) -> ChangedRecordLine:
