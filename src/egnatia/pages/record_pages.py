@@ -194,9 +194,8 @@ class RecordPages(Generic[M, C]):
         return FORMATS[form](DownloadTable(self.listing, header_of(self.kind.content), cells, about, forum().footnote))
 
     def _record(self, request: ReaderRequest, record: UUID) -> HttpResponse:
-        return self.render(
-            request, "record", {"record": page_of(self.kind, request.reader, self.row(request.reader, record))}
-        )
+        page = page_of(self.kind, request.reader, self.row(request.reader, record))
+        return self.render(request, "record", {"record": page})
 
     def _new(self, request: ReaderRequest, on: UUID | None = None) -> HttpResponse:
         """The form, which begins with what its address says of it: several pages lead there."""
