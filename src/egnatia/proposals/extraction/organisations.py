@@ -26,6 +26,7 @@ from egnatia.proposals.extraction.roles import (
     asked,
     begins_with,
     forwarded,
+    is_proper,
     is_subject,
     joined,
     labelled_item,
@@ -134,7 +135,7 @@ class _Reading:
                 said = "other"
             if span.first in past and weight < 3 and said != "receiver":
                 said = "other"
-            if said in ROLES or (span.known and said != "other"):
+            if said in ROLES or (span.known and said != "other") or (not said and is_proper(tokens, span)):
                 yield _Named(span.name or tidied(quote), said, quote, span.kind, weight)
 
 

@@ -141,6 +141,15 @@ def _is_with(tokens: Sequence[Token], first: int) -> bool:
     return bool(before) and before[-1] in words_of("with")
 
 
+def is_proper(tokens: Sequence[Token], span: BodySpan) -> bool:
+    """Whether a body is named so plainly that it takes part even where no word says how: in quotes, or by several
+    words with a capital. "New initiative “…”" is the proposal."""
+    inner = tokens[span.first : span.last]
+    named = any(hit.means == "title" for hit in hits(inner[:SMALL], "naming.tsv"))
+    plain = sum(token.is_name for token in inner) > 1 or any(token.written in QUOTES for token in inner)
+    return plain and not named and span.kind in ("civil", "academia", "company")
+
+
 def joined(lines: Iterable[TextLine]) -> Iterator[TextLine]:
     """Lines that a page has broken within a sentence or a list, as one."""
     held: TextLine | None = None
