@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from egnatia.formats.documents.text import CELLS
-from egnatia.language import economy_code
 from egnatia.proposals.extraction.bodies import (
     QUOTES,
     BodySpan,
@@ -30,20 +29,23 @@ from egnatia.proposals.extraction.roles import (
     is_subject,
     joined,
     labelled_item,
+    large,
     named_again,
+    names,
+    present,
     roles,
     row_role,
     sentences,
     short_names,
+    unambiguous,
 )
 from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
 LONGEST_HEAD = 40  # tokens of a letterhead
 HEAD_LINES, LAST_LINES, SIGNED = 8, 6, 4  # where letterheads and signatures are
-_BEFORE_ANSWERS = frozenset(["", "note", "letter", "subject", "guidance", "date", "title"])
+_BEFORE_ANSWERS = frozenset(["", "note", "letter", "subject", "guidance", "date", "title", "applicant"])
 _ITEMS = re.compile(r"\s*(?:•|;|\||·|\n|(?:(?<=\s)|^)\(?\d{1,2}[.)](?=\s+[^\W\d]))\s*")
 _TAIL = re.compile(r"\s[–—-]\s|:\s|\((?!\s?demo)")
-_EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class _Reading:
             yield from self.prose(piece, tokens, spans, "" if ours else role, about="head")
             if spans or ours or not labelled or len(piece.split()) > LONGEST_CELL or not _begins_a_name(tokens):
                 return
-        tail = {cue.means.partition(" ")[0] for cue in cues if tokens[cue.first].at >= len(head)}
+        behind = (cue for cue in cues if tokens[cue.first].at >= len(head) and cue.means != "receiver before")
+        tail = {cue.means.partition(" ")[0] for cue in behind}
         tail |= {cue.means for cue in hits(tokens, "labels.tsv") if tokens[cue.first].at >= len(head)} & {
             "funder",
             "applicant",
@@ -104,7 +107,7 @@ class _Reading:
         benefits = "receiver" if tail & {"beside", "receiver"} else ""
         other = "none" if "none" in tail else benefits or next(iter(tail & {"funder", "applicant"}), "")
         said = other if other and role in ("partner", "applicant") and other != role else role
-        named = list(_names(piece, head, tokens, spans, labelled=labelled))
+        named = list(names(piece, head, tokens, spans, labelled=labelled))
         for at, (name, quote, kind) in enumerate(named):
             own = said if at + 1 == len(named) or said == "none" else role  # a bracket is about the last of a list
             by_kind = {"public": "receiver", "donor": own if labelled else "funder"}.get(kind, own)
@@ -148,40 +151,6 @@ def _begins_a_name(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and (tokens[0].is_name or tokens[0].is_number or tokens[0].written in QUOTES)
 
 
-def _names(
-    piece: str, head: str, tokens: Sequence[Token], spans: Sequence[BodySpan], *, labelled: bool
-) -> Iterator[tuple[str, str, str]]:
-    """(name, quote, kind) of the bodies in one item of a cell."""
-
-    def quoted(span: BodySpan) -> str:
-        return " ".join(piece[tokens[span.first].at : tokens[span.last - 1].upto].split())
-
-    base = re.split(r",|\s/\s", head)[0].strip(" .*")
-    known = any(span.known and span.first < 3 for span in spans)
-    if _EXAMPLE.match(piece) or (tokens and tokens[0].folded in words_of("nobody")):
-        return
-    sentence = not spans and words_of("verb").intersection(token.folded for token in tokens)
-    if known or sentence or not re.search(r"[^\W\d]{2}", base) or economy_code(base):
-        base = ""
-    else:
-        inside = [span for span in spans if tokens[span.first].at < len(base)]
-        if labelled or inside or base[0] in QUOTES or all(map(_large, base.split())):
-            whole = next((quoted(span) for span in inside if not span.first), "")
-            quote = max(whole, base, key=len)
-            yield tidied(quote), quote, inside[0].kind if inside else ""
-    for span in spans:
-        before = tokens[span.first - 1]
-        apart = not span.first or before.written in (",", "/") or before.folded in words_of("link")
-        ends = (tokens[span.first].folded in words_of("unit"), tokens[span.last - 1].folded in words_of("division"))
-        part = span.first and not span.known and any(ends)
-        if tokens[span.first].at >= len(base) and (span.known or apart) and not part:
-            yield span.name or tidied(quoted(span)), quoted(span), span.kind
-
-
-def _large(word: str) -> bool:
-    return not word[0].islower() or word in words_of("link")
-
-
 def organisations(lines: Sequence[TextLine], known: OrganisationNames, economies: Iterable[str] = ()) -> Iterator[Fact]:
     """Each body once, with its strongest role. `lines` are all of a document's, also those that are not the
     proposal's own: a mail's sender may apply where nobody else is said to. `economies` are those of the proposal."""
@@ -189,7 +158,7 @@ def organisations(lines: Sequence[TextLine], known: OrganisationNames, economies
     lines = list(forwarded(lines))
     reading = _Reading(known, frozenset(economies), min(years, default=0))
     shorts = (each for line in lines for each in short_names(line.said, line.tokens, reading.spans(line.tokens)))
-    reading = replace(reading, shorts=tuple({each.words: each for each in shorts}.values()))
+    reading = replace(reading, shorts=unambiguous(shorts))
     named = list(_named(list(joined(lines)), reading))
     if not any(each.role == "applicant" for each in named):
         taking = {each.name for each in named if each.role in ROLES and each.weight > 1}
@@ -210,6 +179,7 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
         elif line.about == "letter":
             yield from _addressee(line, reading)
         elif line.is_aside or not line.said:
+            yield from _beside(line, reading)
             if line.about == "guidance" and CELLS in line.text and line.text != line.said:
                 told = reading.prose(line.said, line.tokens, reading.spans(line.tokens))
                 yield from (each for each in told if each.role == "receiver")
@@ -221,6 +191,16 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
         else:
             heading = ""
             yield from _other(line, reading, is_head=is_head)
+
+
+def _beside(line: TextLine, reading: _Reading) -> Iterator[_Named]:
+    """Who was at the meeting, and who gives the own contribution."""
+    spans = reading.spans(line.tokens)
+    for span, role in present(line, spans):
+        name = line.quote(span.first, span.last)
+        yield _Named(span.name or tidied(name), role, name, span.kind, 2)
+    if line.about == "own" and line.text != line.said:
+        yield from reading.prose(line.said, line.tokens, spans, "funder")
 
 
 def _answer(line: TextLine, reading: _Reading) -> str:
@@ -288,7 +268,7 @@ def _letterhead(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[_Named]:
             return
     upto = next((at for at, token in enumerate(tokens) if token.written in ("·", "|", "–", "—")), 0)
     named = [token for token in tokens[:upto] if token.is_word and len(token.written) > 2]
-    whole = any(not span.first and span.last == upto for span in spans) or all(_large(token.written) for token in named)
+    whole = any(not span.first and span.last == upto for span in spans) or all(large(token.written) for token in named)
     if 1 < len(named) < LONGEST_CELL and cues[0].first > upto and whole:
         name = line.quote(0, upto)
         yield _Named(tidied(name), "funder", name, "donor", 2)
@@ -395,7 +375,7 @@ def _strongest(group: Sequence[_Named]) -> Iterator[Fact]:
     best = min(said, key=lambda each: (-each.weight, _ORDER.index(each.role)))
     name = max(said, key=lambda each: (each.weight, -group.index(each)))
     public = any(each.kind == "public" for each in group)
-    role = "receiver" if public and best.role in ("partner", "implementer") and "receiver" in roles else best.role
+    role = "receiver" if best.role in ("partner", "implementer") and "receiver" in roles else best.role
     yield Fact(role, name.name, name.quote)
     if role == "applicant" and public and "receiver" in roles:
         yield Fact("receiver", name.name, name.quote)

@@ -16,8 +16,8 @@ BETWEEN = frozenset({
     "viti", "vitit", "g", "г", ".", ",", "in", ">", "→", "lui", "του", "τον", "the", "of", "end", "fund", "fundi", "të",
     "kraja", "kraj", "крај", "крајот", "краја", "края", "на", "konca", "sfârșitul", "lunii", "anului", "το", "τέλος",
     "τη", "την", "τα", "τέλη", "'", "’", "den", "dan", "ten", "tan", "yılı", "yılının", "leta", "all", "whole",
-    "цялата", "цяла", "целата", "цела", "целу", "cijelu", "cijela", "celu", "cela", "gjithë", "tot", "toată", "întregul",
-    "όλο", "ολόκληρο", "tüm", "celo", "vso",
+    "цялата", "цяла", "целата", "цела", "целу", "cijelu", "cijela", "celu", "cela", "gjithë", "tot", "toată",
+    "întregul", "όλο", "ολόκληρο", "tüm", "celo", "vso",
 })  # fmt: skip
 _ENDS = {"from": "start", "start": "start", "starts": "start", "until": "end", "end": "end", "ends": "end"}
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s?(?:h|-|–|uhr|ч|часа|sati)")  # the time of a meeting
