@@ -1,8 +1,8 @@
 """Who applies, takes part, pays and receives: by the labels of a form, else by what a sentence says of a body."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from egnatia.formats.documents.text import CELLS
 from egnatia.proposals.extraction.bodies import (
@@ -66,7 +66,7 @@ class _Reading:
     known: OrganisationNames
     spoken: frozenset[str]
     begins: int  # in this year, 0 where no line says so
-    shorts: tuple[ShortName, ...] = ()
+    shorts: Mapping[str, Sequence[ShortName]] = field(default_factory=dict)
 
     def _is_past(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence speaks of years well before those of the proposal."""
@@ -179,7 +179,8 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
         elif line.about == "letter":
             yield from _addressee(line, reading)
         elif line.is_aside or not line.said:
-            yield from _beside(line, reading)
+            if line.about in ("contact", "own"):
+                yield from _beside(line, reading)
             if line.about == "guidance" and CELLS in line.text and line.text != line.said:
                 told = reading.prose(line.said, line.tokens, reading.spans(line.tokens))
                 yield from (each for each in told if each.role == "receiver")

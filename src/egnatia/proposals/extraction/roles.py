@@ -1,7 +1,7 @@
 """What a sentence says of each body that it names: by telling words before or behind the name."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from egnatia.formats.documents.text import CELLS
@@ -335,13 +335,16 @@ class ShortName:
     is_noun: bool = False  # "the Service": only beside a word that says what it does
 
 
-def unambiguous(shorts: Iterable[ShortName]) -> tuple[ShortName, ...]:
-    """Each short name once; none that several bodies may be called by."""
+def unambiguous(shorts: Iterable[ShortName]) -> Mapping[str, Sequence[ShortName]]:
+    """Each short name once, by its first letters, the longest first; none that several bodies may be called by."""
     found: dict[tuple[str, ...], list[ShortName]] = {}
     for each in shorts:
         found.setdefault(each.words, []).append(each)
     alone = (row for row in found.values() if not row[0].is_noun or all(one_body(row[0].name, o.name) for o in row))
-    return tuple(row[-1] for row in alone)
+    kept: dict[str, list[ShortName]] = {}
+    for short in sorted((row[-1] for row in alone), key=lambda each: -len(each.words)):
+        kept.setdefault(short.words[0][:SHORTEST], []).append(short)
+    return kept
 
 
 def short_names(text: str, tokens: Sequence[Token], spans: Iterable[BodySpan]) -> Iterator[ShortName]:
@@ -369,22 +372,32 @@ def short_names(text: str, tokens: Sequence[Token], spans: Iterable[BodySpan]) -
             yield ShortName(tuple(token.folded for token in own), name, span.kind)
 
 
-def named_again(tokens: Sequence[Token], shorts: Iterable[ShortName], taken: Sequence[BodySpan]) -> Iterator[BodySpan]:
+def named_again(
+    tokens: Sequence[Token], shorts: Mapping[str, Sequence[ShortName]], taken: Sequence[BodySpan]
+) -> Iterator[BodySpan]:
     """Where a text names a body by its short name alone."""
     inside = {at for span in taken for at in range(span.first, span.last)}
-    cues = [cue for cue in hits(tokens, "roles.tsv") if cue.means.startswith(ROLES) and " " in cue.means]
-    beside_cues = {at for cue in cues for at in (cue.first - 1, cue.last, cue.last + 1)}
-    for short in shorts:
-        for at in range(len(tokens) - len(short.words) + 1):
-            upto = at + len(short.words)
-            there = tokens[at:upto]
-            beside = (*tokens[max(0, at - 1) : at], *tokens[upto : upto + 1])
-            apart = not any(
-                token.written in (*QUOTES, "-", "@") or (token.is_word and token.is_name) for token in beside
-            )
-            fits = all(same_word(word, token.folded) for word, token in zip(short.words, there, strict=True))
-            exact = not short.abbreviation or there[0].written == short.abbreviation
-            told = not short.is_noun or at in beside_cues
-            if told and fits and exact and apart and there[0].is_name and not inside.intersection(range(at, upto)):
-                inside.update(range(at, upto))
-                yield BodySpan(at, upto, short.name, short.kind)
+    beside_cues: set[int] | None = None
+    for at, token in enumerate(tokens):
+        for short in shorts.get(token.folded[:SHORTEST], ()) if token.is_name and at not in inside else ():
+            if not _is_named(short, tokens, at, inside):
+                continue
+            if short.is_noun and beside_cues is None:
+                cues = [cue for cue in hits(tokens, "roles.tsv") if cue.means.startswith(ROLES) and " " in cue.means]
+                beside_cues = {place for cue in cues for place in (cue.first - 1, cue.last, cue.last + 1)}
+            if not short.is_noun or at in (beside_cues or ()):
+                inside.update(range(at, at + len(short.words)))
+                yield BodySpan(at, at + len(short.words), short.name, short.kind)
+                break
+
+
+def _is_named(short: ShortName, tokens: Sequence[Token], at: int, inside: set[int]) -> bool:
+    upto = at + len(short.words)
+    there = tokens[at:upto]
+    if len(there) < len(short.words) or inside.intersection(range(at, upto)):
+        return False
+    if not all(same_word(word, token.folded) for word, token in zip(short.words, there, strict=True)):
+        return False
+    beside = (*tokens[max(0, at - 1) : at], *tokens[upto : upto + 1])
+    apart = not any(token.written in (*QUOTES, "-", "@") or (token.is_word and token.is_name) for token in beside)
+    return apart and (not short.abbreviation or there[0].written == short.abbreviation)
