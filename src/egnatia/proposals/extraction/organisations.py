@@ -43,6 +43,7 @@ from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
 LONGEST_HEAD = 40  # tokens of a letterhead
 HEAD_LINES, LAST_LINES, SIGNED = 8, 6, 4  # where letterheads and signatures are
+_GIVES = "gives"  # the role of a fund of which nothing is said
 _BEFORE_ANSWERS = frozenset(["", "note", "letter", "subject", "guidance", "date", "title", "applicant"])
 _ITEMS = re.compile(r"\s*(?:•|;|\||·|\n|(?:(?<=\s)|^)\(?\d{1,2}[.)](?=\s+[^\W\d]))\s*")
 _TAIL = re.compile(r"\s[–—-]\s|:\s|\((?!\s?demo)")
@@ -138,7 +139,9 @@ class _Reading:
                 said = "other"
             if span.first in past and weight < 3 and said != "receiver":
                 said = "other"
-            if said in ROLES or (span.known and said != "other") or (not said and is_proper(tokens, span)):
+            proper = not said and not span.known and is_proper(tokens, span)
+            said = _GIVES if proper and span.kind == "donor" else said
+            if said in (*ROLES, _GIVES) or (span.known and said != "other") or proper:
                 yield _Named(span.name or tidied(quote), said, quote, span.kind, weight)
 
 
@@ -179,11 +182,7 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
         elif line.about == "letter":
             yield from _addressee(line, reading)
         elif line.is_aside or not line.said:
-            if line.about in ("contact", "own"):
-                yield from _beside(line, reading)
-            if line.about == "guidance" and CELLS in line.text and line.text != line.said:
-                told = reading.prose(line.said, line.tokens, reading.spans(line.tokens))
-                yield from (each for each in told if each.role == "receiver")
+            yield from _aside(line, reading, is_head=is_head)
         elif line.about in ROLES or (heading and not line.about):
             labelled = line.text != line.said
             role = (asked(line) if labelled else heading) or line.about
@@ -194,14 +193,20 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
             yield from _other(line, reading, is_head=is_head)
 
 
-def _beside(line: TextLine, reading: _Reading) -> Iterator[_Named]:
-    """Who was at the meeting, and who gives the own contribution."""
+def _aside(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Named]:
+    """Who was at the meeting, who gives the own contribution, whose form it is, and who receives by a form's row."""
     spans = reading.spans(line.tokens)
     for span, role in present(line, spans):
         name = line.quote(span.first, span.last)
         yield _Named(span.name or tidied(name), role, name, span.kind, 2)
     if line.about == "own" and line.text != line.said:
         yield from reading.prose(line.said, line.tokens, spans, "funder")
+    if is_head and line.about in ("guidance", "note") and line.text != line.said:
+        whole = replace(line, said=line.text, tokens=tuple(tokens_of(line.text)))
+        yield from _letterhead(whole, reading.spans(whole.tokens))
+    if line.about == "guidance" and CELLS in line.text and line.text != line.said:
+        told = reading.prose(line.said, line.tokens, spans)
+        yield from (each for each in told if each.role == "receiver")
 
 
 def _answer(line: TextLine, reading: _Reading) -> str:
@@ -348,7 +353,14 @@ _ORDER = ("applicant", "receiver", "partner", "funder", "implementer", "organisa
 
 
 def _facts(named: Sequence[_Named]) -> Iterator[Fact]:
-    """One fact for each body, and one more for an applicant that also receives."""
+    """One fact for each body, and one more for an applicant that also receives. A fund of which nothing is said pays
+    where nobody else does."""
+    paid = any(each.role == "funder" for each in named)
+    named = [
+        replace(each, role="funder") if each.role == _GIVES else each
+        for each in named
+        if each.role != _GIVES or not paid
+    ]
     groups: list[list[_Named]] = []
     for each in named:
         group = next((row for row in groups if any(one_body(each.name, other.name) for other in row)), None)

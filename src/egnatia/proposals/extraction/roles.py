@@ -151,7 +151,7 @@ def is_proper(tokens: Sequence[Token], span: BodySpan) -> bool:
     inner = tokens[span.first : span.last]
     named = any(hit.means == "title" for hit in hits(inner[:SMALL], "naming.tsv"))
     plain = sum(token.is_name for token in inner) > 1 or any(token.written in QUOTES for token in inner)
-    return plain and not named and span.kind in ("civil", "academia", "company")
+    return plain and not named and span.kind in ("civil", "academia", "company", "donor")
 
 
 def present(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[tuple[BodySpan, str]]:
