@@ -272,3 +272,279 @@ def test_a_body_is_read_in_a_style_that_no_form_has(text: str, found: tuple[str,
 )
 def test_an_instruction_and_a_kind_of_body_name_nobody(text: str) -> None:
     assert not list(organisations(lines_of(text), NOBODY))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            (
+                'NVU "Plava kapija"\nUlica lipa 5, Kotor\nKotor, 25. novembar 2026.\nFondu "Dobra kuća"\n'
+                "Predmet: pismo o namjerama\nPoštovani,\n"
+                'obraćamo vam se s predlogom koji smo nazvali "Mirne obale".\nS poštovanjem,\nizvršna direktorica\n'
+                'NVU "Plava kapija"'
+            ),
+            [("applicant", 'NVU "Plava kapija"'), ("funder", 'Fondu "Dobra kuća"')],
+        ),
+        (
+            (
+                "Здружение „Плав мост“ Охрид\nбр. 12/26\nДо: Фондација „Отворена врата“\nПредмет: барање за грант\n"
+                "Почитувани,\nве молиме за поддршка.\nСо почит,\nпретседател\nЗдружение „Плав мост“"
+            ),
+            [("applicant", "Здружение „Плав мост“"), ("funder", "Фондација „Отворена врата“")],
+        ),
+        (
+            (
+                "Shoqata “Ura e Re”\nRruga e Dibrës, Tiranë\nDrejtuar: Fondacionit “Dritë”\n"
+                "Lënda: kërkesë për financim\nTë nderuar,\nju paraqesim idenë tonë.\nMe respekt,\n"
+                "Drejtori ekzekutiv\nShoqata “Ura e Re”"
+            ),
+            [("applicant", "Shoqata “Ura e Re”"), ("funder", "Fondacioni “Dritë”")],
+        ),
+        (
+            (
+                "Asociația „Podul Nou”\nstr. Florilor 4, Bălți\nCătre: Fundația „Lumină”\n"
+                "Subiect: cerere de sprijin\nStimați colegi,\nvă prezentăm ideea noastră.\nCu respect,\nPreședinte\n"
+                "Asociația „Podul Nou”"
+            ),
+            [("applicant", "Asociația „Podul Nou”"), ("funder", "Fundația „Lumină”")],
+        ),
+        (
+            (
+                "Σύλλογος «Νέα Γέφυρα»\nΟδός Ερμού 4, Ιωάννινα\nΠρος: Ίδρυμα «Φως»\nΘέμα: αίτηση χρηματοδότησης\n"
+                "Αξιότιμοι κύριοι,\nσας υποβάλλουμε την πρότασή μας.\nΜε εκτίμηση,\nη πρόεδρος\n"
+                "Σύλλογος «Νέα Γέφυρα»"
+            ),
+            [("applicant", "Σύλλογος «Νέα Γέφυρα»"), ("funder", "Ίδρυμα «Φως»")],
+        ),
+        (
+            (
+                "Сдружение „Нов мост“\nул. Дунав 4, Видин\nДо: Фондация „Светлина“\nОтносно: искане за подкрепа\n"
+                "Уважаеми дами и господа,\nпредставяме ви нашата идея.\nС уважение,\nПредседател\n"
+                "Сдружение „Нов мост“"
+            ),
+            [("applicant", "Сдружение „Нов мост“"), ("funder", "Фондация „Светлина“")],
+        ),
+        (
+            (
+                "Društvo Novi most, Kočevje\nZa: Sklad Svetloba\nZadeva: prošnja za podporo\nSpoštovani,\n"
+                "predstavljamo vam zamisel.\nS spoštovanjem,\npredsednica\nDruštvo Novi most"
+            ),
+            [("applicant", "Društvo Novi"), ("funder", "Sklad Svetloba")],
+        ),
+        (
+            (
+                "Dear all,\nwe would like to share an idea for Bar.\nBest wishes,\nMaria\n"
+                "Programme lead, Harbour Street Initiative\nwww.harbour.example"
+            ),
+            [("applicant", "Harbour Street Initiative")],
+        ),
+        ("Draga Ana,\nevo ideje za Bihać.\nPozdrav,\nMarko\nUdruga Zeleni val", [("applicant", "Udruga Zeleni val")]),
+        (
+            (
+                "To whom it may concern,\n"
+                "On behalf of the Danube Youth Council, I am writing to propose a course in Ruse."
+            ),
+            [("applicant", "Danube Youth Council")],
+        ),
+        ("U ime Udruženja Zeleni krug predlažem obuku u Nišu.", [("applicant", "Udruženja Zeleni krug")]),
+        ("Во име на Здружението „Зелен круг“ предлагам обука.", [("applicant", "Здружение „Зелен круг“")]),
+        ("Në emër të Shoqatës “Rrethi i Gjelbër” propozoj një trajnim.", [("applicant", "Shoqata “Rrethi i Gjelbër”")]),
+        ("În numele Asociației „Cercul Verde” propun un curs.", [("applicant", "Asociația „Cercul Verde”")]),
+        ("Εκ μέρους του Συλλόγου «Πράσινος Κύκλος» προτείνω σεμινάριο.", [("applicant", "Συλλόγου «Πράσινος Κύκλος»")]),
+        ("Yeşil Halka Derneği adına bir eğitim öneriyorum.", [("applicant", "Yeşil Halka Derneği")]),
+        ("От името на Сдружение „Зелен кръг“ предлагам обучение.", [("applicant", "Сдружение „Зелен кръг“")]),
+        ("V imenu Društva Zeleni krog predlagam tečaj.", [("applicant", "Društva Zeleni krog")]),
+        (
+            "We are a small foundation called Open Harbour Foundation, based in Bar.",
+            [("applicant", "Open Harbour Foundation")],
+        ),
+        ("The Open Harbour Foundation (OHF) proposes to train guards.", [("applicant", "Open Harbour Foundation")]),
+        ("Mi smo Udruga Otvorena luka iz Zadra i želimo obučiti čuvare.", [("applicant", "Udruga Otvorena luka")]),
+        (
+            "Ne jemi Qendra për Paqe “Ylli” nga Peja dhe duam të trajnojmë roje.",
+            [("applicant", "Qendra për Paqe “Ylli”")],
+        ),
+        ("Ние сме Сдружение „Отворено пристанище“ от Бургас.", [("applicant", "Сдружение „Отворено пристанище“")]),
+        (
+            ("Applicant: Association Zora\nWe will work together with the Harbour Academy and Signal Works Ltd."),
+            [("partner", "Harbour Academy"), ("partner", "Signal Works Ltd")],
+        ),
+        (
+            "Podnosilac: Udruženje Zora\nRadionice vode Pedagoški kolektiv Kamen i mreža Roditelji za mir.",
+            [("partner", "Pedagoški kolektiv Kamen"), ("partner", "mreža Roditelji za mir")],
+        ),
+        (
+            "Podnosilac: Udruženje Zora\nS nama rade Savez žena Sana i Radio Gora.",
+            [("partner", "Savez žena Sana"), ("partner", "Radio Gora")],
+        ),
+        (
+            "Podnosilac: Udruženje Zora\nProjekat tehničkog rješenja radi Arhitektonski kolektiv Kamen.",
+            [("partner", "Arhitektonski kolektiv Kamen")],
+        ),
+        ("Podnosilac: Udruženje Zora\nPartner nam je firma Kod Data iz Tuzle.", [("partner", "firma Kod Data")]),
+        (
+            "Подносител: Здружение Зора\nПартнер ни е Правната клиника „Темел“.",
+            [("partner", "Правната клиника „Темел“")],
+        ),
+        (
+            "Подносител: Здружение Зора\nСо нас работат Сојузот на жени Вардар и Радио Гора.",
+            [("partner", "Сојуз на жени Вардар"), ("partner", "Радио Гора")],
+        ),
+        (
+            "Aplikanti: Shoqata Zora\nModulet i harton Akademia e Auditit “Jona”.",
+            [("partner", "Akademia e Auditit “Jona”")],
+        ),
+        (
+            "Aplikanti: Shoqata Zora\nMe ne punojnë Rrjeti i Grave “Lumi” dhe Radio Mali.",
+            [("partner", "Rrjeti i Grave “Lumi”"), ("partner", "Radio Mali")],
+        ),
+        (
+            "Solicitant: Asociația Zora\nModulele sunt scrise de Academia de Audit „Jiu”.",
+            [("partner", "Academia de Audit „Jiu”")],
+        ),
+        (
+            ("Solicitant: Asociația Zora\nLucrăm împreună cu Federația Părinților „Izvor” și cu firma Cod Date SRL."),
+            [("partner", "Federația Părinților „Izvor”"), ("partner", "firma Cod Date SRL")],
+        ),
+        (
+            "Φορέας: Σύλλογος Ζώρα\nΤεχνικός εταίρος είναι η Πολυτεχνική Σχολή «Ιόνιο».",
+            [("partner", "Πολυτεχνική Σχολή «Ιόνιο»")],
+        ),
+        (
+            "Φορέας: Σύλλογος Ζώρα\nΜαζί μας εργάζονται το Δίκτυο Γυναικών «Ακτή» και η εταιρεία Κώδικας ΑΕ.",
+            [("partner", "Δίκτυο Γυναικών «Ακτή»"), ("partner", "εταιρεία Κώδικας ΑΕ")],
+        ),
+        (
+            'Кандидат: Сдружение Зора\nАкадемия за одит "Дунав" осигурява преподавателите.',
+            [("partner", 'Академия за одит "Дунав"')],
+        ),
+        (
+            'Кандидат: Сдружение Зора\nС нас работят Съюз на жените "Янтра" и Радио Гора.',
+            [("partner", 'Съюз на жените "Янтра"'), ("partner", "Радио Гора")],
+        ),
+        (
+            ("Prijavitelj: Društvo Zora\nPri projektu sodelujeta Zadruga Poštena deska in Ljudska univerza Krka."),
+            [("partner", "Zadruga Poštena deska"), ("partner", "Ljudska univerza Krka")],
+        ),
+        ("Prijavitelj: Društvo Zora\nPartner je podjetje Koda d.o.o.", [("partner", "podjetje Koda d")]),
+        (
+            "Applicant: Association Zora\nThe software is written by Northline Systems.",
+            [("partner", "Northline Systems")],
+        ),
+        (
+            ("Applicant: Association Zora\nAn evaluation will be done by the Institute for Public Policy Studies."),
+            [("partner", "Institute for Public Policy Studies")],
+        ),
+        (
+            "The equipment goes to the District Dental Clinic in Soroca.",
+            [("receiver", "District Dental Clinic in Soroca")],
+        ),
+        ("The handbook will be owned by the Emergency Call Service.", [("receiver", "Emergency Call Service")]),
+        (
+            "Two hundred dispatchers of the Emergency Call Service attend a course.",
+            [("receiver", "Emergency Call Service")],
+        ),
+        (
+            "Forty officers from the Probation Service take part in five days of training.",
+            [("receiver", "Probation Service")],
+        ),
+        ("The devices are handed over to the Border Police of Kukes.", [("receiver", "Border Police of Kukes")]),
+        ("Lessons are handed over to the Bureau for Teachers.", [("receiver", "Bureau for Teachers")]),
+        ("Podršku i materijal dobija Odjeljenje bezbjednosti Plav.", [("receiver", "Odjeljenje bezbjednosti Plav")]),
+        ("Stručnu podršku dobija Centar za socijalni rad Zenica.", [("receiver", "Centar za socijalni rad Zenica")]),
+        ("Četrdeset službenika Probacijske službe prolazi obuku.", [("receiver", "Probacijske službe")]),
+        ("Oprema se predaje Gradskoj upravi Kikinda.", [("receiver", "Gradskoj upravi Kikinda")]),
+        (
+            "Uređaji se dodjeljuju Postaji granične policije Metković.",
+            [("receiver", "Postaji granične policije Metković")],
+        ),
+        ("Opremu će koristiti Komunalna milicija Subotica.", [("receiver", "Komunalna milicija Subotica")]),
+        (
+            "Обуката ја добива и Центарот за социјална работа во Прилеп.",
+            [("receiver", "Центар за социјална работа во Прилеп")],
+        ),
+        (
+            "Форензичката лабораторија во Скопје ја добива опремата.",
+            [("receiver", "Форензичката лабораторија во Скопје")],
+        ),
+        (
+            "Педесет службеници на Управата за извршување на санкции поминуваат обука.",
+            [("receiver", "Управа за извршување на санкции")],
+        ),
+        (
+            'Обучават се разследващите от Служба "Трафик" към Министерство на вътрешните работи.',
+            [("receiver", 'Служба "Трафик"')],
+        ),
+        ("Оборудването се предава на Районно управление Русе.", [("receiver", "Районно управление Русе")]),
+        (
+            "Trajnimi u jepet punonjësve të Agjencisë për Pasuritë e Sekuestruara.",
+            [("receiver", "Agjencia për Pasuritë e Sekuestruara")],
+        ),
+        ("Pajisjet u vihen në dispozicion Prokurorisë së Fierit.", [("receiver", "Prokuroria e Fierit")]),
+        (
+            "Drejtoria Komunale e Arsimit në Prizren i merr në punë dy psikologë.",
+            [("receiver", "Drejtoria Komunale e Arsimit")],
+        ),
+        (
+            "Spitalul Județean „Sfânta Maria” din Buzău și Spitalul Dunărea din Galați primesc echipamentele.",
+            [("receiver", "Spitalul Județean „Sfânta Maria”"), ("receiver", "Spitalul Dunărea")],
+        ),
+        (
+            "Două sute de dispeceri ai Serviciului de Apeluri de Urgență parcurg un curs.",
+            [("receiver", "Serviciului de Apeluri de Urgență")],
+        ),
+        (
+            "Aparatele rămân la Inspectoratul Poliției de Frontieră Galați.",
+            [("receiver", "Inspectoratul Poliției de Frontieră Galați")],
+        ),
+        ("Αποδέκτης του εξοπλισμού είναι η Υπηρεσία Λιμενικών Ελέγχων.", [("receiver", "Υπηρεσία Λιμενικών Ελέγχων")]),
+        ("Ο εξοπλισμός παραδίδεται στην Ελληνική Αστυνομία.", [("receiver", "Ελληνική Αστυνομία")]),
+        ("Εκπαιδεύονται ενενήντα στελέχη του Λιμενικού Σώματος.", [("receiver", "Λιμενικού Σώματος")]),
+        (
+            "Gaziantep Öğretmen Destek Merkezi’nin altmış rehberi eğitilir.",
+            [("receiver", "Gaziantep Öğretmen Destek Merkezi")],
+        ),
+        (
+            "Cihazlar Edirne Sınır Kapısı Müdürlüğü'ne teslim edilir.",
+            [("receiver", "Cihazlar Edirne Sınır Kapısı Müdürlüğü")],
+        ),
+        ("Aile Müdürlüğü raporları kendi sistemine alacak.", [("receiver", "Aile Müdürlüğü")]),
+        ("Štirideset uslužbencev Probacijske službe opravi usposabljanje.", [("receiver", "Probacijske službe")]),
+        ("Opremo prevzame Policijska uprava Koper.", [("receiver", "Policijska uprava Koper")]),
+        ("Za ostatak se obraćamo Fondaciji Mostarska vrata.", [("funder", "Fondacija Mostarska vrata")]),
+        ("Od Fondacije Ravna tražimo 11 miliona.", [("funder", "Fondacija Ravna")]),
+        ("За остатокот се обраќаме до Фондот „Јасен пат“.", [("funder", "Фонд „Јасен пат“")]),
+        ('Исканата сума от Програма "Бял мост" е 208 хил. евро.', [("funder", 'Програма "Бял мост"')]),
+        ("Koncept-ide drejtuar Programit „Drejtësi e Re“", [("funder", "Programi „Drejtësi e Re“")]),
+        ("Submitted to the Open Doors Facility", [("funder", "Open Doors Facility")]),
+        ("of which Quayside Trust would give 1.8 million lei", [("funder", "Quayside Trust")]),
+        ("We ask the Nordwind Foundation for EUR 80,000.", [("funder", "Nordwind Foundation for EUR")]),
+        ("Od Sklada Odprta vrata pričakujemo 70 %.", [("funder", "Sklada Odprta vrata")]),
+        ("Solicităm de la Fundația Zorile 200.000 lei.", [("funder", "Fundația Zorile")]),
+        ("Από το Ταμείο «Ανοιχτά Λιμάνια» ζητούμε 500.000 ευρώ.", [("funder", "Ταμείο «Ανοιχτά Λιμάνια»")]),
+        ("Kuzey Fonu'ndan 300.000 avro istiyoruz.", [("funder", "Kuzey Fonu'ndan")]),
+        ("Nga Fondacioni Lugina kërkojmë 19 milionë lekë.", [("funder", "Fondacioni Lugina")]),
+        ("Od Fonda „Dobra voda“ očekujemo 60 hiljada eura.", [("funder", "Fonda „Dobra voda“")]),
+        ("ΣΗΜΕΙΩΜΑ ΠΡΟΤΑΣΗΣ ΠΡΟΣ ΤΟ ΤΑΜΕΙΟ «ΝΕΑ ΛΙΜΑΝΙΑ»", [("funder", "ΤΑΜΕΙΟ «ΝΕΑ ΛΙΜΑΝΙΑ»")]),
+        (
+            (
+                "Lead organisation | Association for Learning “Zora”\n"
+                "Own contribution and others | MKD 1,480,000 (Municipality of Kumanovo: rooms)"
+            ),
+            [("funder", "Municipality of Kumanovo: rooms")],
+        ),
+        (
+            (
+                "bilješke, srijeda\n"
+                "prisutni: Marta (mi), dvije kolegice iz Udruženja Povratni let, čovjek iz Fondacije Tisina\n"
+                "- gdje: Zenica"
+            ),
+            [("applicant", "Udruženja Povratni let"), ("funder", "Fondacija Tisina")],
+        ),
+    ],
+)
+def test_bodies_are_read_from_letters_notes_and_sentences(text: str, found: list[tuple[str, str]]) -> None:
+    facts = understand(f"A working title here\n{text}", today="2026-12").of(*ROLES)
+
+    assert set(found) <= {(fact.name, fact.value) for fact in facts}

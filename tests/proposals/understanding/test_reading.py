@@ -262,3 +262,283 @@ def test_a_line_of_a_thousand_dates_is_read_in_the_time_of_one_line() -> None:
     understand("1 000 000 EUR 2024 " * 2_000)
 
     assert time.process_time() - begun < 5  # CPU seconds; each date read the whole line again: it took 20
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end", "months"),
+    [
+        ("The project will last 14 months from the signature of the contract.", "", "", "14"),
+        ("Projekat traje 18 mjeseci od potpisivanja ugovora.", "", "", "18"),
+        ("Trajanje: 12 meseci od dana potpisivanja ugovora", "", "", "12"),
+        ("Kohëzgjatja: 15 muaj nga nënshkrimi i kontratës", "", "", "15"),
+        ("Времетраење: 20 месеци од потпишување на договорот", "", "", "20"),
+        ("Продължителност: 10 месеца от подписване на договора", "", "", "10"),
+        ("Durata: 16 luni de la semnarea contractului", "", "", "16"),
+        ("Διάρκεια: 18 μήνες από την υπογραφή της σύμβασης", "", "", "18"),
+        ("Süre: sözleşmenin imzalanmasından itibaren 12 ay", "", "", "12"),
+        ("Trajanje: 9 mesecev od podpisa pogodbe", "", "", "9"),
+        ("Krećemo u proljeće 2027. i radimo godinu dana.", "2027-03", "2028-02", ""),
+        ("Od proljeća 2027. do jeseni 2028.", "2027-03", "2028-11", ""),
+        ("od proleća 2027. do kraja 2028. godine", "2027-03", "2028-12", ""),
+        ("Nga pranvera 2027 deri në fund të vitit 2028", "2027-03", "2028-12", ""),
+        ("от пролетта на 2027 до края на 2028 г.", "2027-03", "2028-12", ""),
+        ("од пролетта 2027 до есента 2028 година", "2027-03", "2028-11", ""),
+        ("din primăvara anului 2027 până în toamna lui 2028", "2027-03", "2028-11", ""),
+        ("από την άνοιξη του 2027 έως το φθινόπωρο του 2028", "2027-03", "2028-11", ""),
+        ("2027 baharından 2028 sonbaharına kadar", "2027-03", "2028-11", ""),
+        ("od pomladi 2027 do konca leta 2028", "2027-03", "2028-12", ""),
+        ("from spring 2027 to autumn 2028", "2027-03", "2028-11", ""),
+        ("Start: Q2 2027\nDuration: 18 months", "2027-04", "2028-09", ""),
+        ("Početak: II kvartal 2027.\nTrajanje: 12 mjeseci", "2027-04", "2028-03", ""),
+        ("Q1 2027 – Q4 2028", "2027-01", "2028-12", ""),
+        ("трето тримесечие на 2027 – второ тримесечие на 2028", "2027-07", "2028-06", ""),
+        ("Τρίτο τρίμηνο 2027 έως δεύτερο τρίμηνο 2028", "2027-07", "2028-06", ""),
+        ("2027 yılının ikinci çeyreğinden 2028 yılının son çeyreğine kadar", "2027-04", "2028-12", ""),
+        ("We must be finished by 31 October 2028.", "", "2028-10-31", ""),
+        ("Projektet skal do të përfundojë më 30 qershor 2028", "", "2028-06-30", ""),
+        ("Mora biti gotovo do 30. 6. 2028.", "", "2028-06-30", ""),
+        ("Треба да заврши до 31 мај 2028.", "", "2028-05-31", ""),
+        ("School year 2027/2028", "2027-09", "2028-06", ""),
+        ("tokom školske 2027/28. godine", "2027-09", "2028-06", ""),
+        ("u školskoj godini 2027/2028", "2027-09", "2028-06", ""),
+        ("во учебната 2027/2028 година", "2027-09", "2028-06", ""),
+        ("през учебната 2027/2028 г.", "2027-09", "2028-06", ""),
+        ("gjatë vitit shkollor 2027-2028", "2027-09", "2028-06", ""),
+        ("în anul școlar 2027-2028", "2027-09", "2028-06", ""),
+        ("κατά το σχολικό έτος 2027-2028", "2027-09", "2028-06", ""),
+        ("2027-2028 eğitim öğretim yılında", "2027-09", "2028-06", ""),
+        ("v šolskem letu 2027/28", "2027-09", "2028-06", ""),
+        ("The work takes eighteen months, beginning on 1 March 2027.", "2027-03-01", "2028-08", ""),
+        ("Fillimi: 1 prill 2027; kohëzgjatja 14 muaj", "2027-04-01", "2028-05", ""),
+        ("Početak 01.04.2027, trajanje 14 mjeseci", "2027-04-01", "2028-05", ""),
+        ("Planirani početak: 15. 3. 2027. Trajanje: 20 mj.", "2027-03-15", "2028-10", ""),
+        ("Започваме през март 2027 г. и приключваме след 18 месеца.", "2027-03", "2028-08", ""),
+        ("Почнуваме во март 2027 и траеме 18 месеци.", "2027-03", "2028-08", ""),
+        ("Ξεκινάμε τον Μάρτιο του 2027 και διαρκεί 18 μήνες.", "2027-03", "2028-08", ""),
+        ("Mart 2027'de başlayıp 18 ay sürecek.", "2027-03", "2028-08", ""),
+        ("Mart 2027 - Ağustos 2028", "2027-03", "2028-08", ""),
+        ("1 Mart 2027 – 31 Ağustos 2028 tarihleri arasında", "2027-03-01", "2028-08-31", ""),
+        ("Începem în martie 2027, pentru 18 luni.", "2027-03", "2028-08", ""),
+        ("Začnemo marca 2027 in končamo avgusta 2028.", "2027-03", "2028-08", ""),
+        ("Nisim në mars 2027 dhe mbarojmë në gusht 2028.", "2027-03", "2028-08", ""),
+        ("Počinjemo u ožujku 2027. i završavamo u kolovozu 2028.", "2027-03", "2028-08", ""),
+        ("Krećemo marta 2027, a završavamo u avgustu 2028.", "2027-03", "2028-08", ""),
+        ("Between 03.2027 and 08.2028", "2027-03", "2028-08", ""),
+        ("03/27 – 08/28", "2027-03", "2028-08", ""),
+        ("03.2027–08.2028", "2027-03", "2028-08", ""),
+        ("01.03.2027 – 31.08.2028", "2027-03-01", "2028-08-31", ""),
+        ("2027-03-01/2028-08-31", "2027-03-01", "2028-08-31", ""),
+        ("1/3/2027 - 31/8/2028", "2027-03-01", "2028-08-31", ""),
+        ("01-03-2027 to 31-08-2028", "2027-03-01", "2028-08-31", ""),
+        ("March through November 2027", "2027-03", "2027-11", ""),
+        ("in the course of 2027 and 2028", "2027", "2028", ""),
+        ("tokom 2027. i 2028. godine", "2027", "2028", ""),
+        ("during the first half of 2027", "2027-01", "2027-06", ""),
+        ("u prvoj polovini 2027. godine", "2027-01", "2027-06", ""),
+        ("во втората половина на 2027 година", "2027-07", "2027-12", ""),
+        ("through the second half of 2027", "2027-07", "2027-12", ""),
+        ("Timeframe: two years from mid-2027", "2027-06", "2029-05", ""),
+        ("Duration: 1.5 years, starting January 2027", "2027-01", "2028-06", ""),
+        ("Trajanje: 1,5 godina od januara 2027.", "2027-01", "2028-06", ""),
+        ("Duration: 24 months (M1 = April 2027)", "2027-04", "2029-03", ""),
+        ("a 15-month project starting 1 May 2027", "2027-05-01", "2028-07", ""),
+        ("18-mesečni projekat koji počinje u maju 2027.", "2027-05", "2028-10", ""),
+        ("18-month action from May 2027", "2027-05", "2028-10", ""),
+        ("një projekt 18-mujor nga maji 2027", "2027-05", "2028-10", ""),
+        ("Period: 18 months\nStart of activities: 1 September 2027", "2027-09-01", "2029-02", ""),
+        ("ten months, ending in December 2028", "2028-03", "2028-12", ""),
+        ("The course runs from the first of September to the end of June 2028.", "2027-09", "2028-06", ""),
+        ("Dates: 1 September 2027 until the end of May 2028", "2027-09-01", "2028-05", ""),
+        ("Afati: shtator 2027 – qershor 2028", "2027-09", "2028-06", ""),
+        ("Kohëzgjatja | 12 muaj (prill 2027 – mars 2028)", "2027-04", "2028-03", ""),
+        ("Perioada: aprilie 2027 – martie 2028", "2027-04", "2028-03", ""),
+        ("Рок: април 2027 – март 2028", "2027-04", "2028-03", ""),
+        ("IV.2027 – III.2028", "2027-04", "2028-03", ""),
+        ("Termin: april do oktober 2027", "2027-04", "2027-10", ""),
+        ("Start date | 01/06/2027\nEnd date | 30/11/2028", "2027-06-01", "2028-11-30", ""),
+        ("Duration in months | 18\nExpected start | June 2027", "2027-06", "2028-11", ""),
+        ("Duration (months): 18", "", "", "18"),
+        ("six-month pilot from 1 October 2027", "2027-10-01", "2028-03", ""),
+        ("half a year, from October 2027", "2027-10", "2028-03", ""),
+        ("Od septembra 2027, 10 meseci", "2027-09", "2028-06", ""),
+        ("We need 14 months; the earliest start is 1 June 2027.", "2027-06-01", "2028-07", ""),
+        ("Најран почеток: јуни 2027. Времетраење: 14 месеци.", "2027-06", "2028-07", ""),
+        ("24 ay (Ocak 2027 - Aralık 2028)", "2027-01", "2028-12", ""),
+        ("Ocak 2027'den Aralık 2028'e kadar", "2027-01", "2028-12", ""),
+        ("Од 1 април 2027 година, 18 месеци", "2027-04-01", "2028-09", ""),
+        ("Do konca junija 2028", "", "2028-06", ""),
+        ("deri në fund të qershorit 2028", "", "2028-06", ""),
+        ("до края на юни 2028 г.", "", "2028-06", ""),
+        ("do kraja juna 2028. godine", "", "2028-06", ""),
+        ("până la sfârșitul lunii iunie 2028", "", "2028-06", ""),
+        ("μέχρι το τέλος Ιουνίου 2028", "", "2028-06", ""),
+        ("Haziran 2028 sonuna kadar", "", "2028-06", ""),
+    ],
+)
+def test_a_period_is_read_as_people_write_it(line: str, start: str, end: str, months: str) -> None:
+    understood = understand(f"A working title\n{line}", today="2026-12")
+
+    assert [understood.first(name) for name in ("start", "end", "months")] == [start, end, months]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            (
+                "Ministria e Punëve të Brendshme\nRruga X 3\nTiranë, 3 nëntor 2026\n\n"
+                "Lënda: Kërkesë për mbështetje për projektin “Hapa të sigurt në Lezhë”\n\nTë nderuar,\n"
+                "Ju shkruajmë në lidhje me ..."
+            ),
+            "Hapa të sigurt në Lezhë",
+        ),
+        (
+            (
+                "Subject: Proposal for safer river crossings on the lower Drina\n\nDear colleagues,\n"
+                "We, the Association Plava voda, would like to propose work along the river from May 2027."
+            ),
+            "Proposal for safer river crossings on the lower Drina",
+        ),
+        (
+            (
+                "Predmet: Prijedlog projekta „Tihe granice“\n\nPoštovani,\n"
+                "u ime Udruge Mir dostavljamo prijedlog projekta."
+            ),
+            "Tihe granice",
+        ),
+        (
+            "Предмет: Барање за поддршка на проектот „Безбедни патишта до училиште“\n\nПочитувани,\nВи се обраќаме",
+            "Безбедни патишта до училиште",
+        ),
+        (
+            "Θέμα: Πρόταση έργου «Ασφαλή λιμάνια του Ιονίου»\n\nΑξιότιμοι κύριοι,\nσας υποβάλλουμε",
+            "Ασφαλή λιμάνια του Ιονίου",
+        ),
+        (
+            "Относно: Проектно предложение „Чист въздух над границата“\n\nУважаеми дами и господа,",
+            "Чист въздух над границата",
+        ),
+        ("Konu: “Güvenli Kıyılar” projesi için destek talebi\n\nSayın yetkili,", "Güvenli Kıyılar"),
+        ("Zadeva: Predlog projekta »Varne poti čez Kolpo«\n\nSpoštovani,", "Varne poti čez Kolpo"),
+        ("Subiect: Propunere de proiect „Vămi fără hârtie”\n\nStimați colegi,", "Vămi fără hârtie"),
+        (
+            (
+                "CONCEPT NOTE\n\nWatching the Water\nA proposal for joint river patrols on the Sava\n\n"
+                "Submitted by: Sava Forum\n1 October 2026\n\nBackground\nThe river is a border."
+            ),
+            "Watching the Water",
+        ),
+        (
+            (
+                "RIVERSIDE FORUM\nStreet 3, Brčko\n\nCONCEPT NOTE\n\n"
+                "Joint patrols on the Sava river between three towns\n\nPrepared by: Riverside Forum\n\n"
+                "1. Background\nThe river is a border."
+            ),
+            "Joint patrols on the Sava river between three towns",
+        ),
+        (
+            (
+                "Project proposal\n\nTogether against scams: teaching older people in Istria\n"
+                "to recognise fraud on the phone and online\n\nApplicant: Udruga Ruka"
+            ),
+            "Together against scams: teaching older people in Istria to recognise fraud on the phone and online",
+        ),
+        (
+            (
+                "Hi Mira,\n\n"
+                "as promised a few lines on what we have in mind. We call it “Second Watch”: a year of patrols.\n\n"
+                "Best,\nAna"
+            ),
+            "Second Watch",
+        ),
+        (
+            (
+                "Draga Jelena,\n\n"
+                "evo kako smo zamislili projekat koji smo nazvali „Druga straža“. Trajao bi godinu dana.\n\n"
+                "Pozdrav, Ana"
+            ),
+            "Druga straža",
+        ),
+        (
+            "Projektideja „Mreža bez rupa“ nastala je na sastanku u Mostaru. Cilj je obučiti službenike.",
+            "Mreža bez rupa",
+        ),
+        ("Проектот „Мирна ноќ“ ќе се спроведува во Битола од март 2027.\nЌе се обучат полицајци.", "Мирна ноќ"),
+        ("Projekti me titull “Nata e qetë” do të zbatohet në Korçë.", "Nata e qetë"),
+        ("Το έργο «Ήσυχη νύχτα» θα υλοποιηθεί στη Φλώρινα.", "Ήσυχη νύχτα"),
+        ("“Sessiz Gece” başlıklı proje Edirne'de uygulanacaktır.", "Sessiz Gece"),
+        ("Proiectul „Noapte liniștită” va fi implementat la Galați.", "Noapte liniștită"),
+        ("Projekt »Mirna noč« bomo izvajali v Kopru.", "Mirna noč"),
+        ("Проект „Тиха нощ“ ще се изпълнява в Русе.", "Тиха нощ"),
+        ("The project 'Quiet Night' will be carried out in Ruse.\nIt trains officers.", "Quiet Night"),
+        (
+            "I write about our idea, Quiet Night, for the ferry ports.\nProject name – Quiet Night for Ferry Ports\n",
+            "Quiet Night for Ferry Ports",
+        ),
+        (
+            "Title: Quiet Night –\nsafer ferry ports in the southern Adriatic\nApplicant: X",
+            "Quiet Night – safer ferry ports in the southern Adriatic",
+        ),
+        (
+            "1. Title of the project\nQuiet Night: safer ferry ports\nin the southern Adriatic\n2. Applicant\nUdruga X",
+            "Quiet Night: safer ferry ports in the southern Adriatic",
+        ),
+        (
+            "1.1 Naziv projekta: Mirna noć u\nlukama južnog Jadrana\n1.2 Podnositelj: Udruga X",
+            "Mirna noć u lukama južnog Jadrana",
+        ),
+        (
+            "Naziv projekta\n(najviše 15 riječi)\nMirna noć u lukama južnog Jadrana\nPodnositelj\nUdruga X",
+            "Mirna noć u lukama južnog Jadrana",
+        ),
+        (
+            "Acronym | QUIET\nTitle | Quiet Night in the ports of the southern Adriatic",
+            "Quiet Night in the ports of the southern Adriatic",
+        ),
+        ("Zapisnik sa sastanka\nTema: Zajedničke patrole na Drini\nPrisutni: ...", "Zajedničke patrole na Drini"),
+        (
+            (
+                "From: Ana <ana@example.org>\nTo: Mira <mira@example.org>\nSent: Monday\nSubject: idea\n\n"
+                "Dear Mira,\n"
+                "here is what we want: the working title is Safe Ferries for All. It would run in Bar."
+            ),
+            "Safe Ferries for All",
+        ),
+        (
+            (
+                "PROJECT SUMMARY SHEET\nProgramme: Small Grants 2027\n"
+                "Project: Quiet ports of the southern Adriatic\nLead: Port Authority Bar"
+            ),
+            "Quiet ports of the southern Adriatic",
+        ),
+        ("Projekat: Mirne luke južnog Jadrana\nNosilac: NVO Luka", "Mirne luke južnog Jadrana"),
+        ("Projekti: Porte të qeta në Adriatikun e jugut\nAplikanti: OJQ Porti", "Porte të qeta në Adriatikun e jugut"),
+        ("Проект: Тихи пристанища на Черно море\nКандидат: Сдружение Бряг", "Тихи пристанища на Черно море"),
+        ("Έργο: Ήσυχα λιμάνια του Ιονίου\nΦορέας: Σύλλογος Ακτή", "Ήσυχα λιμάνια του Ιονίου"),
+        ("Proiect: Porturi liniștite la Dunăre\nSolicitant: Asociația Mal", "Porturi liniștite la Dunăre"),
+        ("Prijedlog za saradnju – obuka carinika u Bihaću\n\nPoštovani,\n", "obuka carinika u Bihaću"),
+        (
+            (
+                "The Prespa Letters. Teaching young people from three countries to recognise hate speech\n"
+                "A concept by the Prespa Institute\nNovember 2026"
+            ),
+            "The Prespa Letters. Teaching young people from three countries to recognise hate speech",
+        ),
+        (
+            (
+                "Date: 3 November 2026\nRef: 03-11/26\nTo: Regional Fund\n"
+                "Re: Application for the project Safe Bridges over the Drina\nDear Sir or Madam,"
+            ),
+            "Safe Bridges over the Drina",
+        ),
+        ("Re: Funding request – Safe Bridges over the Drina\n\nDear Sir or Madam,\nwe", "Safe Bridges over the Drina"),
+        (
+            "Broj: 12/26\nPredmet: Zahtjev za sufinanciranje projekta Sigurni mostovi preko Drine\n\nPoštovani,",
+            "Sigurni mostovi preko Drine",
+        ),
+        ("Lënda: Propozim për projektin Ura të sigurta mbi Drin\n\nI nderuar zotëri,", "Ura të sigurta mbi Drin"),
+        ("Subject: Application\n\nPROJECT “SAFE BRIDGES”\n\nDear Sir", "SAFE BRIDGES"),
+    ],
+)
+def test_the_title_is_the_projects_in_letters_mails_covers_and_forms(text: str, title: str) -> None:
+    assert understand(text).first("title") == title

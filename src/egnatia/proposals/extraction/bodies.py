@@ -14,6 +14,7 @@ LONGEST = 16  # tokens of an unknown name on each side of its noun
 SMALL = 3  # words in small letters in a row
 SHORTEST = 3  # letters of an abbreviation that is read as a name
 _KEY, _FIRST = 3, 3  # letters of so many words
+_SHORT = 5  # letters of a name
 QUOTES = {"„": '“”"', "“": '”"', "«": "»", '"': '"', "”": "”“", "‘": "’"}
 
 # How a name's noun ends as it is declined -> how a list has it, and the link that is then behind it.
@@ -202,6 +203,8 @@ def _fits(known: KnownName, plain: Sequence[tuple[int, Token]], at: int, tokens:
         return False
     if len(known.words) > 1:
         return True
+    if len(known.words[0]) <= _SHORT and there[0][1].folded.endswith("ar"):
+        return False  # "Mostar" is no form of "Most"
     position = there[0][0]
     beside = (*tokens[max(0, position - 1) : position], *tokens[position + 1 : position + 2])
     return not any(each.is_name or each.written in QUOTES for each in beside)  # "Most" in "Most na Ibru" is another
@@ -253,11 +256,9 @@ def _around(tokens: Sequence[Token], hit: PhraseHit, kind: str, style: str, head
     alone = first == hit.first and last == hit.last and hit.last - hit.first == 1
     begins = not first or not (tokens[first - 1].is_word or tokens[first - 1].written in (",", "(", ":"))
     begins = begins and not _makes_a_name(tokens[first].folded, tokens[hit.last - 1].folded)
-    quoted = (
-        kind != "public"
-        and first == hit.first
-        and "".join(t.written for t in tokens[hit.last : hit.last + 1]) in QUOTES
-    )
+    behind = tokens[hit.last : hit.last + 1]
+    follows = bool(behind) and (behind[0].written in QUOTES or (behind[0].is_name and is_plain(tokens[hit.first])))
+    quoted = kind != "public" and first == hit.first and follows
     if (
         not (tokens[first].is_name or (quoted and last > hit.last))
         or alone
@@ -274,7 +275,20 @@ def _around(tokens: Sequence[Token], hit: PhraseHit, kind: str, style: str, head
         last = hit.last + suffix.last  # "Greenfield Studio LLC for …"
     inside = first and tokens[first - 1].written == "("
     close = next((at for at in range(last, min(len(tokens), last + SMALL)) if tokens[at].written == ")"), 0)
+    kind = _kind_of_last(tokens, hit, last) or kind if style == "en" else kind
     return BodySpan(first, close if inside and close else last, "", kind)
+
+
+def is_plain(noun: Token) -> bool:
+    """Whether a noun in small letters begins a name with a capital: "the network Porodice za mir"."""
+    return noun.folded.startswith(tuple(words_of("plain")))
+
+
+def _kind_of_last(tokens: Sequence[Token], hit: PhraseHit, last: int) -> str:
+    """What the last of several nouns in a row says: a "School Network" is no school."""
+    row = next((at for at in range(hit.last, last) if not (tokens[at].is_word and tokens[at].is_name)), last)
+    nouns = [each for each in hits(tokens[hit.first : row], "bodies.tsv") if each.means.endswith(" en")]
+    return nouns[-1].means.partition(" ")[0] if len(nouns) > 1 and nouns[-1].last == row - hit.first else ""
 
 
 def _makes_a_name(adjective: str, noun: str) -> bool:
@@ -322,19 +336,19 @@ def is_cue(tokens: Sequence[Token], at: int) -> bool:
 
 def _right(tokens: Sequence[Token], at: int, style: str, heads: frozenset[int]) -> int:
     """Where a name ends behind its noun: quoted words, words with a capital, genitives in small letters."""
-    last, left, begun = at, SMALL - 1 if style == "small" else 0, at
+    last, left, begun, quoted = at, SMALL - 1 if style == "small" else 0, at, False
     while at < min(len(tokens), begun + LONGEST):
         token = tokens[at]
         if token.written in QUOTES and (close := closing(tokens, at)):
             at = last = close + 1
-            left = 0
+            left, quoted = 0, True
             continue
         if token.is_word and token.is_name:
             last, left = at + 1, min(left, 1)
         elif token.is_word and token.folded in words_of("and") and heads.intersection(range(at + 1, at + 5)):
             break
         elif token.is_word and _is_link(token):
-            left = SMALL if style == "small" else 0
+            left = SMALL if style == "small" and not quoted else 0
         elif token.is_word and left and token.folded not in words_of("stop") and not is_cue(tokens, at):
             last, left = at + 1, left - 1
         elif not _joins(tokens, at) or (token.written == "-" and tokens[at - 1].upto != token.at):

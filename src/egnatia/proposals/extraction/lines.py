@@ -14,6 +14,7 @@ from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, tokens_o
 LONGEST_LABEL = 8  # words before a colon
 LONGEST_HEADING = 12  # words
 WRAPPED = 55  # letters, from which a line may be one of several of a sentence
+_ITEM = re.compile(r"\d{1,2}[.)]\s+[A-ZČĆŠŽĐÇËĂÂÎȘȚİÖÜА-ЯЂЃЅЈЉЊЋЌЏΑ-Ω]")  # "2. Who applies"
 _ENDS = (".", ":", ";", "!", "?")
 FEWEST_ASKED, LONGEST_ASKED = 3, 16  # words of a question
 _ORDER = (
@@ -27,7 +28,7 @@ _SECTIONS = ("guidance", "record", "contact", "partner", "group", "where", "summ
 _NUMBERED = re.compile(
     r"^(?:(?:part|section|annex|pjesa|seksioni|deo|dio|дел|део|раздел|partea|secțiunea|μέρος|ενότητα|bölüm|del)\s+"
     r"(?:[IVX]{1,5}|[A-HА-Г]|\d{1,2})\s?[.):–—-]?|"
-    r"[IVX]{1,5}(?:[.):]|(?=\s))|[A-HА-Г][.):]|[A-H]?\d{1,2}(?:\.\d{1,2})*[.):]?)\s+",
+    r"[IVX]{1,5}(?:[.):]|(?=\s))|[A-HА-Г][.):](?!\d)|[A-HА-Г]?[.\-]?\d{1,2}(?:\.\d{1,2})*[.):]?)\s+",
     re.IGNORECASE,
 )
 _ONLY_NUMBER = re.compile(r"[^\W\d_]{1,2}[.)]|\d{1,2}(?:\.\d{1,2})*[.)]?")
@@ -84,7 +85,7 @@ def _unwrapped(raws: Sequence[str]) -> Iterator[str]:
     waiting = ""
     for raw in [*raws, ""]:
         whole = len(waiting) < WRAPPED or waiting.endswith(_ENDS) or not raw[:1].isalnum() or raw[:1].isupper()
-        if whole or CELLS.strip() in raw:
+        if whole or CELLS.strip() in raw or _ITEM.match(raw):
             if waiting:
                 yield waiting
             waiting = raw

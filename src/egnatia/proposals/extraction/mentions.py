@@ -1,7 +1,7 @@
 """Single dates in a line: a year, a month, a day, in words and figures, as precise as they are written."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits
@@ -45,6 +45,8 @@ def mentions(tokens: Sequence[Token]) -> Iterator[Mention]:
 def _at(tokens: Sequence[Token], at: int, months: dict[int, PhraseHit]) -> list[Mention]:
     if at in months:
         return [_by_name(tokens, months[at], 0, at)]
+    if tokens[at].written in _ROMAN and _signs(tokens, at)[:1] in (".", "/", "-") and _year(tokens, at + 2):
+        return [Mention(_year(tokens, at + 2), _ROMAN[tokens[at].written], 0, at, at + 3)]  # "IV.2027"
     if not tokens[at].is_number:
         return []
     if at + 1 in months and _year(tokens, at) and not _year(tokens, months[at + 1].last):  # "2029 Haziran"
@@ -59,30 +61,54 @@ def _at(tokens: Sequence[Token], at: int, months: dict[int, PhraseHit]) -> list[
 def _quarters(tokens: Sequence[Token]) -> Iterator[Mention]:
     """ "Q3 2027", "III. tromjesečje 2027", "spring 2027", "end of 2028": the months of a part of a year."""
     for hit in hits(tokens, "quarters.tsv"):
-        at = hit.last
-        while at < len(tokens) and at < hit.last + 3 and tokens[at].folded in _SMALL:
-            at += 1
-        year = _year(tokens, at)
-        if not year and at < len(tokens) and len(tokens[at].written) == 2 and tokens[at - 1].written in "’'":
-            year = 2000 + _number(tokens, at)  # "’27"
-        if not year:
-            continue
-        if hit.means == "quarter":
-            if number := _ordinal(tokens[: hit.first]):
-                first = hit.first - 1 - (tokens[hit.first - 1].written in (".", "-"))
-                yield Mention(year, 3 * number - 2, 0, first, at + 1, span=3)
-        elif hit.means.startswith("edge"):
-            yield Mention(year, int(hit.means.removeprefix("edge")), 0, hit.first, at + 1)
-        else:
-            yield Mention(year, int(hit.means), 0, hit.first, at + 1, span=3)
+        which = _ORDINALS.get(tokens[hit.last].folded, 0) if hit.means == "quarter" and hit.last < len(tokens) else 0
+        year, first, last = _year_of_part(tokens, replace(hit, last=hit.last + (which > 0)))  # "trimestrul II 2027"
+        if year and hit.means == "quarter":
+            number = which or _ordinal(tokens[: hit.first])
+            signs = 0 if which else 1 + (tokens[hit.first - 1].written in (".", "-"))
+            if number:
+                yield Mention(year, 3 * number - 2, 0, min(first, hit.first - signs), last, span=3)
+        elif year:
+            part = hit.means.rstrip("0123456789")
+            yield Mention(year, int(hit.means.removeprefix(part)), 0, first, last, span=_MONTHS[part])
 
 
+_MONTHS = {"half": 6, "edge": 1, "": 3}
+
+
+def _year_of_part(tokens: Sequence[Token], part: PhraseHit) -> tuple[int, int, int]:
+    """The year beside a part of a year, 0 where none is, and the tokens from and to which both are."""
+    if (first := _behind_year(tokens, part)) < part.first:
+        return _year(tokens, first), first, part.last  # "2027 baharı"
+    at = part.last
+    while at < min(len(tokens), part.last + 3) and tokens[at].folded in _SMALL:
+        at += 1
+    year = _year(tokens, at)
+    if not year and at < len(tokens) and len(tokens[at].written) == 2 and tokens[at - 1].written in "’'":
+        year = 2000 + _number(tokens, at)  # "’27"
+    return year, part.first, at + 1
+
+
+def _behind_year(tokens: Sequence[Token], part: PhraseHit) -> int:
+    """The year right before its part, as Turkish has it: "2027 yılının ikinci çeyreği"."""
+    for gap in (1, 2):
+        at = part.first - gap
+        if at >= 0 and _year(tokens, at) and all(token.folded in _YEARS for token in tokens[at + 1 : part.first]):
+            return at
+    return part.first
+
+
+_YEARS = frozenset(["yili", "yilinin"])
 # Between a part of a year and the year.
 _SMALL = frozenset({
     ".", "-", "'", "’", "/", "of", "the", "te", "na", "od", "al", "a", "lui", "anului", "vitit", "se", "tis", "tou",
-    "ot", "godine", "yilinin", "leta",
+    "ot", "godine", "yilinin", "leta", "godini",
 })  # fmt: skip
-_ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_DASHES = frozenset("-–—")
+_SHORT_YEARS = range(15, 46)
+_MONTHS_IN_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN = {name: at for at, name in enumerate(_MONTHS_IN_ROMAN, 1)}
+_ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def _ordinal(before: Sequence[Token]) -> int:
@@ -111,16 +137,36 @@ def _by_name(tokens: Sequence[Token], month: PhraseHit, day: int, first: int) ->
 
 def _by_figures(tokens: Sequence[Token], at: int) -> list[Mention]:
     one, two = _number(tokens, at + 2), _number(tokens, at + 4)
-    signs = "".join(token.written for token in (*tokens[at + 1 : at + 2], *tokens[at + 3 : at + 4]))
+    signs = _signs(tokens, at)
     year = _year(tokens, at)
     if year:
         return _from_year(tokens, at, year, one, two, signs)
     number = _number(tokens, at)
+    if signs[:1] == "/" and (short := _short_year(tokens, at)):
+        return [Mention(short, number, 0, at, at + 3)]
     if signs in ("..", "//", "--") and _year(tokens, at + 4) and 1 <= one <= 12 and 1 <= number <= 31:
         return [Mention(two, one, number, at, at + 5)]
     if signs[:1] in ("/", ".", "-") and _year(tokens, at + 2) and 1 <= number <= 12:
         return [Mention(one, number, 0, at, at + 3)]
     return []
+
+
+def _signs(tokens: Sequence[Token], at: int) -> str:
+    """What stands behind a figure and behind the next one."""
+    return "".join(token.written for token in (*tokens[at + 1 : at + 2], *tokens[at + 3 : at + 4]))
+
+
+def _short_year(tokens: Sequence[Token], at: int) -> int:
+    """The year of "03/27 – 08/28", 0 where it is none: two such months, the earlier one first."""
+    for begun in (at, at - 4):
+        there = tokens[begun : begun + 7] if begun >= 0 else ()
+        if len(there) == 7 and there[3].written in _DASHES and there[1].written == there[5].written == "/":
+            figures = [_number(there, place) for place in (0, 2, 4, 6)]
+            months, years = figures[::2], figures[1::2]
+            likely = all(1 <= month <= 12 for month in months) and all(each in _SHORT_YEARS for each in years)
+            if likely and years[0] * 12 + months[0] < years[1] * 12 + months[1]:
+                return 2000 + years[at != begun]
+    return 0
 
 
 def _from_year(tokens: Sequence[Token], at: int, year: int, one: int, two: int, signs: str) -> list[Mention]:  # noqa: PLR0913, PLR0917 - the figures that follow each other

@@ -1,11 +1,10 @@
 """Who applies, takes part, pays and receives: by the labels of a form, else by what a sentence says of a body."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from egnatia.formats.documents.text import CELLS
-from egnatia.language import economy_code
 from egnatia.proposals.extraction.bodies import (
     QUOTES,
     BodySpan,
@@ -26,23 +25,28 @@ from egnatia.proposals.extraction.roles import (
     asked,
     begins_with,
     forwarded,
+    is_proper,
     is_subject,
     joined,
     labelled_item,
+    large,
     named_again,
+    names,
+    present,
     roles,
     row_role,
     sentences,
     short_names,
+    unambiguous,
 )
 from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
 
 LONGEST_HEAD = 40  # tokens of a letterhead
 HEAD_LINES, LAST_LINES, SIGNED = 8, 6, 4  # where letterheads and signatures are
-_BEFORE_ANSWERS = frozenset(["", "note", "letter", "subject", "guidance", "date", "title"])
+_GIVES = "gives"  # the role of a fund of which nothing is said
+_BEFORE_ANSWERS = frozenset(["", "note", "letter", "subject", "guidance", "date", "title", "applicant"])
 _ITEMS = re.compile(r"\s*(?:•|;|\||·|\n|(?:(?<=\s)|^)\(?\d{1,2}[.)](?=\s+[^\W\d]))\s*")
 _TAIL = re.compile(r"\s[–—-]\s|:\s|\((?!\s?demo)")
-_EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class _Reading:
     known: OrganisationNames
     spoken: frozenset[str]
     begins: int  # in this year, 0 where no line says so
-    shorts: tuple[ShortName, ...] = ()
+    shorts: Mapping[str, Sequence[ShortName]] = field(default_factory=dict)
 
     def _is_past(self, tokens: Sequence[Token]) -> bool:
         """Whether a sentence speaks of years well before those of the proposal."""
@@ -95,7 +99,8 @@ class _Reading:
             yield from self.prose(piece, tokens, spans, "" if ours else role, about="head")
             if spans or ours or not labelled or len(piece.split()) > LONGEST_CELL or not _begins_a_name(tokens):
                 return
-        tail = {cue.means.partition(" ")[0] for cue in cues if tokens[cue.first].at >= len(head)}
+        behind = (cue for cue in cues if tokens[cue.first].at >= len(head) and cue.means != "receiver before")
+        tail = {cue.means.partition(" ")[0] for cue in behind}
         tail |= {cue.means for cue in hits(tokens, "labels.tsv") if tokens[cue.first].at >= len(head)} & {
             "funder",
             "applicant",
@@ -103,7 +108,7 @@ class _Reading:
         benefits = "receiver" if tail & {"beside", "receiver"} else ""
         other = "none" if "none" in tail else benefits or next(iter(tail & {"funder", "applicant"}), "")
         said = other if other and role in ("partner", "applicant") and other != role else role
-        named = list(_names(piece, head, tokens, spans, labelled=labelled))
+        named = list(names(piece, head, tokens, spans, labelled=labelled))
         for at, (name, quote, kind) in enumerate(named):
             own = said if at + 1 == len(named) or said == "none" else role  # a bracket is about the last of a list
             by_kind = {"public": "receiver", "donor": own if labelled else "funder"}.get(kind, own)
@@ -134,7 +139,9 @@ class _Reading:
                 said = "other"
             if span.first in past and weight < 3 and said != "receiver":
                 said = "other"
-            if said in ROLES or (span.known and said != "other"):
+            proper = not said and not span.known and is_proper(tokens, span)
+            said = _GIVES if proper and span.kind == "donor" else said
+            if said in (*ROLES, _GIVES) or (span.known and said != "other") or proper:
                 yield _Named(span.name or tidied(quote), said, quote, span.kind, weight)
 
 
@@ -147,40 +154,6 @@ def _begins_a_name(tokens: Sequence[Token]) -> bool:
     return bool(tokens) and (tokens[0].is_name or tokens[0].is_number or tokens[0].written in QUOTES)
 
 
-def _names(
-    piece: str, head: str, tokens: Sequence[Token], spans: Sequence[BodySpan], *, labelled: bool
-) -> Iterator[tuple[str, str, str]]:
-    """(name, quote, kind) of the bodies in one item of a cell."""
-
-    def quoted(span: BodySpan) -> str:
-        return " ".join(piece[tokens[span.first].at : tokens[span.last - 1].upto].split())
-
-    base = re.split(r",|\s/\s", head)[0].strip(" .*")
-    known = any(span.known and span.first < 3 for span in spans)
-    if _EXAMPLE.match(piece) or (tokens and tokens[0].folded in words_of("nobody")):
-        return
-    sentence = not spans and words_of("verb").intersection(token.folded for token in tokens)
-    if known or sentence or not re.search(r"[^\W\d]{2}", base) or economy_code(base):
-        base = ""
-    else:
-        inside = [span for span in spans if tokens[span.first].at < len(base)]
-        if labelled or inside or base[0] in QUOTES or all(map(_large, base.split())):
-            whole = next((quoted(span) for span in inside if not span.first), "")
-            quote = max(whole, base, key=len)
-            yield tidied(quote), quote, inside[0].kind if inside else ""
-    for span in spans:
-        before = tokens[span.first - 1]
-        apart = not span.first or before.written in (",", "/") or before.folded in words_of("link")
-        ends = (tokens[span.first].folded in words_of("unit"), tokens[span.last - 1].folded in words_of("division"))
-        part = span.first and not span.known and any(ends)
-        if tokens[span.first].at >= len(base) and (span.known or apart) and not part:
-            yield span.name or tidied(quoted(span)), quoted(span), span.kind
-
-
-def _large(word: str) -> bool:
-    return not word[0].islower() or word in words_of("link")
-
-
 def organisations(lines: Sequence[TextLine], known: OrganisationNames, economies: Iterable[str] = ()) -> Iterator[Fact]:
     """Each body once, with its strongest role. `lines` are all of a document's, also those that are not the
     proposal's own: a mail's sender may apply where nobody else is said to. `economies` are those of the proposal."""
@@ -188,7 +161,7 @@ def organisations(lines: Sequence[TextLine], known: OrganisationNames, economies
     lines = list(forwarded(lines))
     reading = _Reading(known, frozenset(economies), min(years, default=0))
     shorts = (each for line in lines for each in short_names(line.said, line.tokens, reading.spans(line.tokens)))
-    reading = replace(reading, shorts=tuple({each.words: each for each in shorts}.values()))
+    reading = replace(reading, shorts=unambiguous(shorts))
     named = list(_named(list(joined(lines)), reading))
     if not any(each.role == "applicant" for each in named):
         taking = {each.name for each in named if each.role in ROLES and each.weight > 1}
@@ -209,9 +182,7 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
         elif line.about == "letter":
             yield from _addressee(line, reading)
         elif line.is_aside or not line.said:
-            if line.about == "guidance" and CELLS in line.text and line.text != line.said:
-                told = reading.prose(line.said, line.tokens, reading.spans(line.tokens))
-                yield from (each for each in told if each.role == "receiver")
+            yield from _aside(line, reading, is_head=is_head)
         elif line.about in ROLES or (heading and not line.about):
             labelled = line.text != line.said
             role = (asked(line) if labelled else heading) or line.about
@@ -220,6 +191,22 @@ def _named(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]:
         else:
             heading = ""
             yield from _other(line, reading, is_head=is_head)
+
+
+def _aside(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Named]:
+    """Who was at the meeting, who gives the own contribution, whose form it is, and who receives by a form's row."""
+    spans = reading.spans(line.tokens)
+    for span, role in present(line, spans):
+        name = line.quote(span.first, span.last)
+        yield _Named(span.name or tidied(name), role, name, span.kind, 2)
+    if line.about == "own" and line.text != line.said:
+        yield from reading.prose(line.said, line.tokens, spans, "funder")
+    if is_head and line.about in ("guidance", "note") and line.text != line.said:
+        whole = replace(line, said=line.text, tokens=tuple(tokens_of(line.text)))
+        yield from _letterhead(whole, reading.spans(whole.tokens))
+    if line.about == "guidance" and CELLS in line.text and line.text != line.said:
+        told = reading.prose(line.said, line.tokens, spans)
+        yield from (each for each in told if each.role == "receiver")
 
 
 def _answer(line: TextLine, reading: _Reading) -> str:
@@ -287,7 +274,7 @@ def _letterhead(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[_Named]:
             return
     upto = next((at for at, token in enumerate(tokens) if token.written in ("·", "|", "–", "—")), 0)
     named = [token for token in tokens[:upto] if token.is_word and len(token.written) > 2]
-    whole = any(not span.first and span.last == upto for span in spans) or all(_large(token.written) for token in named)
+    whole = any(not span.first and span.last == upto for span in spans) or all(large(token.written) for token in named)
     if 1 < len(named) < LONGEST_CELL and cues[0].first > upto and whole:
         name = line.quote(0, upto)
         yield _Named(tidied(name), "funder", name, "donor", 2)
@@ -366,7 +353,14 @@ _ORDER = ("applicant", "receiver", "partner", "funder", "implementer", "organisa
 
 
 def _facts(named: Sequence[_Named]) -> Iterator[Fact]:
-    """One fact for each body, and one more for an applicant that also receives."""
+    """One fact for each body, and one more for an applicant that also receives. A fund of which nothing is said pays
+    where nobody else does."""
+    paid = any(each.role == "funder" for each in named)
+    named = [
+        replace(each, role="funder") if each.role == _GIVES else each
+        for each in named
+        if each.role != _GIVES or not paid
+    ]
     groups: list[list[_Named]] = []
     for each in named:
         group = next((row for row in groups if any(one_body(each.name, other.name) for other in row)), None)
@@ -394,7 +388,7 @@ def _strongest(group: Sequence[_Named]) -> Iterator[Fact]:
     best = min(said, key=lambda each: (-each.weight, _ORDER.index(each.role)))
     name = max(said, key=lambda each: (each.weight, -group.index(each)))
     public = any(each.kind == "public" for each in group)
-    role = "receiver" if public and best.role in ("partner", "implementer") and "receiver" in roles else best.role
+    role = "receiver" if best.role in ("partner", "implementer") and "receiver" in roles else best.role
     yield Fact(role, name.name, name.quote)
     if role == "applicant" and public and "receiver" in roles:
         yield Fact("receiver", name.name, name.quote)

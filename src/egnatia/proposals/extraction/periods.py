@@ -13,8 +13,13 @@ from egnatia.proposals.extraction.tokens import PhraseHit, hits, tokens_of
 BETWEEN = frozenset({
     "to", "until", "till", "through", "and", "-", "–", "—", "/", "do", "deri", "më", "në", "me", "dhe", "i", "до", "и",
     "по", "pana", "la", "până", "kadar", "ile", "ve", "έως", "μέχρι", "και", "godine", "godina", "године", "година",
-    "viti", "vitit", "g", "г", ".", ",", "in", ">", "→", "lui", "του", "τον",
+    "viti", "vitit", "g", "г", ".", ",", "in", ">", "→", "lui", "του", "τον", "the", "of", "end", "fund", "fundi", "të",
+    "kraja", "kraj", "крај", "крајот", "краја", "края", "на", "konca", "sfârșitul", "lunii", "anului", "το", "τέλος",
+    "τη", "την", "τα", "τέλη", "'", "’", "den", "dan", "ten", "tan", "yılı", "yılının", "leta", "all", "whole",
+    "цялата", "цяла", "целата", "цела", "целу", "cijelu", "cijela", "celu", "cela", "gjithë", "tot", "toată",
+    "întregul", "όλο", "ολόκληρο", "tüm", "celo", "vso",
 })  # fmt: skip
+_ENDS = {"from": "start", "start": "start", "starts": "start", "until": "end", "end": "end", "ends": "end"}
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\s?(?:h|-|–|uhr|ч|часа|sati)")  # the time of a meeting
 FARTHEST = 5  # tokens between the two ends of a period
 BEFORE, BEHIND = 4, 3  # tokens around a date in which a word tells whether it is the beginning or the end
@@ -46,9 +51,16 @@ def periods(lines: Sequence[TextLine], today: str = "") -> Iterator[Fact]:
     months, quote = next(_durations(told), (0, ""))
     found = next(filter(None, map(_whole, told)), None)
     if found is None and months and _from_signature(told):
-        yield Fact("months", str(months), quote)
-        return
+        signing = list(_halves([line for line in told if _from_signature([line])]))
+        if len(signing) == 1 and signing[0].date.month and signing[0].date.span == 1 and signing[0].end != "end":
+            date = signing[0].date  # "18 months from the signature, expected in March 2027"
+            found = PeriodMention(date.value[:7], _after(date, months), quote)
+        else:
+            yield Fact("months", str(months), quote)
+            return
     found = found or _joined(list(_halves(told)), months) or _stated(told) or _of_text(lines, today)
+    if found is None and not months:
+        months, quote = next(_durations([line for line in lines if _tells_how_long(line)]), (0, ""))
     if found:
         yield Fact("start", found.start, found.quote)
         yield Fact("end", found.end, found.quote)
@@ -79,6 +91,11 @@ def _from_signature(lines: Sequence[TextLine]) -> bool:
     return any(hit.means == "signature" for line in lines for hit in hits(line.tokens, "durations.tsv"))
 
 
+def _tells_how_long(line: TextLine) -> bool:
+    """Whether a line says for how long without saying when: "traje 18 mjeseci od potpisa ugovora"."""
+    return any(hit.means in ("signature", "lasts") for hit in hits(line.tokens, "durations.tsv"))
+
+
 def _of_text(lines: Sequence[TextLine], today: str) -> PeriodMention | None:
     """Of what the text says anywhere: a range before a beginning, the latest before others."""
     ranges = [each for each in _ranges(lines) if each.end[:7] >= today[: len(each.end[:7])]]
@@ -91,7 +108,7 @@ def _of_text(lines: Sequence[TextLine], today: str) -> PeriodMention | None:
     ]
     both = [halves for _, halves in told if {"start", "end"} <= {each.end for each in halves}]
     for halves in both:
-        if found := _joined(halves, 0):
+        if (found := _joined(halves, 0)) and found.start and found.end:
             return found
     for near, halves in told:
         months, _ = next(_durations(near), (0, ""))
@@ -111,11 +128,23 @@ def _ranges(lines: Sequence[TextLine]) -> Iterator[PeriodMention]:
             if joined and other.year:
                 start = one if one.year else _year_before(one, other)
                 if start.value <= other.value:
-                    yield PeriodMention(start.value, _ending(other), line.quote(one.first, other.last))
+                    quote = line.quote(one.first, other.last)
+                    if other.year - one.year == 1 and not (one.month or other.month) and _is_school(line, one, other):
+                        yield PeriodMention(f"{one.year}-09", f"{other.year}-06", quote)
+                    else:
+                        yield PeriodMention(start.value, _ending(other, start), quote)
 
 
-def _ending(date: Mention) -> str:
-    """The last month of a quarter or a season; else the date as it is."""
+def _is_school(line: TextLine, one: Mention, other: Mention) -> bool:
+    """Whether two years are a school year: "u školskoj 2027/28. godini"."""
+    schools = [hit for hit in hits(line.tokens, "durations.tsv") if hit.means == "school"]
+    return any(0 <= one.first - hit.last < BEHIND or 0 <= hit.first - other.last < BEHIND for hit in schools)
+
+
+def _ending(date: Mention, start: Mention | None = None) -> str:
+    """The last month of a quarter or a season, and of a year where the beginning has a month; else as it is."""
+    if start and start.month and not date.month:
+        return f"{date.year}-12"
     return _after(date, date.span) if date.span > 1 else date.value
 
 
@@ -127,7 +156,7 @@ def _year_before(one: Mention, other: Mention) -> Mention:
 def _halves(lines: Sequence[TextLine]) -> Iterator[_Half]:
     """Dates with what they are, by the line's label, else by the nearest word around them."""
     for line in lines:
-        cues = [hit for hit in hits(line.tokens, "durations.tsv") if hit.means in ("from", "until", "start", "end")]
+        cues = [hit for hit in hits(line.tokens, "durations.tsv") if hit.means in _ENDS]
         for each in mentions(line.tokens):
             if each.year:
                 told = line.about if line.about in ("start", "end") else _end_told(each, cues)
@@ -138,10 +167,10 @@ def _end_told(date: Mention, cues: Sequence[PhraseHit]) -> str:
     near = {
         (date.first - cue.last if cue.last <= date.first else cue.first - date.last + 1): cue.means
         for cue in reversed(cues)
-        if 0 <= date.first - cue.last < BEFORE or 0 <= cue.first - date.last < BEHIND
+        if (0 <= date.first - cue.last < BEFORE and cue.means not in ("starts", "ends"))
+        or 0 <= cue.first - date.last < BEHIND
     }
-    means = near[min(near)] if near else ""
-    return {"from": "start", "until": "end"}.get(means, means)
+    return _ENDS[near[min(near)]] if near else ""
 
 
 def _joined(halves: Sequence[_Half], months: int) -> PeriodMention | None:
@@ -151,7 +180,7 @@ def _joined(halves: Sequence[_Half], months: int) -> PeriodMention | None:
     if start is None and months and end is None:
         start = next((each for each in halves if not each.end), None)
     if start and end and start.date.value <= end.date.value:
-        return PeriodMention(start.date.value, _ending(end.date), f"{start.quote} … {end.quote}")
+        return PeriodMention(start.date.value, _ending(end.date, start.date), f"{start.quote} … {end.quote}")
     if start:
         return PeriodMention(start.date.value, _after(start.date, months) if months else "", start.quote)
     if end:
@@ -164,7 +193,7 @@ def _stated(lines: Sequence[TextLine]) -> PeriodMention | None:
     for line in lines:
         for each in mentions(line.tokens):
             if each.year:
-                return PeriodMention(each.value, each.value, line.quote(each.first, each.last))
+                return PeriodMention(each.value, _ending(each), line.quote(each.first, each.last))
     return None
 
 
@@ -180,16 +209,19 @@ def _durations(lines: Sequence[TextLine]) -> Iterator[tuple[int, str]]:
                 yield int(number), line.quote(hit.first, hit.last)
             elif hit.means in ("month", "year"):
                 count, first = _count_before(line, hit, found)
-                months = count * (12 if hit.means == "year" else 1)
+                months = round(count * (12 if hit.means == "year" else 1))
                 if 0 < months <= LONGEST:
                     yield months, line.quote(first, hit.last)
 
 
-def _count_before(line: TextLine, unit: PhraseHit, found: Sequence[PhraseHit]) -> tuple[int, int]:
-    """How many: in figures or in a word, one small word between at most ("30 de luni")."""
+def _count_before(line: TextLine, unit: PhraseHit, found: Sequence[PhraseHit]) -> tuple[float, int]:
+    """How many: in figures ("1.5") or in a word, one small word between at most ("30 de luni")."""
     for gap in (0, 1):
         at = unit.first - 1 - gap
         if at >= 0 and line.tokens[at].is_number and len(line.tokens[at].written) < 4:
+            figures = "".join(token.written for token in line.tokens[max(0, at - 2) : at + 1]).replace(",", ".")
+            if re.fullmatch(r"\d\.\d", figures):
+                return float(figures), at - 2
             return int(line.tokens[at].written), at
         word = next((hit for hit in found if hit.last == unit.first - gap and hit.means.isdigit()), None)
         if word:

@@ -1,10 +1,11 @@
 """What a sentence says of each body that it names: by telling words before or behind the name."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from egnatia.formats.documents.text import CELLS
+from egnatia.language import economy_code
 from egnatia.proposals.extraction.bodies import (
     LONGEST,
     QUOTES,
@@ -12,6 +13,7 @@ from egnatia.proposals.extraction.bodies import (
     SMALL,
     BodySpan,
     closing,
+    one_body,
     same_word,
     tidied,
     words_of,
@@ -24,7 +26,9 @@ NEAR = 3  # words between a telling word and the name
 LONGEST_CELL = 14  # words of a name in a form's cell
 _EMPTY = re.compile(r"(?:\s\|\W*)+$")
 _REGISTERED = re.compile(r"[\s,;(–—-]+(?:[\w.]{2,8}:?\s*)?(?:\d[ /-]?){8,}\W*$")  # "… – ЕИК 000000000"
+_EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
 _BREAKS = frozenset("!?;•")
+_BESIDE_PLACES = frozenset(["na", "din", "in", "vo", "ne", "iz", "od", "ot", "nga", "se", "sto", "stin", "from", "at"])
 
 
 def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -105,7 +109,7 @@ class _Sentence:
 
     def _listed(self, one: int, other: int) -> bool:
         """Whether nothing but commas and "and" is between two names."""
-        small = words_of("and") | words_of("article") | words_of("with") | {"na"}
+        small = words_of("and") | words_of("article") | words_of("with") | words_of("link") | _BESIDE_PLACES
         return all(not each.is_word or each.is_name or each.folded in small for each in self.tokens[one:other])
 
     def _words(self, first: int, last: int) -> int:
@@ -139,6 +143,28 @@ def _labels(tokens: Sequence[Token]) -> Iterator[PhraseHit]:
 def _is_with(tokens: Sequence[Token], first: int) -> bool:
     before = [token.folded for token in tokens[max(0, first - 2) : first] if token.folded not in words_of("article")]
     return bool(before) and before[-1] in words_of("with")
+
+
+def is_proper(tokens: Sequence[Token], span: BodySpan) -> bool:
+    """Whether a body is named so plainly that it takes part even where no word says how: in quotes, or by several
+    words with a capital. "New initiative “…”" is the proposal."""
+    inner = tokens[span.first : span.last]
+    named = any(hit.means == "title" for hit in hits(inner[:SMALL], "naming.tsv"))
+    plain = sum(token.is_name for token in inner) > 1 or any(token.written in QUOTES for token in inner)
+    return plain and not named and span.kind in ("civil", "academia", "company", "donor")
+
+
+def present(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[tuple[BodySpan, str]]:
+    """Who was at a meeting: "prisutni: mi (Udruženje Zora), …"; those who write, else the first who may, apply."""
+    cues = list(hits(tokens_of(line.text), "roles.tsv")) if line.about == "contact" else []
+    if not cues or cues[0].first or cues[0].means != "present":
+        return
+    able = [span for span in spans if span.kind not in ("public", "donor", "international")]
+    ours = [each.last for each in hits(line.tokens, "roles.tsv") if each.means == "self" or "applicant" in each.means]
+    own = next((span for span in able if any(0 <= span.first - at <= 1 for at in ours)), next(iter(able), None))
+    for span in spans:
+        gives = span.kind == "donor" or line.tokens[span.first].folded.startswith(tuple(words_of("giver")))
+        yield span, "applicant" if span is own else "funder" if gives else ""
 
 
 def joined(lines: Iterable[TextLine]) -> Iterator[TextLine]:
@@ -255,9 +281,47 @@ def begins_with(line: TextLine, meaning: str) -> bool:
     """Whether a line begins with "From", "To" or the like: with a colon, or in a heading of few words."""
     tokens = tokens_of(line.text)
     hit = next(hits(tokens[:3], "roles.tsv"), None)
+    if hit and tokens[hit.last : hit.last + 1] != [] and tokens[hit.last].written != ":":
+        told = (cue.means.endswith(("before", "after", "around")) for cue in hits(tokens, "roles.tsv"))
+        if any(told):
+            return False  # "From the fund we ask …"
     if hit is None or hit.first or hit.means != meaning or tokens[0].written.casefold() == "το":
         return False
     return tokens[hit.last : hit.last + 1] != [] and (tokens[hit.last].written == ":" or len(tokens) <= LONGEST_CELL)
+
+
+def names(
+    piece: str, head: str, tokens: Sequence[Token], spans: Sequence[BodySpan], *, labelled: bool
+) -> Iterator[tuple[str, str, str]]:
+    """(name, quote, kind) of the bodies in one item of a cell."""
+
+    def quoted(span: BodySpan) -> str:
+        return " ".join(piece[tokens[span.first].at : tokens[span.last - 1].upto].split())
+
+    base = re.split(r",|\s/\s", head)[0].strip(" .*")
+    known = any(span.known and span.first < 3 for span in spans)
+    if _EXAMPLE.match(piece) or (tokens and tokens[0].folded in words_of("nobody")):
+        return
+    sentence = not spans and words_of("verb").intersection(token.folded for token in tokens)
+    if known or sentence or not re.search(r"[^\W\d]{2}", base) or economy_code(base):
+        base = ""
+    else:
+        inside = [span for span in spans if tokens[span.first].at < len(base)]
+        if labelled or inside or base[0] in QUOTES or all(map(large, base.split())):
+            whole = next((quoted(span) for span in inside if not span.first), "")
+            quote = max(whole, base, key=len)
+            yield tidied(quote), quote, inside[0].kind if inside else ""
+    for span in spans:
+        before = tokens[span.first - 1]
+        apart = not span.first or before.written in (",", "/") or before.folded in words_of("link")
+        ends = (tokens[span.first].folded in words_of("unit"), tokens[span.last - 1].folded in words_of("division"))
+        part = span.first and not span.known and any(ends)
+        if tokens[span.first].at >= len(base) and (span.known or apart) and not part:
+            yield span.name or tidied(quoted(span)), quoted(span), span.kind
+
+
+def large(word: str) -> bool:
+    return not word[0].islower() or word in words_of("link")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,11 +332,30 @@ class ShortName:
     name: str
     kind: str
     abbreviation: str = ""
+    is_noun: bool = False  # "the Service": only beside a word that says what it does
+
+
+def unambiguous(shorts: Iterable[ShortName]) -> Mapping[str, Sequence[ShortName]]:
+    """Each short name once, by its first letters, the longest first; none that several bodies may be called by."""
+    found: dict[tuple[str, ...], list[ShortName]] = {}
+    for each in shorts:
+        found.setdefault(each.words, []).append(each)
+    alone = (row for row in found.values() if not row[0].is_noun or all(one_body(row[0].name, o.name) for o in row))
+    kept: dict[str, list[ShortName]] = {}
+    for short in sorted((row[-1] for row in alone), key=lambda each: -len(each.words)):
+        kept.setdefault(short.words[0][:SHORTEST], []).append(short)
+    return kept
 
 
 def short_names(text: str, tokens: Sequence[Token], spans: Iterable[BodySpan]) -> Iterator[ShortName]:
     """The words in quotes of a name, those beside its noun, and the abbreviation in brackets behind it."""
-    for span in (each for each in spans if not each.known):
+    for span in spans:
+        named = span.name or tidied(" ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split()))
+        head = next((hit for hit in hits(tokens[span.first : span.last], "bodies.tsv") if " " in hit.means), None)
+        if head and head.last - head.first == 1 and not head.means.endswith("last") and span.last - span.first > 1:
+            yield ShortName((tokens[span.first + head.first].folded,), named, span.kind, is_noun=True)
+        if span.known:
+            continue
         name = tidied(" ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split()))
         behind = tokens[span.last : span.last + 3]
         if len(behind) == 3 and behind[0].written == "(" and behind[2].written == ")" and behind[1].written.isupper():
@@ -289,19 +372,32 @@ def short_names(text: str, tokens: Sequence[Token], spans: Iterable[BodySpan]) -
             yield ShortName(tuple(token.folded for token in own), name, span.kind)
 
 
-def named_again(tokens: Sequence[Token], shorts: Iterable[ShortName], taken: Sequence[BodySpan]) -> Iterator[BodySpan]:
+def named_again(
+    tokens: Sequence[Token], shorts: Mapping[str, Sequence[ShortName]], taken: Sequence[BodySpan]
+) -> Iterator[BodySpan]:
     """Where a text names a body by its short name alone."""
     inside = {at for span in taken for at in range(span.first, span.last)}
-    for short in shorts:
-        for at in range(len(tokens) - len(short.words) + 1):
-            upto = at + len(short.words)
-            there = tokens[at:upto]
-            beside = (*tokens[max(0, at - 1) : at], *tokens[upto : upto + 1])
-            apart = not any(
-                token.written in (*QUOTES, "-", "@") or (token.is_word and token.is_name) for token in beside
-            )
-            fits = all(same_word(word, token.folded) for word, token in zip(short.words, there, strict=True))
-            exact = not short.abbreviation or there[0].written == short.abbreviation
-            if fits and exact and apart and there[0].is_name and not inside.intersection(range(at, upto)):
-                inside.update(range(at, upto))
-                yield BodySpan(at, upto, short.name, short.kind)
+    beside_cues: set[int] | None = None
+    for at, token in enumerate(tokens):
+        for short in shorts.get(token.folded[:SHORTEST], ()) if token.is_name and at not in inside else ():
+            if not _is_named(short, tokens, at, inside):
+                continue
+            if short.is_noun and beside_cues is None:
+                cues = [cue for cue in hits(tokens, "roles.tsv") if cue.means.startswith(ROLES) and " " in cue.means]
+                beside_cues = {place for cue in cues for place in (cue.first - 1, cue.last, cue.last + 1)}
+            if not short.is_noun or at in (beside_cues or ()):
+                inside.update(range(at, at + len(short.words)))
+                yield BodySpan(at, at + len(short.words), short.name, short.kind)
+                break
+
+
+def _is_named(short: ShortName, tokens: Sequence[Token], at: int, inside: set[int]) -> bool:
+    upto = at + len(short.words)
+    there = tokens[at:upto]
+    if len(there) < len(short.words) or inside.intersection(range(at, upto)):
+        return False
+    if not all(same_word(word, token.folded) for word, token in zip(short.words, there, strict=True)):
+        return False
+    beside = (*tokens[max(0, at - 1) : at], *tokens[upto : upto + 1])
+    apart = not any(token.written in (*QUOTES, "-", "@") or (token.is_word and token.is_name) for token in beside)
+    return apart and (not short.abbreviation or there[0].written == short.abbreviation)

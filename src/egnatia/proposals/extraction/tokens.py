@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from egnatia.language import fold
@@ -85,13 +85,19 @@ def phrases(table: str) -> dict[str, tuple[tuple[Phrase, str], ...]]:
 
 def hits(tokens: Sequence[Token], table: str) -> Iterator[PhraseHit]:
     """Every phrase of the table in the text, the longest at each place."""
-    known = phrases(table)
     at = 0
     while at < len(tokens):
-        hit = _hit(tokens, at, known.get(tokens[at].folded[:2], ()))
+        hit = _hit(tokens, at, _beginning_with(table, tokens[at].folded))
         if hit:
             yield hit
         at = hit.last if hit else at + 1
+
+
+@lru_cache(maxsize=32_768)
+def _beginning_with(table: str, word: str) -> tuple[tuple[Phrase, str], ...]:
+    """The phrases whose first part fits a folded word, the longest first."""
+    token = Token("-", word, 0, 0)
+    return tuple(each for each in phrases(table).get(word[:2], ()) if _fits(each[0].parts[0], token))
 
 
 def _hit(tokens: Sequence[Token], at: int, candidates: Iterable[tuple[Phrase, str]]) -> PhraseHit | None:
