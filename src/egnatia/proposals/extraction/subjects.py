@@ -23,6 +23,7 @@ OF_TYPE = {"type": 5.0, "title": 1.5, "subject": 1.0, "summary": 1.0, "": 0.7, "
 OF_GROUP = {"group": 4.0, "title": 2.0, "subject": 1.0, "summary": 0.8, "": 0.6, "note": 0.6, "receiver": 0.4}
 BACKGROUND = 0.35  # of that, where a line says what the proposal starts from
 IN_NAME = 0.2  # of that, where the words are part of a body's name
+TAKES_PART, NEARBY, COUNTED = 1.6, 10, 3  # of that, where a group learns within so many words, or is counted
 MISSING = 0.5  # of that, where an objective's work is said to be missing; a type or a group then is none
 AGAIN, MOST_AGAIN = 0.15, 6  # what each further sentence adds to a term
 
@@ -31,7 +32,7 @@ HINTED, HINTED_ALONE, TELLING, LEAST_HINTS, MOST_HINTS = 0.3, 0.6, 2.5, 3, 8
 BESIDE = 1.0  # of what terms say for another objective: what all must say that is hinted at only
 OTHER = 1.2  # how much more what is said of another field of work counts
 FLOOR = {"objective": 1.2, "type": 0.65, "group": 0.75}
-NEAR = {"objective": 0.5, "type": 0.2, "group": 0.3}  # of the best one: what is below is left out
+NEAR = {"objective": 0.5, "type": 0.2, "group": 0.4}  # of the best one: what is below is left out
 WIDE, WIDER = 50, 65  # letters of a line that may go on in the next one, before a small letter and a capital
 PEOPLE = ("young-people", "returnees-families-children", "communities-civil-society", "media-and-platforms")
 _GREEK, _CYRILLIC = re.compile("[Ͱ-Ͽ]"), re.compile("[Ѐ-ӿ]")
@@ -93,7 +94,7 @@ def subjects(lines: Sequence[TextLine], title: str, language: str) -> Iterator[F
     sentences = _sentences(lines, title)
     spoken = language or _script(lines)
     yield from _kind("type", _found(sentences, term_table("types.tsv", spoken), OF_TYPE), MOST["type"])
-    groups = _found(sentences, term_table("groups.tsv", spoken), OF_GROUP, names=True)
+    groups = _found(sentences, term_table("groups.tsv", spoken), OF_GROUP, taught=term_table("types.tsv", spoken))
     yield from _kind(
         "group", {code: each for code, each in groups.items() if code not in PEOPLE}, MOST["professionals"]
     )
@@ -235,24 +236,39 @@ def _found(
     index: TermIndex,
     weights: Mapping[str, float],
     *,
-    names: bool = False,
+    taught: TermIndex | None = None,
     missing: float = 0,
 ) -> dict[str, _Found]:
+    """What terms say. `taught` are those of training: with them, codes are of groups, who take part rather than act."""
     found: dict[str, _Found] = defaultdict(_Found)
     for sentence in sentences:
         weight = weights.get(sentence.about, 0.0) * (BACKGROUND if sentence.background else 1)
         if not weight:
             continue
         row = [token for _, token in sentence.words]
-        for alternative, begin, end in _outermost(index.terms(row)) if names else index.terms(row):
+        learning = _places(taught, row, "training") if taught else []
+        for alternative, begin, end in _outermost(index.terms(row)) if taught else index.terms(row):
             first, last = sentence.words[begin][0], sentence.words[end][0] + 1
-            in_name = names and sentence.about not in ("title", "group") and sentence.in_name(first)
-            worth = weight * alternative.term.worth * (IN_NAME if in_name else 1)
+            worth = weight * alternative.term.worth
+            if taught and sentence.about not in ("title", "group"):
+                worth *= IN_NAME if sentence.in_name(first) else 1
+                worth *= (
+                    TAKES_PART if _is_counted(row, begin) or any(abs(at - begin) < NEARBY for at in learning) else 1
+                )
             if index.negates(row, begin, end):
                 worth *= missing
             if worth:
                 found[alternative.term.code].add(alternative, worth, sentence.line.quote(first, last))
     return dict(found)
+
+
+def _places(index: TermIndex, row: Sequence[Token], code: str) -> list[int]:
+    return [begin for each, begin, _ in index.terms(row) if each.term.code == code]
+
+
+def _is_counted(row: Sequence[Token], at: int) -> bool:
+    """Whether a number is before these words, which is no year: "180 border officers"."""
+    return any(token.is_number and len(token.written) < 4 for token in row[max(0, at - COUNTED) : at])
 
 
 def _hinted(sentences: Sequence[_Sentence], index: TermIndex, found: dict[str, _Found]) -> dict[str, _Found]:
