@@ -29,10 +29,12 @@ AGAIN, MOST_AGAIN = 0.15, 6  # what each further sentence adds to a term
 
 # Words of terms apart from each other: how much each says beside terms and alone, what all alone must say, how many
 HINTED, HINTED_ALONE, TELLING, LEAST_HINTS, MOST_HINTS = 0.3, 0.6, 2.5, 3, 8
-BESIDE = 1.0  # of what terms say for another objective: what all must say that is hinted at only
+BESIDE = 1.6  # of what terms say for another objective: what all must say that is hinted at only
+AGAINST = 0.3  # how much of what is hinted at counts against another field of work
 OTHER = 1.2  # how much more what is said of another field of work counts
 FLOOR = {"objective": 1.2, "type": 0.65, "group": 0.75}
 NEAR = {"objective": 0.5, "type": 0.2, "group": 0.4}  # of the best one: what is below is left out
+HEADING = 6  # words
 WIDE, WIDER = 50, 65  # letters of a line that may go on in the next one, before a small letter and a capital
 PEOPLE = ("young-people", "returnees-families-children", "communities-civil-society", "media-and-platforms")
 _GREEK, _CYRILLIC = re.compile("[Ͱ-Ͽ]"), re.compile("[Ѐ-ӿ]")
@@ -78,6 +80,11 @@ class _Found:
         return sum(worth * again[number] for number, worth in self.best.items())
 
     @property
+    def against(self) -> float:
+        """What counts where fields of work are weighed against each other."""
+        return self.stated + AGAINST * self.hinted
+
+    @property
     def total(self) -> float:
         return self.stated + (HINTED if self.carried else HINTED_ALONE) * self.hinted
 
@@ -112,10 +119,11 @@ def aims(lines: Sequence[TextLine], title: str, language: str, terms: Terms) -> 
     written = tuple((code, spoken, text) for code, each in sorted(terms.items()) for spoken, text in each.items())
     index = compiled(written, language)
     found = _hinted(sentences, index, _found(sentences, index, OF_OBJECTIVE, missing=MISSING))
-    other = _found(sentences, term_table("elsewhere.tsv", language), OF_OBJECTIVE)
+    elsewhere = term_table("elsewhere.tsv", language)
+    other = _hinted(sentences, elsewhere, _found(sentences, elsewhere, OF_OBJECTIVE))
     stated = max((each.stated for each in found.values() if each.carried), default=0.0)
-    best = stated or max((each.total for each in found.values() if each.tells), default=0.0)
-    if best > OTHER * max((each.stated for each in other.values()), default=0.0):
+    best = max((each.against for each in found.values() if each.tells), default=0.0)
+    if best > OTHER * max((each.against for each in other.values()), default=0.0):
         likely = {code: each for code, each in found.items() if each.carried or each.total >= BESIDE * stated}
         yield from _kind("objective", likely, MOST["objective"], quotes=MOST_QUOTES)
 
@@ -158,17 +166,17 @@ def _sentences(lines: Sequence[TextLine], title: str) -> list[_Sentence]:
     plain = "" if summed_up else "summary"  # what lines without a label tell
     for line in _unwrapped(lines):
         begins = _begins_background(line)
-        if (line.about and not line.said) or begins:
+        if (line.about and not line.said) or begins or _is_heading(line):
             background = begins
         if left <= 0:
             break
         about = "title" if title and title.rstrip("…") in line.said else line.about or plain
-        within = background and about in ("", "summary")
+        within = (background or _YEAR.match(line.said)) and about in ("", "summary")
         for words in _split(line.tokens):
             left -= len(words)
             inside = line.tokens[words[0][0] : words[-1][0] + 1]
             if not any(hits(inside, "exclusions.tsv")):
-                found.append(_Sentence(line, about, words, within))
+                found.append(_Sentence(line, about, words, bool(within)))
         background = background and not (begins and line.said)
     return found
 
@@ -196,12 +204,20 @@ def _goes_on(line: TextLine, following: TextLine) -> bool:
         return False
     if line.about not in ("", "summary", following.about) or following.about not in ("", line.about):
         return False
-    begin, end = following.said[0], line.said.rstrip()[-1:]
-    if end in ".!?:;|…" or not begin.isalpha() or "|" in line.text + following.text:
+    begin, end = following.said[0], line.said.rstrip(" \"“”»")[-1:]
+    if end in ".!?:;|…" or _is_heading(following) or not begin.isalpha() or "|" in line.text + following.text:
         return False
     return len(line.text) >= (WIDE if begin.islower() else WIDER)
 
 
+def _is_heading(line: TextLine) -> bool:
+    """Whether a line is so short, and without an end, that it is likely to say what follows."""
+    plain = _NUMBERS.sub("", line.said.strip("* #"))
+    few = 0 < len(plain.split()) <= HEADING and "|" not in line.text
+    return few and plain[:1].isupper() and plain[-1:] not in '.,;!…"”“'
+
+
+_YEAR = re.compile(r"\W*20\d\d\b\W{0,4}(?:20)?\d{0,2}\W*[:„“«»\"–|]")  # a line of what somebody did before
 _NUMBERS = re.compile(r"^[\W\d_]*(?:[IVX]{1,4}\b[\W_]*)?")
 
 
