@@ -20,7 +20,8 @@ class FrameworkItem(msgspec.Struct, frozen=True, omit_defaults=True):
     """A heading (level 1), priority (2), objective (3) or measure (4) with its labels by language.
 
     `terms`: by language what proposals write that serve the objective, between |. In a term, + stands between words
-    that are near each other, / between alternatives, * for an ending; ? before a term says little, - speaks against.
+    that are near each other, / between alternatives, * for an ending; ? before a term says little, - speaks against,
+    ~ hints: words of which several together tell.
     """
 
     code: str
@@ -59,9 +60,13 @@ class FrameworkDocument(msgspec.Struct, frozen=True):
 
     @property
     def terms(self) -> dict[str, Labels]:
-        """By code what tells that a proposal serves an objective; of one stored before there were terms, as shipped."""
+        """By code what tells that a proposal serves an objective.
+
+        As shipped today, where nobody has revised the document since it was stored, or it was stored without terms.
+        """
         stated = {aim.code: aim.terms for aim in self.objectives if aim.terms}
-        return stated or _shipped_terms(self)
+        unrevised = self.version == _shipped_versions().get(self.slug)
+        return stated | _shipped_terms(self) if unrevised or not stated else stated
 
 
 def of_json(text: bytes | str) -> FrameworkDocument:
@@ -77,6 +82,11 @@ def shipped() -> Iterable[FrameworkDocument]:
     """The reference framework, then the empty ones that a secretariat may fill."""
     folder = files("egnatia.taxonomy")
     return [of_json(folder.joinpath(f"{name}.json").read_bytes()) for name in SHIPPED]
+
+
+@cache
+def _shipped_versions() -> dict[str, int]:
+    return {document.slug: document.version for document in shipped()}
 
 
 @cache

@@ -4,13 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from egnatia.language import concept_words, concepts, fold, telling
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine
-from egnatia.proposals.extraction.tokens import Token, hits
+from egnatia.proposals.extraction.tokens import Alternative, Hint, TermIndex, Token, compiled, hits, term_table
 
 MOST = {"type": 3, "professionals": 3, "people": 2, "objective": 3, "sector": 2, "concept": 8}
 MOST_QUOTES = 3  # of one objective
@@ -23,57 +23,24 @@ OF_TYPE = {"type": 5.0, "title": 1.5, "subject": 1.0, "summary": 1.0, "": 0.7, "
 OF_GROUP = {"group": 4.0, "title": 2.0, "subject": 1.0, "summary": 0.8, "": 0.6, "note": 0.6, "receiver": 0.4}
 BACKGROUND = 0.35  # of that, where a line says what the proposal starts from
 IN_NAME = 0.2  # of that, where the words are part of a body's name
+TAKES_PART, NEARBY, COUNTED = 1.6, 10, 3  # of that, where a group learns within so many words, or is counted
 MISSING = 0.5  # of that, where an objective's work is said to be missing; a type or a group then is none
 AGAIN, MOST_AGAIN = 0.15, 6  # what each further sentence adds to a term
 
+# Words of terms apart from each other: how much each says beside terms and alone, what all alone must say, how many
+HINTED, HINTED_ALONE, TELLING, LEAST_HINTS, MOST_HINTS = 0.3, 0.6, 2.5, 3, 8
+BESIDE = 1.6  # of what terms say for another objective: what all must say that is hinted at only
+AGAINST = 0.3  # how much of what is hinted at counts against another field of work
 OTHER = 1.2  # how much more what is said of another field of work counts
-LITTLE = 0.35  # a term behind "?"
 FLOOR = {"objective": 1.2, "type": 0.65, "group": 0.75}
-NEAR = {"objective": 0.45, "type": 0.2, "group": 0.3}  # of the best one: what is below is left out
-WINDOW = 9  # words that two parts of a term may be apart
+NEAR = {"objective": 0.5, "type": 0.2, "group": 0.4}  # of the best one: what is below is left out
+HEADING = 6  # words
 WIDE, WIDER = 50, 65  # letters of a line that may go on in the next one, before a small letter and a capital
-SHORT_ROOT, SHORT_ENDING, ENDING = 4, 4, 9  # letters
-LONG = 7  # letters of a word that is declined though nobody wrote *
-_NOT = {  # by language: what turns the words behind it around
-    "en": {"not", "no", "without", "never", "nor"},
-    "sq": {"nuk", "asnje", "jo"},
-    "sr": {"ne", "nije", "nisu", "necemo", "nema", "nece", "niti"},
-    "mk": {"ne", "nema", "nitu"},
-    "bg": {"ne", "njama", "nito"},
-    "ro": {"nu", "nici"},
-    "el": {"den", "min", "oute"},
-    "tr": {"degil"},
-    "sl": {"ne", "ni", "niso", "nismo", "brez", "niti"},
-}
-
 PEOPLE = ("young-people", "returnees-families-children", "communities-civil-society", "media-and-platforms")
-_LANGUAGE = {"hbs": "sr", "bs": "sr", "hr": "sr", "cnr": "sr", "sr-latn": "sr", "bg": "bg"}
-_BY_SCRIPT = {
-    "greek": ("el", "en"),
-    "cyrillic": ("sr", "mk", "bg", "en"),
-    "latin": ("en", "sq", "sr", "ro", "tr", "sl"),
-}
 _GREEK, _CYRILLIC = re.compile("[Ͱ-Ͽ]"), re.compile("[Ѐ-ӿ]")
 _SENTENCE = frozenset(".;!?")
 
 Terms = Mapping[str, Mapping[str, str]]  # code, language, terms between |
-
-
-@dataclass(frozen=True, slots=True)
-class _Term:
-    """Each part is one of several phrases; a sentence has the term where all parts are near each other."""
-
-    code: str
-    parts: int
-    worth: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Alternative:
-    words: tuple[str, ...]
-    term: _Term
-    number: int  # of the term, as terms may be equal
-    part: int
 
 
 @dataclass(slots=True)
@@ -84,22 +51,48 @@ class _Found:
     often: Counter[int] = field(default_factory=Counter)
     quotes: dict[int, str] = field(default_factory=dict)
     carried: bool = False  # by a term that says more than a little
+    hints: dict[str, tuple[float, str]] = field(default_factory=dict)  # by their root
 
-    def add(self, alternative: _Alternative, worth: float, quote: str) -> None:
+    def add(self, alternative: Alternative, worth: float, quote: str) -> None:
         number = alternative.number
         if abs(worth) > abs(self.best.get(number, 0.0)):
             self.best[number], self.quotes[number] = worth, quote
         self.often[number] += 1
         self.carried |= alternative.term.worth == 1
 
+    def hint(self, hint: Hint, worth: float, quote: str) -> None:
+        if worth > self.hints.get(hint.root, (0.0, ""))[0]:
+            self.hints[hint.root] = worth, quote
+
     @property
-    def total(self) -> float:
+    def hinted(self) -> float:
+        return sum(sorted((worth for worth, _ in self.hints.values()), reverse=True)[:MOST_HINTS])
+
+    @property
+    def tells(self) -> bool:
+        """Whether terms or many hints tell."""
+        return self.carried or (len(self.hints) >= LEAST_HINTS and self.hinted >= TELLING)
+
+    @property
+    def stated(self) -> float:
+        """What the terms say."""
         again = {number: 1 + AGAIN * min(count - 1, MOST_AGAIN) for number, count in self.often.items()}
         return sum(worth * again[number] for number, worth in self.best.items())
+
+    @property
+    def against(self) -> float:
+        """What counts where fields of work are weighed against each other."""
+        return self.stated + AGAINST * self.hinted
+
+    @property
+    def total(self) -> float:
+        return self.stated + (HINTED if self.carried else HINTED_ALONE) * self.hinted
 
     def told(self, most: int) -> str:
         strongest = sorted(self.best, key=lambda number: -self.best[number])
         kept = [self.quotes[number] for number in strongest if self.best[number] > 0]
+        if not self.carried or not kept:
+            kept += [quote for _, quote in sorted(self.hints.values(), reverse=True)]
         return " · ".join(list(dict.fromkeys(kept))[:most])
 
 
@@ -107,8 +100,8 @@ def subjects(lines: Sequence[TextLine], title: str, language: str) -> Iterator[F
     """Types, groups, sectors and concepts, what is said most often first, each with the words that say it."""
     sentences = _sentences(lines, title)
     spoken = language or _script(lines)
-    yield from _kind("type", _found(sentences, _index("types.tsv", spoken), OF_TYPE), MOST["type"])
-    groups = _found(sentences, _index("groups.tsv", spoken), OF_GROUP, names=True)
+    yield from _kind("type", _found(sentences, term_table("types.tsv", spoken), OF_TYPE), MOST["type"])
+    groups = _found(sentences, term_table("groups.tsv", spoken), OF_GROUP, taught=term_table("types.tsv", spoken))
     yield from _kind(
         "group", {code: each for code, each in groups.items() if code not in PEOPLE}, MOST["professionals"]
     )
@@ -123,12 +116,16 @@ def aims(lines: Sequence[TextLine], title: str, language: str, terms: Terms) -> 
     """
     sentences = _sentences(lines, title)
     language = language or _script(lines)
-    stated = tuple((code, spoken, text) for code, each in sorted(terms.items()) for spoken, text in each.items())
-    found = _found(sentences, _compiled(stated, language), OF_OBJECTIVE, missing=MISSING)
-    other = _found(sentences, _index("elsewhere.tsv", language), OF_OBJECTIVE)
-    best = max((each.total for each in found.values() if each.carried), default=0.0)
-    if best > OTHER * max((each.total for each in other.values()), default=0.0):
-        yield from _kind("objective", found, MOST["objective"], quotes=MOST_QUOTES)
+    written = tuple((code, spoken, text) for code, each in sorted(terms.items()) for spoken, text in each.items())
+    index = compiled(written, language)
+    found = _hinted(sentences, index, _found(sentences, index, OF_OBJECTIVE, missing=MISSING))
+    elsewhere = term_table("elsewhere.tsv", language)
+    other = _hinted(sentences, elsewhere, _found(sentences, elsewhere, OF_OBJECTIVE))
+    stated = max((each.stated for each in found.values() if each.carried), default=0.0)
+    best = max((each.against for each in found.values() if each.tells), default=0.0)
+    if best > OTHER * max((each.against for each in other.values()), default=0.0):
+        likely = {code: each for code, each in found.items() if each.carried or each.total >= BESIDE * stated}
+        yield from _kind("objective", likely, MOST["objective"], quotes=MOST_QUOTES)
 
 
 def _script(lines: Sequence[TextLine]) -> str:
@@ -140,7 +137,7 @@ def _script(lines: Sequence[TextLine]) -> str:
 
 
 def _kind(name: str, found: Mapping[str, _Found], most: int, *, quotes: int = 1) -> Iterator[Fact]:
-    carried = {code: each.total for code, each in found.items() if each.carried}
+    carried = {code: each.total for code, each in found.items() if each.tells}
     floor = max(FLOOR[name], NEAR[name] * max(carried.values(), default=0.0))
     ranked = sorted((code for code in carried if carried[code] >= floor), key=lambda code: (-carried[code], code))
     yield from (Fact(name, code, found[code].told(quotes)) for code in ranked[:most])
@@ -169,17 +166,17 @@ def _sentences(lines: Sequence[TextLine], title: str) -> list[_Sentence]:
     plain = "" if summed_up else "summary"  # what lines without a label tell
     for line in _unwrapped(lines):
         begins = _begins_background(line)
-        if (line.about and not line.said) or begins:
+        if (line.about and not line.said) or begins or _is_heading(line):
             background = begins
         if left <= 0:
             break
         about = "title" if title and title.rstrip("…") in line.said else line.about or plain
-        within = background and about in ("", "summary")
+        within = (background or _YEAR.match(line.said)) and about in ("", "summary")
         for words in _split(line.tokens):
             left -= len(words)
             inside = line.tokens[words[0][0] : words[-1][0] + 1]
             if not any(hits(inside, "exclusions.tsv")):
-                found.append(_Sentence(line, about, words, within))
+                found.append(_Sentence(line, about, words, bool(within)))
         background = background and not (begins and line.said)
     return found
 
@@ -207,12 +204,20 @@ def _goes_on(line: TextLine, following: TextLine) -> bool:
         return False
     if line.about not in ("", "summary", following.about) or following.about not in ("", line.about):
         return False
-    begin, end = following.said[0], line.said.rstrip()[-1:]
-    if end in ".!?:;|…" or not begin.isalpha() or "|" in line.text + following.text:
+    begin, end = following.said[0], line.said.rstrip(" \"“”»")[-1:]
+    if end in ".!?:;|…" or _is_heading(following) or not begin.isalpha() or "|" in line.text + following.text:
         return False
     return len(line.text) >= (WIDE if begin.islower() else WIDER)
 
 
+def _is_heading(line: TextLine) -> bool:
+    """Whether a line is so short, and without an end, that it is likely to say what follows."""
+    plain = _NUMBERS.sub("", line.said.strip("* #"))
+    few = 0 < len(plain.split()) <= HEADING and "|" not in line.text
+    return few and plain[:1].isupper() and plain[-1:] not in '.,;!…"”“'
+
+
+_YEAR = re.compile(r"\W*20\d\d\b\W{0,4}(?:20)?\d{0,2}\W*[:„“«»\"–|]")  # a line of what somebody did before
 _NUMBERS = re.compile(r"^[\W\d_]*(?:[IVX]{1,4}\b[\W_]*)?")
 
 
@@ -242,129 +247,59 @@ def _split(tokens: Sequence[Token]) -> Iterator[tuple[tuple[int, Token], ...]]:
         yield tuple(words)
 
 
-class _Index:
-    """Terms by the first letters of their phrases, for one language and English."""
-
-    def __init__(self, stated: Sequence[tuple[str, str, str]], language: str) -> None:
-        spoken = _LANGUAGE.get(language, language)
-        read = _BY_SCRIPT.get(spoken, (spoken, "en"))
-        self._by_letters: dict[str, list[_Alternative]] = defaultdict(list)
-        self._starting: dict[str, tuple[_Alternative, ...]] = {}
-        self._not = _NOT.get(spoken, set())
-        number = 0
-        for code, of_language, text in stated:
-            if of_language in read:
-                for written in filter(None, map(str.strip, text.split("|"))):
-                    self._add(code, number, written, foreign=of_language == "en" != spoken)
-                    number += 1
-
-    def _add(self, code: str, number: int, written: str, *, foreign: bool) -> None:
-        worth = {"?": LITTLE, "-": -1.0}.get(written[0], 1.0)
-        parts = written.lstrip("?-").split(" + ")
-        term = _Term(code, len(parts), worth)
-        for part, alternatives in enumerate(parts):
-            for phrase in alternatives.split("/"):
-                words = tuple(fold(word) for word in re.split(r"[\s-]+", phrase.strip()) if word)
-                if words and not (foreign and _is_short(phrase.strip())):
-                    self._by_letters[words[0].rstrip("*")[:3]].append(_Alternative(words, term, number, part))
-
-    def starting(self, word: str) -> tuple[_Alternative, ...]:
-        """The phrases whose first word fits this one."""
-        if word not in self._starting:
-            near = (each for letters in range(1, 4) for each in self._by_letters.get(word[:letters], ()))
-            self._starting[word] = tuple({id(each): each for each in near if _fits(each.words[0], word)}.values())
-        return self._starting[word]
-
-    def negates(self, sentence: _Sentence, begin: int, end: int) -> bool:
-        """Whether a word before or among these turns them around."""
-        return any(token.folded in self._not for _, token in sentence.words[max(0, begin - 1) : end])
-
-    def terms(self, sentence: _Sentence) -> Iterator[tuple[_Alternative, int, int]]:
-        """The terms of a sentence, each with the places of its first and last word among the sentence's words."""
-        spans: dict[int, dict[int, list[tuple[int, int, _Alternative]]]] = defaultdict(lambda: defaultdict(list))
-        row = [token.folded for _, token in sentence.words]
-        for at, word in enumerate(row):
-            for each in self.starting(word):
-                last = at + len(each.words) - 1
-                if last < len(row) and all(map(_fits, each.words[1:], row[at + 1 :])):
-                    spans[each.number][each.part].append((at, last, each))
-        for parts in spans.values():
-            if found := _together(parts):
-                yield found
-
-
-def _is_short(phrase: str) -> bool:
-    """Whether another language may well begin a word of its own so: English gun*, Turkish gün."""
-    return phrase.islower() and phrase.endswith("*") and len(phrase) <= SHORT_ROOT + 1
-
-
-def _fits(part: str, word: str) -> bool:
-    if not part.endswith("*"):
-        return part == word or (len(part) >= LONG and word.startswith(part[:-1]) and abs(len(word) - len(part)) <= 2)
-    root = part[:-1]
-    fits = word.startswith(root) or (len(root) >= LONG and word.startswith(f"{root[:-1]}a{root[-1]}"))  # incidenata
-    return fits and len(word) - len(root) <= (ENDING if len(root) >= SHORT_ROOT else SHORT_ENDING)
-
-
-def _together(parts: Mapping[int, Sequence[tuple[int, int, _Alternative]]]) -> tuple[_Alternative, int, int] | None:
-    """Where all parts of a term are near each other, the first such place."""
-    if 0 not in parts or len(parts) < parts[0][0][2].term.parts:
-        return None
-    for first, last, alternative in parts[0]:
-        begin, end, taken = first, last, {first}
-        for part in range(1, len(parts)):
-            near = [
-                span
-                for span in parts[part]
-                if span[0] not in taken and max(end, span[1]) - min(begin, span[0]) <= WINDOW
-            ]
-            if not near:
-                break
-            closest = min(near, key=lambda span: abs(span[0] - first))
-            begin, end = min(begin, closest[0]), max(end, closest[1])
-            taken.add(closest[0])
-        else:
-            return alternative, begin, end
-    return None
-
-
-@lru_cache(maxsize=32)
-def _compiled(stated: tuple[tuple[str, str, str], ...], language: str) -> _Index:
-    return _Index(stated, language)
-
-
-@lru_cache(maxsize=64)
-def _index(table: str, language: str) -> _Index:
-    rows = files(__package__).joinpath(table).read_text(encoding="utf-8").splitlines()
-    split = [row.split("\t") for row in rows if row and not row.startswith("#")]
-    return _Index([(code, spoken, text) for code, spoken, text in split], language)
-
-
 def _found(
     sentences: Sequence[_Sentence],
-    index: _Index,
+    index: TermIndex,
     weights: Mapping[str, float],
     *,
-    names: bool = False,
+    taught: TermIndex | None = None,
     missing: float = 0,
 ) -> dict[str, _Found]:
+    """What terms say. `taught` are those of training: with them, codes are of groups, who take part rather than act."""
     found: dict[str, _Found] = defaultdict(_Found)
     for sentence in sentences:
         weight = weights.get(sentence.about, 0.0) * (BACKGROUND if sentence.background else 1)
         if not weight:
             continue
-        for alternative, begin, end in _outermost(index.terms(sentence)) if names else index.terms(sentence):
+        row = [token for _, token in sentence.words]
+        learning = _places(taught, row, "training") if taught else []
+        for alternative, begin, end in _outermost(index.terms(row)) if taught else index.terms(row):
             first, last = sentence.words[begin][0], sentence.words[end][0] + 1
-            in_name = names and sentence.about not in ("title", "group") and sentence.in_name(first)
-            worth = weight * alternative.term.worth * (IN_NAME if in_name else 1)
-            if index.negates(sentence, begin, end):
+            worth = weight * alternative.term.worth
+            if taught and sentence.about not in ("title", "group"):
+                worth *= IN_NAME if sentence.in_name(first) else 1
+                worth *= (
+                    TAKES_PART if _is_counted(row, begin) or any(abs(at - begin) < NEARBY for at in learning) else 1
+                )
+            if index.negates(row, begin, end):
                 worth *= missing
             if worth:
                 found[alternative.term.code].add(alternative, worth, sentence.line.quote(first, last))
     return dict(found)
 
 
-def _outermost(hits_of: Iterable[tuple[_Alternative, int, int]]) -> list[tuple[_Alternative, int, int]]:
+def _places(index: TermIndex, row: Sequence[Token], code: str) -> list[int]:
+    return [begin for each, begin, _ in index.terms(row) if each.term.code == code]
+
+
+def _is_counted(row: Sequence[Token], at: int) -> bool:
+    """Whether a number is before these words, which is no year: "180 border officers"."""
+    return any(token.is_number and len(token.written) < 4 for token in row[max(0, at - COUNTED) : at])
+
+
+def _hinted(sentences: Sequence[_Sentence], index: TermIndex, found: dict[str, _Found]) -> dict[str, _Found]:
+    """With what words of terms hint at; where no term tells an objective, they do."""
+    for sentence in sentences:
+        weight = OF_OBJECTIVE.get(sentence.about, 0.0) * (BACKGROUND if sentence.background else 1)
+        row = [token for _, token in sentence.words]
+        for hint in index.hints(row) if weight else ():
+            quote = sentence.line.quote(sentence.words[hint.begin][0], sentence.words[hint.last][0] + 1)
+            for code in hint.codes:
+                found.setdefault(code, _Found()).hint(hint, weight * hint.worth, quote)
+    return found
+
+
+def _outermost(hits_of: Iterable[tuple[Alternative, int, int]]) -> list[tuple[Alternative, int, int]]:
     """Without what is part of a longer phrase: border police are no police."""
     every = list(hits_of)
     phrases = [(begin, end) for each, begin, end in every if each.term.parts == 1]

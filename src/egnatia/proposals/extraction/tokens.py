@@ -1,16 +1,44 @@
-"""A text as words, numbers and signs, each with its place, folded for comparison; phrases found among them."""
+"""A text as words, numbers and signs, each with its place, folded for comparison; phrases and terms among them."""
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
 
 from egnatia.language import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+|[^\w\s]")
 FAR = 120  # tokens to either side at which a sentence is cut
 ENDING = 4  # letters that a declined form may add to a root
+
+# Of terms: what is described by word parts that stand near each other.
+LITTLE = 0.35  # a term behind "?"
+WINDOW = 9  # words that two parts of a term may be apart
+SHORT_ROOT, SHORT_ENDING, TERM_ENDING = 4, 4, 9  # letters
+IN_A_ROW = 1.3  # how much more several words of a term hint than one
+ROOT = 6  # letters by which two words count as one hint
+LONG = 7  # letters of a word that is declined though nobody wrote *
+_NOT = {  # by language: what turns the words behind it around
+    "en": {"not", "no", "without", "never", "nor"},
+    "sq": {"nuk", "asnje", "jo"},
+    "sr": {"ne", "nije", "nisu", "necemo", "nema", "nece", "niti"},
+    "mk": {"ne", "nema", "nitu"},
+    "bg": {"ne", "njama", "nito"},
+    "ro": {"nu", "nici"},
+    "el": {"den", "min", "oute"},
+    "tr": {"degil"},
+    "sl": {"ne", "ni", "niso", "nismo", "brez", "niti"},
+}
+_LANGUAGE = {"hbs": "sr", "bs": "sr", "hr": "sr", "cnr": "sr", "sr-latn": "sr", "bg": "bg"}
+_BY_SCRIPT = {
+    "greek": ("el", "en"),
+    "cyrillic": ("sr", "mk", "bg", "en"),
+    "latin": ("en", "sq", "sr", "ro", "tr", "sl"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +157,149 @@ def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else tokens[at]
     stop = tokens[at].written == "." and at + 1 < len(tokens) and tokens[at + 1].is_name
     return stop and before.is_word and len(before.written) > 2 and before.folded != "jud"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Each part is one of several phrases; a sentence has the term where all parts are near each other."""
+
+    code: str
+    parts: int
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    words: tuple[str, ...]
+    term: Term
+    number: int  # of the term, as terms may be equal
+    part: int
+    is_foreign: bool  # English, in a text of another language
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Words that are part of terms, of whose codes each is as likely as the others: `worth` is 1 for one, 0 for all."""
+
+    codes: frozenset[str]
+    worth: float
+    begin: int
+    last: int
+    root: str
+
+
+class TermIndex:
+    """Terms by the first letters of their phrases, for one language and English."""
+
+    def __init__(self, stated: Sequence[tuple[str, str, str]], language: str) -> None:
+        spoken = _LANGUAGE.get(language, language)
+        read = _BY_SCRIPT.get(spoken, (spoken, "en"))
+        self._by_letters: dict[str, list[Alternative]] = defaultdict(list)
+        self._starting: dict[str, tuple[Alternative, ...]] = {}
+        self._not = _NOT.get(spoken, set())
+        self._codes = max(2, len({code for code, _, _ in stated}))
+        number = 0
+        for code, of_language, text in stated:
+            if of_language in read:
+                for written in filter(None, map(str.strip, text.split("|"))):
+                    self._add(code, number, written, foreign=of_language == "en" != spoken)
+                    number += 1
+
+    def _add(self, code: str, number: int, written: str, *, foreign: bool) -> None:
+        worth = {"?": LITTLE, "-": -1.0, "~": 0.0}.get(written[0], 1.0)
+        parts = written.lstrip("?-~").split(" + ")
+        term = Term(code, len(parts), worth)
+        for part, alternatives in enumerate(parts):
+            for phrase in alternatives.split("/"):
+                words = tuple(fold(word) for word in re.split(r"[\s-]+", phrase.strip()) if word)
+                if words and not (foreign and _is_short(phrase.strip())):
+                    self._by_letters[words[0].rstrip("*")[:3]].append(Alternative(words, term, number, part, foreign))
+
+    def starting(self, word: str) -> tuple[Alternative, ...]:
+        """The phrases whose first word fits this one."""
+        if word not in self._starting:
+            near = (each for letters in range(1, 4) for each in self._by_letters.get(word[:letters], ()))
+            self._starting[word] = tuple({id(each): each for each in near if _is_form(each.words[0], word)}.values())
+        return self._starting[word]
+
+    def negates(self, row: Sequence[Token], begin: int, end: int) -> bool:
+        """Whether a word before or among these turns them around."""
+        return any(token.folded in self._not for token in row[max(0, begin - 1) : end])
+
+    def terms(self, row: Sequence[Token]) -> Iterator[tuple[Alternative, int, int]]:
+        """The terms of a sentence, each with the places of its first and last word among the sentence's words."""
+        spans: dict[int, dict[int, list[tuple[int, int, Alternative]]]] = defaultdict(lambda: defaultdict(list))
+        for at, last, each in self._phrases(row):
+            spans[each.number][each.part].append((at, last, each))
+        for parts in spans.values():
+            if found := _together(parts):
+                yield found
+
+    def _phrases(self, row: Sequence[Token]) -> Iterator[tuple[int, int, Alternative]]:
+        folded = [token.folded for token in row]
+        for at, word in enumerate(folded):
+            for each in self.starting(word):
+                last = at + len(each.words) - 1
+                if last < len(row) and all(map(_is_form, each.words[1:], folded[at + 1 :])):
+                    yield at, last, each
+
+    def hints(self, row: Sequence[Token]) -> Iterator[Hint]:
+        """The words of terms, each by itself, the longest at each place."""
+        upto = 0
+        for at, group in groupby(self._phrases(row), key=lambda found: found[0]):
+            fitting = [(last, each) for _, last, each in group if each.term.worth >= 0 and not each.is_foreign]
+            if at < upto or not fitting:
+                continue
+            last = max(last for last, _ in fitting)
+            codes = frozenset(each.term.code for _, each in fitting)
+            worth = (IN_A_ROW if last > at else 1) * (1 - math.log(len(codes)) / math.log(self._codes))
+            root = min((" ".join(each.words) for _, each in fitting), key=len)[:ROOT]
+            yield Hint(codes, worth, at, last, root)
+            upto = last + 1
+
+
+def _is_short(phrase: str) -> bool:
+    """Whether another language may well begin a word of its own so: English gun*, Turkish gün."""
+    return phrase.islower() and phrase.endswith("*") and len(phrase) <= SHORT_ROOT + 1
+
+
+def _is_form(part: str, word: str) -> bool:
+    if not part.endswith("*"):
+        return part == word or (len(part) >= LONG and word.startswith(part[:-1]) and abs(len(word) - len(part)) <= 2)
+    root = part[:-1]
+    fits = word.startswith(root) or (len(root) >= LONG and word.startswith(f"{root[:-1]}a{root[-1]}"))  # incidenata
+    return fits and len(word) - len(root) <= (TERM_ENDING if len(root) >= SHORT_ROOT else SHORT_ENDING)
+
+
+def _together(parts: Mapping[int, Sequence[tuple[int, int, Alternative]]]) -> tuple[Alternative, int, int] | None:
+    """Where all parts of a term are near each other, the first such place."""
+    if 0 not in parts or len(parts) < parts[0][0][2].term.parts:
+        return None
+    for first, last, alternative in parts[0]:
+        begin, end, taken = first, last, {first}
+        for part in range(1, len(parts)):
+            near = [
+                span
+                for span in parts[part]
+                if span[0] not in taken and max(end, span[1]) - min(begin, span[0]) <= WINDOW
+            ]
+            if not near:
+                break
+            closest = min(near, key=lambda span: abs(span[0] - first))
+            begin, end = min(begin, closest[0]), max(end, closest[1])
+            taken.add(closest[0])
+        else:
+            return alternative, begin, end
+    return None
+
+
+@lru_cache(maxsize=32)
+def compiled(stated: tuple[tuple[str, str, str], ...], language: str) -> TermIndex:
+    return TermIndex(stated, language)
+
+
+@lru_cache(maxsize=64)
+def term_table(table: str, language: str) -> TermIndex:
+    rows = files(__package__).joinpath(table).read_text(encoding="utf-8").splitlines()
+    split = [row.split("\t") for row in rows if row and not row.startswith("#")]
+    return TermIndex([(code, spoken, text) for code, spoken, text in split], language)
