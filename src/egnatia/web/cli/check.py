@@ -172,7 +172,7 @@ def _found(found: SimilarActivity) -> dict[str, Any]:
         "start": found.row.start,
         "end": found.row.end,
         "serves": found.serves,
-        "kind": found.match.kind if found.match else "look",
+        "kind": found.kind or "look",
         "score": round(found.score, 1),
         "confidence": round(found.match.confidence, 2) if found.match else None,
         "why": found.why,
