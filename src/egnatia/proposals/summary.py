@@ -64,6 +64,8 @@ def limits(sheet: ProposalSheet, asker: Asker) -> tuple[str, ...]:
 def _limits(sheet: ProposalSheet, asker: Asker) -> Iterator[str]:
     assert sheet.understood is not None
     yield from _missing(sheet.understood)
+    for each in sheet.which.still if sheet.which else ():
+        yield _("“%(name)s” may be a place in several economies. Choose which one is meant.") % {"name": each.quote}
     if sheet.unlisted:
         names = listed(sheet.unlisted, most=MOST_UNLISTED)
         yield _("Not in the list of organisations, so compared by name only: %(names)s.") % {"names": names}

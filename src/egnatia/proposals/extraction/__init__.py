@@ -2,7 +2,7 @@
 
 from egnatia.proposals.extraction.bodies import NOBODY, OrganisationNames
 from egnatia.proposals.extraction.extractor import objectives, understand
-from egnatia.proposals.extraction.fact import BODIES, MANY, ONE, Fact, Understood, once
+from egnatia.proposals.extraction.fact import BODIES, MANY, ONE, Fact, PlaceQuestion, Understood, once
 from egnatia.proposals.extraction.facts import activity_of
 from egnatia.proposals.extraction.titles import is_foreign
 
@@ -13,6 +13,7 @@ __all__ = [
     "ONE",
     "Fact",
     "OrganisationNames",
+    "PlaceQuestion",
     "Understood",
     "activity_of",
     "is_foreign",

@@ -6,10 +6,11 @@ from egnatia.proposals.extraction import titles
 from egnatia.proposals.extraction.amounts import amounts
 from egnatia.proposals.extraction.bodies import NOBODY, OrganisationNames, without_bodies
 from egnatia.proposals.extraction.fact import Fact, Understood, once
+from egnatia.proposals.extraction.gazetteer import Mention, asked
 from egnatia.proposals.extraction.lines import TextLine, lines_of
 from egnatia.proposals.extraction.organisations import organisations
 from egnatia.proposals.extraction.periods import periods
-from egnatia.proposals.extraction.places import places
+from egnatia.proposals.extraction.places import located, told
 from egnatia.proposals.extraction.subjects import Terms, aims, subjects
 
 MOST_READ = 200_000  # characters; a proposal says what it is about before
@@ -22,7 +23,9 @@ def understand(text: str, known: OrganisationNames = NOBODY, *, today: str = "")
     """
     every = lines_of(text[:MOST_READ])
     lines = tuple(line for line in every if not line.is_aside)
-    return Understood(text, tuple(once(_facts(text[:MOST_READ], every, lines, known, today))), lines)
+    where = located(lines)
+    facts = tuple(once(_facts(text[:MOST_READ], every, lines, where, known, today)))
+    return Understood(text, facts, lines, tuple(asked(where)))
 
 
 def objectives(read: Understood, terms: Terms) -> Iterator[Fact]:
@@ -30,14 +33,19 @@ def objectives(read: Understood, terms: Terms) -> Iterator[Fact]:
     yield from aims(read.lines, read.first("title"), read.first("language"), terms)
 
 
-def _facts(
-    text: str, every: Sequence[TextLine], lines: Sequence[TextLine], known: OrganisationNames, today: str
+def _facts(  # noqa: PLR0913, PLR0917 - what was read of one text
+    text: str,
+    every: Sequence[TextLine],
+    lines: Sequence[TextLine],
+    mentions: Sequence[Mention],
+    known: OrganisationNames,
+    today: str,
 ) -> Iterator[Fact]:
     found = next(titles.title(lines), None)
     heading = found.value if found else ""
     spoken = next(titles.language(text), None)
     yield from filter(None, (found, spoken))
-    where = list(places(lines))
+    where = list(told(mentions))
     yield from where
     yield from periods(lines, today)
     yield from amounts(lines)

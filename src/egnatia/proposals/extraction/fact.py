@@ -23,6 +23,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceQuestion:
+    """A name that places in several economies have, where the text does not tell which is meant."""
+
+    quote: str
+    choices: tuple[tuple[str, str], ...]  # code of the economy and what the place is called there, the largest first
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """All that was understood of a text. One value for each name of ONE at most.
 
@@ -32,6 +40,7 @@ class Understood:
     text: str
     facts: tuple[Fact, ...] = ()
     lines: tuple[TextLine, ...] = ()
+    asked: tuple[PlaceQuestion, ...] = ()
 
     def values(self, name: str) -> tuple[str, ...]:
         return tuple(fact.value for fact in self.facts if fact.name == name)

@@ -7,18 +7,22 @@ script/settlements.
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice
 
 from egnatia.language import economy_code, fold, nominatives, spelled, stem
 from egnatia.language.economies import by_stems
+from egnatia.proposals.extraction.fact import PlaceQuestion
 from egnatia.proposals.extraction.tokens import Token, phrases
 
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 SHORTEST = 3  # letters of a name that is declined
 LISTED = 4  # the size of what our own list has
+SURE = 2  # of a mention: nothing speaks against it; less is in places.py
+MOST_ASKED = 3  # names of which a person is asked which place is meant
 
 
 def head_of(line: str) -> frozenset[str]:
@@ -46,6 +50,25 @@ class Place:
     size: int
     is_word: bool
     is_region: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a line: the places or the economy that it may be, and how sure it is where the work is done."""
+
+    level: int
+    line: int
+    first: int
+    last: int
+    quote: str
+    sure: int
+    places: tuple[Place, ...] = ()
+    codes: tuple[str, ...] = ()
+    may_be: tuple[Place, ...] = ()  # what it may have been before the rest of the text was weighed
+
+    @property
+    def economies(self) -> frozenset[str]:
+        return frozenset(self.codes or (place.economy for place in self.places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +185,19 @@ def headword(token: Token) -> Token:
     """Without what an apostrophe adds: "Ankara'da", "Albania's"."""
     head = re.split("['’ʼ`]", token.written)[0]
     return token if head == token.written or len(head) < SHORTEST else replace(token, written=head, folded=fold(head))
+
+
+def asked(mentions: Sequence[Mention]) -> Iterator[PlaceQuestion]:
+    """The names of places that stay open, because places of several economies have them and the text names none."""
+    named = {code for mention in mentions if mention.sure == SURE for code in mention.codes}
+    open_ones: dict[str, dict[str, Place]] = {}
+    settled = {mention.quote for mention in mentions if any(place.economy for place in mention.places)}
+    for mention in mentions:
+        if mention.sure == SURE and mention.quote not in settled:
+            choices = open_ones.setdefault(mention.quote, {})
+            for place in sorted(mention.may_be, key=lambda each: -each.size):
+                if place.economy and (not named or place.economy in named):
+                    choices.setdefault(place.economy, place)
+    several = ((quote, choices) for quote, choices in open_ones.items() if len(choices) > 1)
+    for quote, choices in islice(several, MOST_ASKED):
+        yield PlaceQuestion(quote, tuple((code, place.name) for code, place in choices.items()))

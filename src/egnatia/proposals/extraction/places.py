@@ -7,13 +7,15 @@ applicant. What a sentence denies, compares with or tells of earlier years count
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from egnatia.language import fold, spelled
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.gazetteer import (
     LISTED,
+    SURE,
+    Mention,
     Place,
     adjectives,
     cues,
@@ -38,7 +40,7 @@ LIKELY = 5  # letters of a name that is hardly another word by chance
 SHORTEST = 3  # letters of a name that is in no list
 AGAIN = 3  # times that a name which is also a word is written, where it is a place
 AGO = 2  # years between what a sentence tells of and the last year of the text: it tells of the past
-SURE, MAYBE, DOUBTFUL = 2, 1, 0
+MAYBE, DOUBTFUL = 1, 0  # below SURE
 _KINDS = frozenset(["of", "region", "body", "where", "in", "language", "comparison", "elsewhere"])
 _LOCATIVE = frozenset(["da", "de", "ta", "te", "daki", "deki", "taki", "teki"])
 _LISTING = frozenset(["and", "of", "region", "in", "article"])
@@ -46,27 +48,18 @@ _BETWEEN = frozenset(",/-–—(•·|;&")
 _QUOTES = frozenset('„“”"«»‘')
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in a line: the places or the economy that it may be, and how sure it is where the work is done."""
-
-    level: int
-    line: int
-    first: int
-    last: int
-    quote: str
-    sure: int
-    places: tuple[Place, ...] = ()
-    codes: tuple[str, ...] = ()
-
-    @property
-    def economies(self) -> frozenset[str]:
-        return frozenset(self.codes or (place.economy for place in self.places))
-
-
 def places(lines: Sequence[TextLine]) -> Iterator[Fact]:
     """Economies and places. Where a line says where, it alone counts; else the title, else the text by frequency."""
-    mentions = _resolved(_listed(list(_mentions(lines)), lines))
+    yield from told(located(lines))
+
+
+def located(lines: Sequence[TextLine]) -> list[Mention]:
+    """Every name of a place or an economy, as it is read."""
+    return _resolved(_listed(list(_mentions(lines)), lines))
+
+
+def told(mentions: Sequence[Mention]) -> Iterator[Fact]:
+    """Economies and places, by the same order."""
     economies = _economies(mentions)
     towns = _towns(mentions, {code for code, _ in economies})
     yield from (Fact("economy", code, quote) for code, quote in economies)
@@ -312,7 +305,9 @@ def _resolved(mentions: Sequence[Mention]) -> list[Mention]:
         place.economy for mention in sure for place in mention.places if place.size == LISTED and not place.is_word
     }
     return [
-        _trusted(replace(mention, places=_chosen(mention, named[mention.line], overall, coded)), coded)
+        _trusted(
+            replace(mention, places=_chosen(mention, named[mention.line], overall, coded), may_be=mention.places), coded
+        )
         if mention.places
         else mention
         for mention in mentions
@@ -335,9 +330,10 @@ def _chosen(mention: Mention, beside: Counter[str], overall: Counter[str], coded
     left = (replace(best, name=mention.quote, economy=""),) if mention.level == WHERE else ()
     if best.size < LISTED and best.economy not in coded and (coded or mention.level != WHERE):
         return left
-    if overall[best.economy]:
-        return (best,)
     rivals = {p.economy for p in mention.places if p.size >= best.size and p.economy != best.economy}
+    if told := overall[best.economy]:
+        alike = any((beside[code], overall[code]) == (beside[best.economy], told) for code in rivals)
+        return left if alike else (best,)
     if best.size == 1 or best.is_word:
         return left if rivals or overall else (best,) if mention.level == WHERE else ()
     return left if rivals else (best,)

@@ -1,14 +1,15 @@
 """What a proposal may have several of, as chips in a form: removed and added without JavaScript."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.language import fold
 from egnatia.pages.concepts import concept_label
-from egnatia.proposals.extraction import MANY, Fact, Understood
+from egnatia.proposals.extraction import MANY, Fact, PlaceQuestion, Understood
 from egnatia.taxonomy.forum import ForumNames
 from egnatia.taxonomy.vocabularies import Vocabulary
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 ADD = "add-"
 REMOVE = "remove"
+ASKED = "which-"  # and the name of a place: which one is meant
+NONE_OF_THEM, ANSWERED = "none", "done"
 LONGEST = 300
 MOST = 40  # chips of one name
 CHOSEN = ("economy", "objective", "type", "group", "sector")  # from a list; the others are typed
@@ -58,6 +61,59 @@ class ChipGroup:
     @property
     def add(self) -> str:
         return f"{ADD}{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChoice:
+    """A name that may be several places: which one is meant? `options` are codes of economies with the place there."""
+
+    quote: str
+    options: tuple[tuple[str, str], ...]
+
+    @property
+    def field(self) -> str:
+        return f"{ASKED}{fold(self.quote)}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAnswers:
+    """What a form says of the names that are asked about. Each answer counts once: what follows from it are chips."""
+
+    asked: tuple[PlaceQuestion, ...]
+    data: Mapping[str, str]
+    choices: "Choices"
+
+    def facts(self, sent: Iterable[Fact]) -> Iterator[Fact]:
+        """The chips, with the places that were chosen now instead of their names alone."""
+        now = {each.quote: self._said(each) for each in self.asked if self._said(each) not in ("", ANSWERED)}
+        yield from (fact for fact in sent if fact.name != "place" or fact.value not in now)
+        for each in self.asked:
+            if name := dict(each.choices).get(now.get(each.quote, "")):
+                yield Fact("economy", now[each.quote])
+                yield Fact("place", name, each.quote)
+
+    @property
+    def still(self) -> tuple[PlaceChoice, ...]:
+        """Those without an answer."""
+        return tuple(self._choice(each) for each in self.asked if not self._said(each))
+
+    @property
+    def answered(self) -> tuple[tuple[str, str], ...]:
+        """Hidden fields: what was answered is not asked again."""
+        return tuple((self._choice(each).field, ANSWERED) for each in self.asked if self._said(each))
+
+    def _choice(self, each: PlaceQuestion) -> PlaceChoice:
+        places = dict(each.choices)
+        labels = self.choices.labels["economy"]
+        options = tuple((code, f"{places[code]}, {label}") for code, label in labels.items() if code in places)
+        return PlaceChoice(each.quote, options)
+
+    def _said(self, each: PlaceQuestion) -> str:
+        said = self.data.get(f"{ASKED}{fold(each.quote)}", "")
+        known = said in (NONE_OF_THEM, ANSWERED) or (
+            said in dict(each.choices) and self.choices.allows("economy", said)
+        )
+        return said if known else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from egnatia.matching.clauses import plain_amount
 from egnatia.needs.frameworks.actions import suggested
 from egnatia.pages.documents import DocumentForm
 from egnatia.proposals.extraction import BODIES, Fact, Understood, activity_of, objectives, once, understand
-from egnatia.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, groups, posted
+from egnatia.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, PlaceAnswers, groups, posted
 from egnatia.proposals.forms.fields import NAMES, SingleForm
 from egnatia.proposals.forms.shares import SHARE, SharesForm, shares_of_text
 from egnatia.proposals.queries.organisations import known_to
@@ -56,6 +56,7 @@ class ProposalSheet:
     single: SingleForm | None = None
     shares: SharesForm | None = None
     understood: Understood | None = None
+    which: PlaceAnswers | None = None  # names that may be several places
     unknown: tuple[str, ...] = ()  # bodies that are no organisation that the asker sees
 
     @property
@@ -94,7 +95,9 @@ class ProposalSheet:
             return ()
         kept = self.understood.of(*NAMES, *ORDER)
         shares = self.shares.stated() if self.shares else ()
-        return (("text", self.understood.text), (KEPT, "1"), *((fact.name, fact.value) for fact in kept), *shares)
+        which = self.which.answered if self.which else ()
+        chips = ((fact.name, fact.value) for fact in kept)
+        return (("text", self.understood.text), (KEPT, "1"), *chips, *shares, *which)
 
     @property
     def unlisted(self) -> tuple[str, ...]:
@@ -126,11 +129,13 @@ def sheet_of(
     if KEPT not in data or AGAIN in data or form.cleaned_data["upload"]:
         return read
     single = SingleForm(data)
-    facts = _with_quotes([*single.facts(), *posted(data, empty.choices)], read.understood)
+    which = PlaceAnswers(read.understood.asked, data, empty.choices)
+    facts = _with_quotes([*single.facts(), *which.facts(posted(data, empty.choices))], read.understood)
     dated = single.cleaned_data.get("start") and single.cleaned_data.get("end")
     rest = read.understood.of("language", "concept", "requested", *(() if dated else ("months",)))
     understood = replace(read.understood, facts=tuple(once((*facts, *rest))))
-    return replace(read, single=single, shares=_shares(data, understood, empty.names), understood=understood)
+    shares = _shares(data, understood, empty.names)
+    return replace(read, single=single, shares=shares, which=which, understood=understood)
 
 
 def sheet_of_text(text: str, *, reader: Reader) -> ProposalSheet:
@@ -145,6 +150,7 @@ def sheet_of_text(text: str, *, reader: Reader) -> ProposalSheet:
         single=SingleForm.of(read),
         shares=_shares(stated, read, empty.names),
         understood=read,
+        which=PlaceAnswers(read.asked, {}, empty.choices),
         unknown=tuple(dict.fromkeys(fact.value for fact in read.of(*BODIES) if not known.is_known(fact.value))),
     )
 
@@ -184,4 +190,4 @@ def _in_lists(facts: Iterable[Fact], choices: Choices) -> Iterator[Fact]:
 def _with_quotes(facts: Iterable[Fact], read: Understood) -> Iterator[Fact]:
     """What was posted, with the words that it was once read from: they are read anew each time."""
     quotes = {(fact.name, fact.value): fact.quote for fact in read.facts}
-    yield from (replace(fact, quote=quotes.get((fact.name, fact.value), "")) for fact in facts)
+    yield from (replace(fact, quote=quotes.get((fact.name, fact.value), fact.quote)) for fact in facts)

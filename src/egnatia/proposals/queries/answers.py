@@ -13,7 +13,7 @@ from egnatia.activities.activities.rows import ActivityRow
 from egnatia.activities.activities.rules import ActivityFilters
 from egnatia.kernel.access.reader import Reader
 from egnatia.matching.clauses import MatchLabels
-from egnatia.matching.labels import DOUBT, KIND, label
+from egnatia.matching.labels import DOUBT, label
 from egnatia.matching.rows import words_of
 from egnatia.matching.sentences import sentence, similarity_sentence
 from egnatia.overlap import MatchResult
@@ -30,8 +30,8 @@ from egnatia.taxonomy.vocabularies import Vocabulary
 class SimilarActivity:
     """An activity that concerns the same work, or is worth a look: why, and why this may be wrong.
 
-    `match` and `kind` are None and "" where it is only worth a look. `serves`: it serves an objective of the proposal,
-    in an economy and some months of it.
+    `match` is None where no rule says so. `kind` is a code, "" where it is only worth a look. `serves`: it serves an
+    objective of the proposal, in an economy and some months of it.
     """
 
     row: ActivityRow
@@ -94,11 +94,11 @@ def answer_to(understood: Understood, *, reader: Reader, names: ForumNames, voca
     facts = activity_of(understood)
     found = compared(facts, reader=reader)
     finder = _Finder(reader, names, words_of(names, vocabulary))
-    matches = [each for each in found if each.match]
+    matches = [each for each in found if each.is_likely]
     # What doubles comes first: however much is alike, it takes no double's place.
     double = finder.found([each for each in matches if each.kind in DOUBLE], most=MOST_DOUBLE)
     similar = finder.found([each for each in matches if each.kind not in DOUBLE], most=MOST_SIMILAR)
-    rest = sorted((each for each in found if not each.match), key=lambda each: (not each.serves, -each.score))
+    rest = sorted((each for each in found if not each.is_likely), key=lambda each: (not each.serves, -each.score))
     worth = [each for each in rest if each.worth_a_look]
     look = finder.found(worth, most=MOST_TO_LOOK_AT)
     less = [each for each in rest if not each.worth_a_look]
@@ -141,12 +141,12 @@ class _Finder:
 
 
 def _shown(row: ActivityRow, each: Compared, words: MatchLabels) -> SimilarActivity:
-    match = each.match
+    match = None if each.is_less else each.match
     said = tuple(label(DOUBT, code) for code in match.doubts) if match else ()
     bodies = row.facts.reporters or row.facts.funders or row.facts.implementers
     holder = bodies[0].name if bodies else row.source
-    kind, score = (label(KIND, match.kind), match.score) if match else ("", each.score)
-    return SimilarActivity(row, match, kind, _why(each, words), said, score, each.serves, holder, row.end)
+    score = match.score if match else each.score
+    return SimilarActivity(row, match, each.kind, _why(each, words), said, score, each.serves, holder, row.end)
 
 
 def _why(each: Compared, words: MatchLabels) -> str:
@@ -176,4 +176,4 @@ def _contacts(
 def every(answer: ProposalAnswer) -> Iterable[SimilarActivity]:
     """All that was found, the strongest first."""
     found = (*answer.double, *answer.similar)
-    return sorted(found, key=lambda each: -(each.match.strength if each.match else 0))
+    return sorted(found, key=lambda each: -(each.match.strength if each.match else each.score))

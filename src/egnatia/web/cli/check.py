@@ -99,6 +99,10 @@ def _read(sheet: ProposalSheet) -> dict[str, Any]:
             {"code": f.value, "label": sheet.choices.label(f.name, f.value), "quote": f.quote}
             for f in read.of("objective")
         ],
+        "places_asked": [
+            {"quote": each.quote, "choices": [{"economy": code, "place": name} for code, name in each.choices]}
+            for each in read.asked
+        ],
         "shares": [{"economy": code, "share": share} for code, share in sheet.percentages.items()],
         "months": int(read.first("months") or 0) or None,
         "requested": float(read.first("requested") or 0) or None,
@@ -172,7 +176,7 @@ def _found(found: SimilarActivity) -> dict[str, Any]:
         "start": found.row.start,
         "end": found.row.end,
         "serves": found.serves,
-        "kind": found.match.kind if found.match else "look",
+        "kind": found.kind or "look",
         "score": round(found.score, 1),
         "confidence": round(found.match.confidence, 2) if found.match else None,
         "why": found.why,
@@ -183,6 +187,8 @@ def _found(found: SimilarActivity) -> dict[str, Any]:
 def _print(told: dict[str, Any]) -> None:
     console = Console(highlight=False, soft_wrap=True)
     _section(console, "Extracted from the proposal", [_fact(fact) for fact in told["understood"]])
+    if told["places_asked"]:
+        _section(console, "Names that may be several places", [_asked(each) for each in told["places_asked"]])
     people = [*map(_first_person, told["talk_first"]), *map(_person, told["talk_to"])]
     _section(console, "Contact before signing", people)
     if told["statements"]:
@@ -210,6 +216,11 @@ def _section(console: Console, title: str, lines: list[str]) -> None:
 def _fact(fact: dict[str, str]) -> str:
     quoted = f"  [dim]“{escape(fact['quote'])}”[/dim]" if fact["quote"] not in ("", fact["value"]) else ""
     return f"{fact['name']}: {escape(fact['value'])}{quoted}"
+
+
+def _asked(which: dict[str, Any]) -> str:
+    places = ", ".join(f"{each['place']} ({each['economy']})" for each in which["choices"])
+    return f"“{escape(which['quote'])}”: {escape(places)}"
 
 
 def _first_person(first: dict[str, Any]) -> str:
