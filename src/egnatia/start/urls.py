@@ -1,10 +1,13 @@
-"""Addresses of the start domain: each feature brings its own."""
+"""Addresses of the start domain."""
 
 from django.urls import include, path
+
+from egnatia.start.handover import views as handover
+from egnatia.start.home import views as home
 
 app_name = "start"
 urlpatterns = [
     path("start/", include("egnatia.start.onboarding.urls")),
-    path("", include("egnatia.start.home.urls")),
-    path("handover/", include("egnatia.start.handover.urls")),
+    path("", home.home, name="home"),
+    path("handover/", handover.desk, name="desk"),
 ]
