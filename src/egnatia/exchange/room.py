@@ -4,11 +4,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.exchange.contact_points.fields import CONTACT_POINTS
 from egnatia.exchange.fields import NoticeContent
 from egnatia.exchange.models import Notice
 from egnatia.kernel.records.demo import demo_of
 from egnatia.kernel.records.lifecycle import RecordKind
-from egnatia.kernel.rooms import MenuEntry, Room
+from egnatia.kernel.rooms import MenuEntry, Room, to_visitors
 from egnatia.pages.record_pages import KindWords, RecordPages
 
 DEMO = Path(__file__).with_name("demo.json")
@@ -32,10 +33,14 @@ NOTICES = RecordPages(
 ROOM = Room(
     name="exchange",
     prefix="exchange/",
-    menu=(MenuEntry(_("Notices"), "exchange:notices", "exchange", 10),),
-    searchers=(NOTICES.searcher,),
-    tellings=(NOTICES.telling,),
-    lists=(NOTICES.filtered,),
-    listings=(NOTICES.listing,),
+    menu=(
+        MenuEntry(_("Notices"), "exchange:notices", "exchange", 10),
+        MenuEntry(_("Contact points"), "exchange:contact-points", "exchange", 60),
+        MenuEntry(_("Contact points"), "exchange:contact-points", "visitors", 60, to_visitors),
+    ),
+    searchers=(NOTICES.searcher, CONTACT_POINTS.searcher),
+    tellings=(NOTICES.telling, CONTACT_POINTS.telling),
+    lists=(NOTICES.filtered, CONTACT_POINTS.filtered),
+    listings=(NOTICES.listing, CONTACT_POINTS.listing),
     demos=(demo_of(NOTICE, DEMO),),
 )
