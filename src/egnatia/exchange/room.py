@@ -42,5 +42,13 @@ ROOM = Room(
     tellings=(NOTICES.telling, CONTACT_POINTS.telling),
     lists=(NOTICES.filtered, CONTACT_POINTS.filtered),
     listings=(NOTICES.listing, CONTACT_POINTS.listing),
+    refusals={
+        "contact-check": _(
+            "Only the secretariat and offices listed as contact points can start a communication check."
+        ),
+        "contact-check-week": _(
+            "Your organisation has started a communication check within the last seven days. Try again later."
+        ),
+    },
     demos=(demo_of(NOTICE, DEMO),),
 )

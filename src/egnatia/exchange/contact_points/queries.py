@@ -1,18 +1,23 @@
-"""The directory: contact points by economy, of what the reader sees."""
+"""The directory by economy, and what communication checks showed: of what the reader sees."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from statistics import median
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, QuerySet
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from egnatia.exchange.contact_points.fields import ContactPointContent
-from egnatia.exchange.contact_points.models import ContactPoint
+from egnatia.exchange.contact_points.models import CheckRequest, ContactPoint
 from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.audience import organisation_names
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.records.content import parts_of, seen_by
 from egnatia.kernel.records.filters import rows_wanted
@@ -97,7 +102,7 @@ def contacts_wanted(reader: Reader, wanted: Mapping[str, str]) -> list[ContactRo
     """Those that the filters let through, by role and name; one more than fits where there are more."""
     found = rows_wanted(ContactPoint, ContactPointContent, reader, wanted).order_by("record_id")[: MOST + 1]
     rows = [contact_of(reader, row) for row in found]
-    return sorted(rows, key=lambda row: (row.role, row.name.text.casefold(), row.id))
+    return sorted(rows, key=_place)
 
 
 def contact_seen_by(reader: Reader, record: UUID) -> ContactRow:
@@ -142,3 +147,141 @@ def _joined(texts: Sequence[str]) -> str:
 def dialled(telephone: str) -> str:
     """A telephone number without what only eyes need; "" for anything else."""
     return re.sub(r"[^\d+]", "", telephone) if NUMBER.fullmatch(telephone) else ""
+
+
+WEEK = timedelta(days=7)  # after which an office may start its next check
+MOST_CHECKS = 100
+
+
+def may_check(reader: Reader) -> bool:
+    """The secretariat, and offices that are contact points themselves; with the second factor."""
+    if not reader.strong or reader.is_anonymous:
+        return False
+    own = ContactPoint.visible_to(reader).filter(record__owner=UUID(reader.organisation))
+    return reader.is_secretariat or own.exists()
+
+
+def has_checked(reader: Reader) -> bool:
+    """Whether their office started a check within a week. The secretariat may as often as it needs."""
+    since = clock.now() - WEEK
+    own = _requests(reader).filter(record__owner=UUID(reader.organisation), asked_at__gt=since)
+    return not reader.is_secretariat and own.exists()
+
+
+def checkable(reader: Reader, wanted: Mapping[str, str]) -> list[ContactPoint]:
+    """The contact points that the filters let through and that have a mailbox."""
+    rows = rows_wanted(ContactPoint, ContactPointContent, reader, wanted).exclude(content__mailbox="")
+    return list(rows.order_by("record_id")[:MOST])
+
+
+def _requests(reader: Reader) -> "QuerySet[Any]":
+    """What members know of checks: of the contact points that they see."""
+    return CheckRequest.objects.none() if reader.is_anonymous else CheckRequest.visible_to(reader)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A check, as far as the reader sees the contact points that were asked. `by` is "" where they may not know."""
+
+    id: UUID
+    by: str
+    asked_at: datetime
+    until: datetime
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAnswer:
+    """What became of one e-mail of a check: `took` from sending to the click, in words."""
+
+    contact: ContactRow
+    sent_at: datetime | None
+    answered_at: datetime | None
+    took: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    check: CheckRow
+    answers: tuple[CheckAnswer, ...]
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reachability:
+    """Of one contact point: when it answered last, and how long it takes, in words; "" where it never did."""
+
+    last: datetime | None
+    median: str
+    asked: int
+    answered: int
+
+
+def checks_seen_by(reader: Reader) -> list[CheckRow]:
+    """The newest first."""
+    return _checks(reader, _requests(reader))
+
+
+def _checks(reader: Reader, requests: "QuerySet[Any]") -> list[CheckRow]:
+    told = requests.values("batch", "record__owner", "asked_at", "expires_at")
+    found = told.annotate(asked=Count("pk"), answered=Count("handed_in_at")).order_by("-asked_at", "batch")
+    rows = list(found[:MOST_CHECKS])
+    names = organisation_names(reader, {str(row["record__owner"]) for row in rows})
+    return [
+        CheckRow(
+            row["batch"],
+            names.get(str(row["record__owner"]), ""),
+            row["asked_at"],
+            row["expires_at"],
+            row["asked"],
+            row["answered"],
+        )
+        for row in rows
+    ]
+
+
+def check_seen_by(reader: Reader, batch: UUID) -> CheckPage:
+    """Its contact points in the order of the directory. Raises NotFound where the reader sees none of them."""
+    requests = list(_requests(reader).filter(batch=batch).select_related("point__record"))
+    if not requests:
+        raise NotFound
+    (check,) = _checks(reader, _requests(reader).filter(batch=batch))
+    order = {each.code: number for number, each in enumerate(forum().economies)}
+    answers = [_answer(reader, request) for request in requests]
+    answers.sort(key=lambda each: (order.get(each.contact.economy, len(order)), _place(each.contact)))
+    return CheckPage(check, tuple(answers), check.until <= clock.now())
+
+
+def _place(row: ContactRow) -> tuple[str, str, UUID]:
+    return (row.role, row.name.text.casefold(), row.id)
+
+
+def _answer(reader: Reader, request: CheckRequest) -> CheckAnswer:
+    took = _took(request.sent_at or request.asked_at, request.handed_in_at)
+    return CheckAnswer(
+        contact_of(reader, request.point), request.sent_at, request.handed_in_at, _words(took) if took else ""
+    )
+
+
+def _took(sent: datetime, answered: datetime | None) -> timedelta | None:
+    return answered - sent if answered else None
+
+
+def _words(took: timedelta) -> str:
+    """The largest unit alone: more would say more than a click does."""
+    if took < timedelta(minutes=1):
+        return _("less than a minute")
+    now = clock.now()
+    return timesince(now - took, now, depth=1)
+
+
+def reachability_of(reader: Reader, record: UUID) -> Reachability | None:
+    """Of a contact point that the reader sees; None for visitors. One query."""
+    if reader.is_anonymous:
+        return None
+    requests = _requests(reader).filter(point=record)
+    found = list(requests.values_list("asked_at", "sent_at", "handed_in_at"))
+    times = [took for asked, sent, answered in found if (took := _took(sent or asked, answered))]
+    last = max((answered for _asked, _sent, answered in found if answered), default=None)
+    return Reachability(last, _words(median(times)) if times else "", len(found), len(times))
