@@ -61,3 +61,15 @@ def every_contact_point_can_be_checked() -> Iterator[None]:
 
     with patched(views, "checkable", leaking):
         yield
+
+
+@mutant("exchange:contact-point-cards", "exchange:contact-point-sheet", misses=("write contact-point",))
+def files_of_everybody() -> Iterator[None]:
+    """Cards and the sheet to print are made of all contact points."""
+    true = queries.contacts_wanted
+
+    def leaking(_reader: Reader, wanted: Whatever) -> Whatever:
+        return true(SYSTEM, wanted)
+
+    with patched(queries, "contacts_wanted", leaking):
+        yield

@@ -4,15 +4,17 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.exchange.contact_points.fields import CONTACT_POINTS
+from egnatia.exchange.contact_points.actions import load_demo, remove_demo
+from egnatia.exchange.contact_points.fields import CONTACT_POINT, CONTACT_POINTS
 from egnatia.exchange.fields import NoticeContent
 from egnatia.exchange.models import Notice
 from egnatia.kernel.records.demo import demo_of
 from egnatia.kernel.records.lifecycle import RecordKind
-from egnatia.kernel.rooms import MenuEntry, Room, to_visitors
+from egnatia.kernel.rooms import Demo, MenuEntry, Room, to_visitors
 from egnatia.pages.record_pages import KindWords, RecordPages
 
 DEMO = Path(__file__).with_name("demo.json")
+CONTACTS = Path(__file__).parent / "contact_points" / "demo.json"
 NOTICE = RecordKind(model=Notice, content=NoticeContent)
 NOTICES = RecordPages(
     kind=NOTICE,
@@ -50,5 +52,5 @@ ROOM = Room(
             "Your organisation has started a communication check within the last seven days. Try again later."
         ),
     },
-    demos=(demo_of(NOTICE, DEMO),),
+    demos=(demo_of(NOTICE, DEMO), demo_of(CONTACT_POINT, CONTACTS), Demo(load_demo, remove_demo)),
 )

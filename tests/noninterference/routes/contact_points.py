@@ -44,3 +44,15 @@ def link(known: Known) -> Iterator[Access]:
     for token in ("guess", *(str(batch) for batch in batches(known))):
         yield get("exchange:contact-check-link", token, language="sq")
         yield post("exchange:contact-check-link", token)
+
+
+@route("exchange:contact-point-card", "exchange:contact-point-cards", "exchange:contact-point-sheet")
+def files(known: Known) -> Iterator[Access]:
+    for query in ({}, {"economy": "ALB", "topics": "2.3"}, {"q": "undercover"}):
+        yield get("exchange:contact-point-cards", **query)
+    for query in ({}, {"economy": "ALB"}):
+        yield get("exchange:contact-point-sheet", **query)
+    yield post("exchange:contact-point-cards")
+    for record in (*known.described.values(), NEVER):
+        yield get("exchange:contact-point-card", record)
+        yield head("exchange:contact-point-card", record)

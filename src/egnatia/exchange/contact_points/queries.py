@@ -1,9 +1,9 @@
 """The directory by economy, and what communication checks showed: of what the reader sees."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from typing import Any
 from uuid import UUID
@@ -50,7 +50,8 @@ class ContactRow:
     valid_until: date | None
     expired: bool
     tlp: Tlp
-    changed: date
+    organisation: str  # whose it is: "" where they may not know
+    changed_at: datetime
 
     @property
     def marking(self) -> str:
@@ -101,23 +102,22 @@ def _regional() -> str:
 def contacts_wanted(reader: Reader, wanted: Mapping[str, str]) -> list[ContactRow]:
     """Those that the filters let through, by role and name; one more than fits where there are more."""
     found = rows_wanted(ContactPoint, ContactPointContent, reader, wanted).order_by("record_id")[: MOST + 1]
-    rows = [contact_of(reader, row) for row in found]
+    return contacts_of(reader, found)
+
+
+def contacts_of(reader: Reader, found: Iterable[ContactPoint]) -> list[ContactRow]:
+    """In the order of a list. One query for the names of all organisations."""
+    points = list(found)
+    organisation_names(reader, {str(point.record.owner_id) for point in points})
+    rows = [contact_of(reader, point) for point in points]
     return sorted(rows, key=_place)
-
-
-def contact_seen_by(reader: Reader, record: UUID) -> ContactRow:
-    """Raises NotFound where there is none that the reader sees."""
-    found = ContactPoint.visible_to(reader).filter(pk=record).first()
-    if found is None:
-        raise NotFound
-    return contact_of(reader, found)
 
 
 def contact_of(reader: Reader, row: ContactPoint) -> ContactRow:
     """A contact point that the reader sees, as they may know it."""
     known = seen_by(ContactPointContent, reader, row.record.envelope, row.content)
     cells = {name: cell_of(part, known.get(name), reader) for name, part in parts_of(ContactPointContent).items()}
-    until = known.get("valid_until")
+    until, owner = known.get("valid_until"), str(row.record.owner_id)
     return ContactRow(
         id=row.pk,
         name=cells["name"],
@@ -134,7 +134,8 @@ def contact_of(reader: Reader, row: ContactPoint) -> ContactRow:
         valid_until=until,
         expired=bool(until) and until < clock.today(),
         tlp=row.record.marking.tlp,
-        changed=row.record.changed_at.date(),
+        organisation=organisation_names(reader, [owner]).get(owner, ""),
+        changed_at=row.record.changed_at.astimezone(UTC),
     )
 
 
@@ -248,7 +249,8 @@ def check_seen_by(reader: Reader, batch: UUID) -> CheckPage:
         raise NotFound
     (check,) = _checks(reader, _requests(reader).filter(batch=batch))
     order = {each.code: number for number, each in enumerate(forum().economies)}
-    answers = [_answer(reader, request) for request in requests]
+    contacts = {row.id: row for row in contacts_of(reader, [request.point for request in requests])}
+    answers = [_answer(contacts[request.point_id], request) for request in requests]
     answers.sort(key=lambda each: (order.get(each.contact.economy, len(order)), _place(each.contact)))
     return CheckPage(check, tuple(answers), check.until <= clock.now())
 
@@ -257,11 +259,9 @@ def _place(row: ContactRow) -> tuple[str, str, UUID]:
     return (row.role, row.name.text.casefold(), row.id)
 
 
-def _answer(reader: Reader, request: CheckRequest) -> CheckAnswer:
+def _answer(contact: ContactRow, request: CheckRequest) -> CheckAnswer:
     took = _took(request.sent_at or request.asked_at, request.handed_in_at)
-    return CheckAnswer(
-        contact_of(reader, request.point), request.sent_at, request.handed_in_at, _words(took) if took else ""
-    )
+    return CheckAnswer(contact, request.sent_at, request.handed_in_at, _words(took) if took else "")
 
 
 def _took(sent: datetime, answered: datetime | None) -> timedelta | None:

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.exchange.contact_points.actions import confirm, require_may_check, send_check_letter, start_check
 from egnatia.exchange.contact_points.fields import CONTACT_POINT, CONTACT_POINTS
+from egnatia.exchange.contact_points.files import VCARD, sheet, vcards
 from egnatia.exchange.contact_points.forms import CheckForm
 from egnatia.exchange.contact_points.queries import (
     check_seen_by,
     checkable,
     checks_seen_by,
     contact_of,
+    contacts_of,
     directory,
     may_check,
     reachability_of,
@@ -26,7 +28,8 @@ from egnatia.exchange.contact_points.queries import (
 from egnatia.guests.rules import OPENED_BY_ADDRESS
 from egnatia.guests.views import language_of
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, expensive
+from egnatia.pages.downloads import file_of
 from egnatia.pages.record_forms import RecordFilterForm
 from egnatia.pages.record_presenters import page_of
 from egnatia.people import mail
@@ -62,6 +65,27 @@ def contact_point(request: ReaderRequest, record: UUID) -> HttpResponse:
 
 
 @require_safe
+def card(request: ReaderRequest, record: UUID) -> HttpResponse:
+    row = contact_of(request.reader, PAGES.row(request.reader, record))
+    return file_of(vcards([row]), VCARD, "contact-point.vcf")
+
+
+@expensive("GET", "HEAD")
+@require_safe
+def cards(request: ReaderRequest) -> HttpResponse:
+    wanted = RecordFilterForm(CONTACT_POINT.content, request.GET, reader=request.reader).wanted
+    return file_of(vcards(directory(request.reader, wanted).rows), VCARD, "contact-points.vcf")
+
+
+@expensive("GET", "HEAD")
+@require_safe
+def printed(request: ReaderRequest) -> HttpResponse:
+    wanted = RecordFilterForm(CONTACT_POINT.content, request.GET, reader=request.reader).wanted
+    content = sheet(request.reader, directory(request.reader, wanted))
+    return file_of(content, "application/pdf", "contact-points.pdf")
+
+
+@require_safe
 @members_only
 def checks(request: ReaderRequest) -> HttpResponse:
     context = {"rows": checks_seen_by(request.reader), "may_check": may_check(request.reader)}
@@ -80,7 +104,7 @@ def new_check(request: ReaderRequest) -> HttpResponse:
     """Of the contact points that the filters of the directory let through, as they stand in the address."""
     require_may_check(request.reader)
     wanted = RecordFilterForm(CONTACT_POINT.content, request.GET, reader=request.reader).wanted
-    rows = [contact_of(request.reader, row) for row in checkable(request.reader, wanted)]
+    rows = contacts_of(request.reader, checkable(request.reader, wanted))
     data = request.POST if request.method == "POST" else None
     form, letters = CheckForm(data, rows, every=request.reader.is_secretariat), mail.leaves_here()
     if letters and form.is_bound and form.is_valid():
@@ -123,6 +147,9 @@ def thanks(request: ReaderRequest) -> HttpResponse:
 urlpatterns: list[URLPattern] = [
     path("", contact_points, name="contact-points"),
     path("<uuid:record>/", contact_point, name="contact-point"),
+    path("<uuid:record>/card/", card, name="contact-point-card"),
+    path("cards/", cards, name="contact-point-cards"),
+    path("print/", printed, name="contact-point-sheet"),
     path("checks/", checks, name="contact-checks"),
     path("checks/new/", new_check, name="contact-check-new"),
     path("checks/thanks/", thanks, name="contact-check-thanks"),
