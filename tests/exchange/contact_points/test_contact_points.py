@@ -77,7 +77,7 @@ def test_offices_of_no_economy_come_after_all_economies() -> None:
 
 def test_visitors_read_the_public_part_of_what_is_clear() -> None:
     by = make.reader()
-    said = {"economy": "ALB", "telephone": "+355 4 555 01", "deputy": "Night desk", "hours": "Always"}
+    said: dict[str, Any] = {"economy": "ALB", "telephone": "+355 4 555 01", "deputy": "Night desk", "hours": "Always"}
     public = point("Public desk", by=by, marking=make.CLEAR, **said)
     point("Members' desk", by=by, **said)
 
@@ -95,7 +95,8 @@ def test_visitors_read_the_public_part_of_what_is_clear() -> None:
 def test_a_contact_point_that_nobody_can_reach_is_refused() -> None:
     by = make.reader()
 
-    for wrong in ({"mailbox": ""}, {"mailbox": "the duty room"}):
+    wrongs: tuple[dict[str, Any], ...] = ({"mailbox": ""}, {"mailbox": "the duty room"})
+    for wrong in wrongs:
         with pytest.raises(ContentRefused) as refused:
             point("Desk", by=by, **wrong)
         assert refused.value.field == "mailbox"

@@ -1,5 +1,7 @@
 """The directory as files: cards and the sheet to print hold what their reader may know."""
 
+from typing import Any
+
 import pypdfium2 as pdfium
 import pytest
 from django.test import Client
@@ -52,7 +54,7 @@ def test_a_card_is_one_card_whatever_its_fields_hold() -> None:
 
 def test_files_hold_what_their_reader_sees_and_visitors_the_public_part() -> None:
     by, member = make.reader("by"), make.reader("member")
-    said = {"economy": "ALB", "telephone": "+355 4 555 01", "deputy": "Night desk"}
+    said: dict[str, Any] = {"economy": "ALB", "telephone": "+355 4 555 01", "deputy": "Night desk"}
     point("Public desk", by=by, marking=make.CLEAR, **said)
     point("Members' desk", by=by, **said)
     point("Undercover desk", by=by, marking=make.STRICT, **said)

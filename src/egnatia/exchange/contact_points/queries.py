@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
 from typing import Any
@@ -12,17 +12,17 @@ from django.db.models import Count, QuerySet
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from egnatia.exchange.contact_points.fields import ContactPointContent
+from egnatia.exchange.contact_points.fields import ROLES, ContactPointContent
 from egnatia.exchange.contact_points.models import CheckRequest, ContactPoint
 from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.audience import organisation_names
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.records.content import parts_of, seen_by
+from egnatia.kernel.records.content import ByLanguage, parts_of, seen_by
 from egnatia.kernel.records.filters import rows_wanted
 from egnatia.pages.record_presenters import RecordCell, cell_of
-from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.forum import forum, told
 
 MOST = 1_000  # of one directory
 NUMBER = re.compile(r"\+?[\d\s()/.-]{3,}")
@@ -36,6 +36,7 @@ class ContactRow:
     """
 
     id: UUID
+    place: tuple[int, int, str, UUID]  # in lists: by economy as the forum has them, by role, by name
     name: RecordCell
     role: str
     topics: str
@@ -110,17 +111,20 @@ def contacts_of(reader: Reader, found: Iterable[ContactPoint]) -> list[ContactRo
     points = list(found)
     organisation_names(reader, {str(point.record.owner_id) for point in points})
     rows = [contact_of(reader, point) for point in points]
-    return sorted(rows, key=_place)
+    return sorted(rows, key=lambda row: row.place)
 
 
 def contact_of(reader: Reader, row: ContactPoint) -> ContactRow:
     """A contact point that the reader sees, as they may know it."""
     known = seen_by(ContactPointContent, reader, row.record.envelope, row.content)
     cells = {name: cell_of(part, known.get(name), reader) for name, part in parts_of(ContactPointContent).items()}
+    said: ByLanguage = known["name"]
+    name = told(said.texts, *said.first())
     until, owner = known.get("valid_until"), str(row.record.owner_id)
     return ContactRow(
         id=row.pk,
-        name=cells["name"],
+        place=_place(known["economy"], known["role"], name.text, row.pk),
+        name=replace(cells["name"], text=name.text, lang=name.lang),
         role=cells["role"].text,
         topics=cells["topics"].text,
         economy=known["economy"],
@@ -132,10 +136,20 @@ def contact_of(reader: Reader, row: ContactPoint) -> ContactRow:
         languages=cells["languages"].text,
         deputy=cells["deputy"].text,
         valid_until=until,
-        expired=bool(until) and until < clock.today(),
+        expired=until is not None and until < clock.today(),
         tlp=row.record.marking.tlp,
         organisation=organisation_names(reader, [owner]).get(owner, ""),
         changed_at=row.record.changed_at.astimezone(UTC),
+    )
+
+
+def _place(economy: str, role: str, name: str, pk: UUID) -> tuple[int, int, str, UUID]:
+    codes, roles = [each.code for each in forum().economies], list(ROLES)
+    return (
+        codes.index(economy) if economy in codes else len(codes),
+        roles.index(role) if role in roles else len(roles),
+        name.casefold(),
+        pk,
     )
 
 
@@ -225,8 +239,8 @@ def checks_seen_by(reader: Reader) -> list[CheckRow]:
 
 
 def _checks(reader: Reader, requests: "QuerySet[Any]") -> list[CheckRow]:
-    told = requests.values("batch", "record__owner", "asked_at", "expires_at")
-    found = told.annotate(asked=Count("pk"), answered=Count("handed_in_at")).order_by("-asked_at", "batch")
+    grouped = requests.values("batch", "record__owner", "asked_at", "expires_at")
+    found = grouped.annotate(asked=Count("pk"), answered=Count("handed_in_at")).order_by("-asked_at", "batch")
     rows = list(found[:MOST_CHECKS])
     names = organisation_names(reader, {str(row["record__owner"]) for row in rows})
     return [
@@ -248,15 +262,10 @@ def check_seen_by(reader: Reader, batch: UUID) -> CheckPage:
     if not requests:
         raise NotFound
     (check,) = _checks(reader, _requests(reader).filter(batch=batch))
-    order = {each.code: number for number, each in enumerate(forum().economies)}
-    contacts = {row.id: row for row in contacts_of(reader, [request.point for request in requests])}
-    answers = [_answer(contacts[request.point_id], request) for request in requests]
-    answers.sort(key=lambda each: (order.get(each.contact.economy, len(order)), _place(each.contact)))
+    contacts = contacts_of(reader, [request.point for request in requests])
+    asked = {request.point_id: request for request in requests}
+    answers = [_answer(row, asked[row.id]) for row in contacts]
     return CheckPage(check, tuple(answers), check.until <= clock.now())
-
-
-def _place(row: ContactRow) -> tuple[str, str, UUID]:
-    return (row.role, row.name.text.casefold(), row.id)
 
 
 def _answer(contact: ContactRow, request: CheckRequest) -> CheckAnswer:
@@ -284,4 +293,9 @@ def reachability_of(reader: Reader, record: UUID) -> Reachability | None:
     found = list(requests.values_list("asked_at", "sent_at", "handed_in_at"))
     times = [took for asked, sent, answered in found if (took := _took(sent or asked, answered))]
     last = max((answered for _asked, _sent, answered in found if answered), default=None)
-    return Reachability(last, _words(median(times)) if times else "", len(found), len(times))
+    return Reachability(
+        last,
+        _words(timedelta(seconds=median(each.total_seconds() for each in times))) if times else "",
+        len(found),
+        len(times),
+    )

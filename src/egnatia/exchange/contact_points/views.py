@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -124,13 +125,16 @@ def answer(request: ReaderRequest, token: str) -> HttpResponse:
         with translation.override(language_of(request)):
             return render(request, "exchange/contact_points/answer.html")
     count(OPENED_BY_ADDRESS, address_of(request))
-    with translation.override(language_of(request)):
+    language = language_of(request)
+    with translation.override(language):
         try:
             confirm(token)
         except NotFound:
             nothing = _("If you have received a newer e-mail, use its link. Otherwise you do not need to do anything.")
             return render(request, "guests/nothing_here.html", {"guest": {"nothing": nothing}}, status=404)
-    return redirect("exchange:contact-check-thanks")
+    response = redirect("exchange:contact-check-thanks")
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax", secure=settings.HTTPS)
+    return response
 
 
 @require_safe
