@@ -1,7 +1,8 @@
 """The kinds that people write in a form: each room brings what is said in its worlds."""
 
 from tests.commitments.worlds import COMMITMENT_WORLD, FOLLOW_UP_WORLD
+from tests.exchange.contact_points.worlds import CONTACT_WORLD
 from tests.exchange.worlds import NOTICE_WORLD
 
-WORLDS = (NOTICE_WORLD,)
+WORLDS = (NOTICE_WORLD, CONTACT_WORLD)
 WITH_WORLDS_OF_THEIR_OWN = (COMMITMENT_WORLD, FOLLOW_UP_WORLD)  # in the non-interference test

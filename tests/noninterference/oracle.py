@@ -47,6 +47,7 @@ AGREED = ("commit", "change commitment", *FOLLOWED)
 CONTENT = (*SAID, "change", "change need", "confirm partner", *AGREED, *REWRITTEN)
 MARKS = (*STARTS, "release", "narrow")
 ANSWERS = ("confirm need", "decline need")
+CHECKED = ("check contact", "confirm contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +248,8 @@ def _may_know_of_it(who: Profile, operation: Operation, end: dict[str, Fate]) ->
         return who.secretariat and who.strong
     if operation.verb in partners.ASKED:  # whoever hears an answer knows that it was asked for
         return partners.asks(who) or (reads(who, end[operation.key]) and partners.hears(who, operation.variant))
-    return True
+    # Of a contact point that they see, members know whether it answered.
+    return operation.verb not in CHECKED or not who.anonymous
 
 
 def _without_answer(who: Profile, operation: Operation) -> Operation:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from egnatia.kernel.access.marking import Tlp
 from tests.noninterference import board_reports, bulk, responses, rounds, signed_clearance, snapshots
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
+from tests.noninterference.contact_points import checks_of
 from tests.noninterference.desk import entered
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said, stream
 from tests.noninterference.filters import filters_of
@@ -55,6 +56,7 @@ def plan_of(seed: int) -> list[Operation]:
     steps += _several(stream(seed, "bulk changes"), steps)
     steps += sources_of(stream(seed, "regular sources"), steps)
     steps += filters_of(stream(seed, "saved filters"), steps)
+    steps += checks_of(stream(seed, "communication checks"), steps)
     first = 1 + max(step.number for step in steps)
     at_the_desk = entered(stream(seed, "the secretariat"), steps)
     return steps + [replace(step, number=number) for number, step in enumerate(at_the_desk, start=first)]

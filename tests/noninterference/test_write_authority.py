@@ -141,6 +141,10 @@ WATCHED = {
     "community": ("kernel_community", "slug, md5(kernel_community::text)"),
     "guide": ("start_guideputaway", "person_id::text, md5(start_guideputaway::text)"),
     **{world.kind: (table_of(world), f"record_id::text, md5({table_of(world)}::text)") for world in WORLDS},
+    "contact_check": (
+        "exchange_checkrequest",
+        "record_id::text, point_id::text, md5(exchange_checkrequest::text)",
+    ),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, author, md5(kernel_link::text)"),
 }
 
@@ -422,6 +426,10 @@ class Authority:
         """The secretariat's, about two activities that it reads."""
         reads = all(self._seen(self.fates.get(record)) for record in change.row[1:3])
         return reads and self.who.strong and self.who.secretariat
+
+    def _contact_check(self, change: Change) -> bool:
+        """Started over contact points that they see, by an office that is one or by the secretariat; never changed."""
+        return self.who.strong and not change.existed and self._seen(self.fates.get(change.row[1]))
 
     def _calendar_address(self, change: Change) -> bool:
         """Their own; without the second step they may end it at most."""

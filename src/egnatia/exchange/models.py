@@ -1,6 +1,9 @@
 """The tables of the exchange."""
 
+from egnatia.exchange.contact_points.models import CheckRequest, ContactPoint
 from egnatia.kernel.models import ContentKind
+
+__all__ = ["CheckRequest", "ContactPoint", "Notice"]
 
 
 class Notice(ContentKind):

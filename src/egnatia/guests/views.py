@@ -124,7 +124,7 @@ class GuestPages(Generic[Own]):
 
     def _link(self, request: ReaderRequest, token: str) -> HttpResponse:
         if request.method != "POST":
-            with translation.override(_language(request)):
+            with translation.override(language_of(request)):
                 return self.button(request)
         count(OPENED_BY_ADDRESS, address_of(request))
         try:
@@ -146,7 +146,7 @@ class GuestPages(Generic[Own]):
         return render(request, f"guests/{name}.html", {"guest": self.words, **context}, status=status)
 
 
-def _language(request: ReaderRequest) -> str:
+def language_of(request: ReaderRequest) -> str:
     """The language of the letter, unless the reader has chosen one here."""
     named = request.GET.get("language", "")
     chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or named not in dict(settings.LANGUAGES)

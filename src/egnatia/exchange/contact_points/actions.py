@@ -1,0 +1,144 @@
+"""Communication checks: started over chosen contact points, sent with a link for one click, confirmed once."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from egnatia.exchange.contact_points.fields import CONTACT_POINT
+from egnatia.exchange.contact_points.models import CheckRequest, ContactPoint
+from egnatia.exchange.contact_points.queries import checkable, has_checked, may_check
+from egnatia.guests.actions import Letter, Links
+from egnatia.guests.jobs import letters
+from egnatia.guests.readers import reader_behind
+from egnatia.guests.rules import last_moment
+from egnatia.kernel import clock, ids, records
+from egnatia.kernel.access.marking import Marking, Tlp
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.audience import organisation_names
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.models import Record
+from egnatia.kernel.readers import reader_named
+from egnatia.kernel.records import VersionContent, audit
+
+DAYS = 7  # that a link is valid
+FOR_MEMBERS = Marking(Tlp.GREEN)  # of those who see the contact point
+
+
+def require_may_check(by: Reader) -> None:
+    """Raises NotAllowed: for the secretariat and for offices that are contact points, these once a week."""
+    if not may_check(by):
+        raise NotAllowed(by.why_not("contact-check"))
+    if has_checked(by):
+        raise NotAllowed("contact-check-week")
+
+
+@transaction.atomic
+def start_check(points: Collection[UUID], *, by: Reader) -> tuple[UUID, list[UUID]]:
+    """(the check, its requests without a link yet): whoever sends an e-mail makes its link.
+
+    Raises NotFound where one of the contact points is none that they see and that has a mailbox.
+    """
+    if not by.is_anonymous:
+        records.hold(UUID(by.organisation))  # two colleagues who start at once wait for each other
+    require_may_check(by)
+    chosen = [row for row in checkable(by, {}) if row.pk in set(points)]
+    if not chosen or len(chosen) != len(set(points)):
+        raise NotFound
+    batch, now = ids.new_id(), clock.now()
+    made = [_asked(row, batch, now, by) for row in chosen]
+    audit.record("asked", CheckRequest.KIND, batch, by=by, points=[str(row.pk) for row in chosen], days=DAYS)
+    return batch, made
+
+
+def _asked(row: ContactPoint, batch: UUID, now: datetime, by: Reader) -> UUID:
+    said = CONTACT_POINT.said(row)
+    content = VersionContent(body={"point": str(row.pk)})
+    record = records.create(CheckRequest.KIND, content, FOR_MEMBERS, by=by)
+    CheckRequest.objects.create(
+        record=record,
+        batch=batch,
+        point=row,
+        mailbox=said.mailbox,
+        language=language_of(said.languages),
+        asked_at=now,
+        expires_at=last_moment(now, DAYS),
+    )
+    return record.pk
+
+
+def language_of(spoken: Collection[str]) -> str:
+    """The language of the e-mail: one of the office's own that the site has, else English."""
+    has = dict(settings.LANGUAGES)
+    written = ("sr-latn" if code in ("bs", "hr", "cnr") else code for code in spoken if code != "en")
+    return next((code for code in written if code in has), "en")
+
+
+def letter_to(request: CheckRequest) -> Letter:
+    """It names who asks where the office may know of them, and nothing of the contact point."""
+    owner = str(request.record.owner_id)
+    who = organisation_names(reader_behind(request), [owner]).get(owner, "")
+    return Letter(request.mailbox, {"who": who})
+
+
+def own_request(_by: Reader, _record: UUID) -> CheckRequest:
+    """Nobody makes such a link by hand."""
+    raise NotFound
+
+
+LINKS = Links(CheckRequest, "exchange:contact-check", "exchange/mails/contact_check", letter_to, own_request)
+send_check_letter = letters("exchange.send_contact_check", LINKS)
+
+
+@transaction.atomic
+def confirm(token: str) -> None:
+    """The mailbox answers. Raises NotFound for a link that opens nothing now: it does so once."""
+    rows = CheckRequest.by_link(token).select_for_update(of=("self",))
+    request = rows.select_related("record__owner", "point__record__owner").first()
+    if request is None:
+        raise NotFound
+    LINKS.hand_in(request, by=reader_behind(request))
+
+
+DEMO = "check-focal-points"
+DEMO_DAYS_AGO = 20
+# Minutes from the e-mail to the click, by focal point of the demo; the others did not confirm.
+DEMO_MINUTES = {
+    "ALB": 42, "BIH": 190, "BGR": 75, "HRV": 28, "GRC": 1_310, "MDA": 95, "MNE": 12, "MKD": 17, "ROU": 360, "SVN": 51,
+}  # fmt: skip
+
+
+def load_demo(returning: bool) -> int:
+    """One finished check of the demo's focal points, where there is none yet; how many requests that were."""
+    there = Record.objects.filter(kind=CheckRequest.KIND, provenance__demo=DEMO)
+    gone = list(there.filter(withdrawn_at__isnull=False)) if returning else []
+    for record in gone:
+        records.restore(record, by=reader_named("secretariat"))
+    return len(gone) if there.exists() else _finished_check()
+
+
+def remove_demo() -> int:
+    there = Record.objects.filter(kind=CheckRequest.KIND, provenance__demo=DEMO, withdrawn_at__isnull=True)
+    for record in there:
+        records.withdraw(record, by=reader_named("secretariat"))
+    return len(there)
+
+
+def _finished_check() -> int:
+    desk = reader_named("secretariat")
+    then = clock.now() - timedelta(days=DEMO_DAYS_AGO)
+    shown = {"content__role": "focal-point", "record__provenance__has_key": "demo"}
+    points = dict(ContactPoint.visible_to(desk).filter(**shown).values_list("pk", "content__economy"))
+    with clock.time_from(lambda: then):
+        _batch, made = start_check(list(points), by=desk)
+    Record.objects.filter(pk__in=made).update(provenance={"demo": DEMO})
+    for request in CheckRequest.objects.filter(pk__in=made).select_related("record__owner", "point__record__owner"):
+        request.sent_at = then
+        request.save(update_fields=["sent_at"])
+        if minutes := DEMO_MINUTES.get(points[request.point_id]):
+            answered = then + timedelta(minutes=minutes)
+            with clock.time_from(lambda answered=answered: answered):  # type: ignore[misc]  # a value of this turn
+                LINKS.hand_in(request, by=reader_behind(request))
+    return len(made)
