@@ -1,6 +1,9 @@
 """The tables of the exchange."""
 
+from egnatia.exchange.requests.models import Addressee, InformationReply, InformationRequest
 from egnatia.kernel.models import ContentKind
+
+__all__ = ["Addressee", "InformationReply", "InformationRequest", "Notice"]
 
 
 class Notice(ContentKind):
