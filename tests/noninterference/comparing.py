@@ -38,6 +38,8 @@ CLOSE = (
     *("commitments:commitment", "commitments:table", "commitments:follow-up", "commitments:unfunded"),
     *("commitments:unreported", "commitments:changed", "commitments:observation", "people:calendar-file"),
     *("people:changes", "people:filters"),
+    *("exchange:information-request", "exchange:information-requests", "exchange:information-reply"),
+    *("exchange:information-requests-earlier", "exchange:information-requests-overview"),
     "public:search",
 )
 

@@ -15,7 +15,7 @@ from egnatia.exchange.requests.models import Addressee, InformationReply, Inform
 from egnatia.kernel import clock, records
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.access.tokens import covers
+from egnatia.kernel.access.tokens import covers, organisation
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import Office, Organisation, Record
 from egnatia.kernel.records import VersionContent, audit
@@ -282,15 +282,21 @@ def _share(request: InformationRequest, changed: UUID | None = None) -> None:
 
 
 def _sharing(rows: Iterable[InformationReply]) -> frozenset[str]:
-    """Those who have replied so that the others who reply read it."""
-    shared = (row for row in rows if row.status in rules.ANSWERS and row.audience != rules.ASKER and not row.narrowed)
-    return frozenset(row.addressee.token for row in shared)
+    """Those who have replied so that the others who reply read it: each with the organisation that did so for them.
+
+    Whoever reads one of these replies reads all of them, so that none tells of another that is hidden.
+    """
+    shared = [
+        row for row in rows if row.status in rules.ANSWERS and row.audience == rules.REPLIERS and not row.narrowed
+    ]
+    owners = (organisation(str(row.record.owner_id)) for row in shared)
+    return frozenset((*(row.addressee.token for row in shared), *owners))
 
 
 def _marking_of(request: InformationRequest, audience: str, token: str, sharing: frozenset[str]) -> Marking:
     record = request.record
-    replied = sharing if token in sharing else frozenset()
-    return rules.reply_marking(audience, record.marking, str(record.owner_id), token, replied)
+    others = sharing if token in sharing else frozenset()
+    return rules.reply_marking(audience, record.marking, str(record.owner_id), token, others)
 
 
 @receiver(record_marked)
@@ -302,7 +308,7 @@ def on_marked(*, record: Record, **_rest: object) -> None:
         return
     row = InformationReply.objects.select_related("request__record", "addressee").get(pk=record.pk)
     others = InformationReply.objects.filter(request=row.request, record__withdrawn_at__isnull=True)
-    sharing = _sharing(others.exclude(pk=row.pk).select_related("addressee"))
+    sharing = _sharing(others.exclude(pk=row.pk).select_related("record", "addressee"))
     widest = _marking_of(row.request, row.request.asks.audience, row.addressee.token, sharing | {row.addressee.token})
     allowed = widest.tokens(owner=str(record.owner_id), author=record.author)
     if record.persons if record.tlp == Tlp.RED else not covers(allowed, record.tokens):

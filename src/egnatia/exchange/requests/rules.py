@@ -1,7 +1,7 @@
 """Who reads a reply, who speaks for an addressee, when a reply is due, and where a request stands. Pure."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from egnatia.kernel.access.marking import Marking, Tlp
@@ -36,33 +36,24 @@ def organisation_of(token: str) -> str:
 
 
 def allowed_audiences(widest: str) -> tuple[str, ...]:
-    """What a reply may choose: nothing wider than what the request said before it was sent."""
-    return AUDIENCES[: AUDIENCES.index(widest) + 1]
+    """What a reply may choose: the asker alone, or what the request said before it was sent."""
+    return tuple(dict.fromkeys((ASKER, widest)))
 
 
-def reply_marking(audience: str, request: Marking, owner: str, addressee: str, replied: Collection[str]) -> Marking:
-    """The marking of one reply. `owner` is the organisation that asked, `replied` the tokens of who has replied.
+def reply_marking(audience: str, request: Marking, owner: str, addressee: str, sharing: Collection[str]) -> Marking:
+    """The marking of one reply. `owner` is the organisation that asked, `sharing` the tokens of those who share theirs.
 
     At TLP:AMBER the asker reads it by the groups that the request is for, or by the roles that it names.
     """
     if audience == READERS and request.tlp <= Tlp.GREEN:
         return request
     if audience == READERS and request.tlp == Tlp.AMBER:
-        return Marking(
-            Tlp.AMBER,
-            communities=request.communities,
-            economies=request.economies,
-            organisations=request.organisations,
-            offices=request.offices | _offices({addressee}),
-        )
-    others = set(replied) if audience == REPLIERS else set()
-    named = {addressee, *others}
-    wider = audience == READERS and request.tlp == Tlp.AMBER_STRICT
-    return Marking(
-        Tlp.AMBER_STRICT,
-        organisations=_organisations(named) | {owner} | (request.organisations if wider else frozenset()),
-        offices=_offices(named) | (request.offices if wider else frozenset()),
-    )
+        return replace(request, offices=request.offices | _offices({addressee}))
+    named = {addressee, *(sharing if audience == REPLIERS else ())}
+    organisations, offices = _organisations(named) | {owner}, _offices(named)
+    if audience == READERS and request.tlp == Tlp.AMBER_STRICT:
+        organisations, offices = organisations | request.organisations, offices | request.offices
+    return Marking(Tlp.AMBER_STRICT, organisations=organisations, offices=offices)
 
 
 def _organisations(tokens: Collection[str]) -> frozenset[str]:
