@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.exchange.fields import NoticeContent
 from egnatia.exchange.models import InformationReply, InformationRequest, Notice
 from egnatia.exchange.requests import inbox
+from egnatia.exchange.requests.demo import DEMO as REQUESTS_DEMO
 from egnatia.exchange.requests.queries.overview import SEARCHER
 from egnatia.exchange.requests.queries.visible import title_of
 from egnatia.kernel.changes import Telling
@@ -66,7 +67,7 @@ ROOM = Room(
     listings=(NOTICES.listing,),
     days=(inbox.days_of,),
     notifications=inbox.NOTIFICATIONS,
-    demos=(demo_of(NOTICE, DEMO),),
+    demos=(demo_of(NOTICE, DEMO), REQUESTS_DEMO),
     refusals={
         "request-sent": _("This request has been sent. It can no longer be edited; withdraw it and send a new one."),
         "request-closed": _("This request is not open. Replies are not accepted."),

@@ -6,16 +6,19 @@ import pytest
 from django.urls import reverse
 
 from egnatia.exchange.requests import actions
+from egnatia.exchange.requests.demo import load, remove
 from egnatia.exchange.requests.fields import RequestContent
 from egnatia.exchange.requests.inbox import days_of, to_answer, to_decide
 from egnatia.exchange.requests.models import Addressee, InformationReply, InformationRequest
-from egnatia.exchange.requests.queries.detail import request_page
+from egnatia.exchange.requests.queries.detail import request_page, requests_listed
 from egnatia.exchange.requests.queries.overview import earlier_requests, overview
 from egnatia.kernel import clock
 from egnatia.kernel.faults import NotAllowed
 from egnatia.kernel.models import Version
+from egnatia.kernel.readers import reader_named
 from egnatia.kernel.records.content import ByLanguage
 from egnatia.kernel.rooms import notification_kinds
+from egnatia.start.demo import accounts, bodies
 from egnatia.workdays.models import WorkingCalendar
 from egnatia.workdays.queries import calendars_of
 from egnatia.workdays.rules import after_working_days
@@ -220,3 +223,24 @@ def test_an_organisation_replies_by_any_of_its_people() -> None:
 
     assert len(list(to_answer(agency))) == 1
     assert isinstance(Addressee.objects.get().due, date)
+
+
+@pytest.mark.usefixtures("people_of_the_demo")
+def test_the_demo_has_requests_in_three_states_and_takes_them_away_again() -> None:
+    assert (load(False), load(False)) == (3, 0)
+    desk = reader_named("secretariat")
+
+    states = {row.pk: (row.sent_at is not None, row.closed_at is not None) for row in InformationRequest.objects.all()}
+    words = {row.state for row in requests_listed(desk, "own", 1).rows}
+
+    assert sorted(states.values()) == [(False, False), (True, False), (True, True)]
+    assert any("1 in part" in each and "1 declined" in each for each in words)
+    assert len(list(to_decide(desk))) == 1
+    assert (remove(), load(True)) == (3, 3)
+
+
+@pytest.fixture
+def people_of_the_demo() -> None:
+    bodies.found_organisations()
+    bodies.found_communities()
+    accounts.sit_down()
