@@ -39,6 +39,8 @@ CLOSE = (
     *("commitments:unreported", "commitments:changed", "commitments:observation", "people:calendar-file"),
     *("people:changes", "people:filters"),
     *("exchange:contact-points", "exchange:contact-point", "exchange:contact-check", "exchange:contact-check-new"),
+    *("exchange:information-request", "exchange:information-requests", "exchange:information-reply"),
+    *("exchange:information-requests-earlier", "exchange:information-requests-overview"),
     "public:search",
 )
 

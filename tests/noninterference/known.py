@@ -43,6 +43,8 @@ class Known:
     filters: dict[str, UUID] = field(default_factory=dict)
     described: dict[str, UUID] = field(default_factory=dict)
     entries: dict[str, UUID] = field(default_factory=dict)
+    requests: dict[str, UUID] = field(default_factory=dict)
+    addressees: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
@@ -50,7 +52,7 @@ class Known:
         frozen = (world.snapshots, world.board_reports, world.notes)
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.replies, world.links)
-        own = (world.bulks, world.filters, world.described, world.entries)
+        own = (world.bulks, world.filters, world.described, world.entries, world.requests, world.addressees)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed, *own)))
 
     def each_activity(self) -> Iterator[UUID]:
@@ -136,6 +138,15 @@ class Known:
 
     def each_bulk(self) -> Iterator[UUID]:
         yield from self.bulks.values()
+        yield NEVER
+
+    def each_request(self) -> Iterator[UUID]:
+        """For information, the replies too."""
+        yield from self.requests.values()
+        yield NEVER
+
+    def each_addressee(self) -> Iterator[UUID]:
+        yield from self.addressees.values()
         yield NEVER
 
     def houses(self) -> list[str]:

@@ -103,6 +103,8 @@ class World:
     filters: dict[str, UUID] = field(default_factory=dict)  # of lists, that somebody keeps for themselves
     described: dict[str, UUID] = field(default_factory=dict)  # of the kinds that are described
     entries: dict[str, UUID] = field(default_factory=dict)  # of the secretariat about matches
+    requests: dict[str, UUID] = field(default_factory=dict)  # for information, and the replies to them
+    addressees: dict[str, UUID] = field(default_factory=dict)  # of these requests
     moment: int = 0
 
     @property
@@ -112,7 +114,7 @@ class World:
         in_rounds = self.rounds | self.answers | self.papers | self.sections
         adopted = self.snapshots | self.board_reports | self.notes
         agreed = self.commitments | self.follow_ups | self.outcomes | self.observations
-        return kept | in_rounds | adopted | agreed | self.filters | self.described
+        return kept | in_rounds | adopted | agreed | self.filters | self.described | self.requests
 
 
 SORTS = ("project", "event", "own-measure", "project")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from egnatia.kernel.access.marking import Tlp
 from tests.contracts.registered import WORLDS
-from tests.noninterference import bulk, partners, rounds
+from tests.noninterference import bulk, information_requests, partners, rounds
 from tests.noninterference.bringing import row_of
 from tests.noninterference.needs import need_economy
 from tests.noninterference.operations import Names, Operation
@@ -20,7 +20,7 @@ SAID = ("store", "need", "store reported", *WRITTEN)
 COPIES = ("publish", "freeze")
 FROZEN = (*COPIES, "make report")
 AGREES = ("commit", "commit again", "follow", "outcome", "file view")
-STARTS = (*SAID, *FROZEN, "announce", "open round", "note", "save filter", *AGREES)
+STARTS = (*SAID, *FROZEN, "announce", "open round", "note", "save filter", *AGREES, *information_requests.ASKED)
 KINDS = {
     "store": "activity",
     "need": "need",
@@ -37,6 +37,7 @@ KINDS = {
     "note": "note",
     "save filter": "filter",
     "file view": "view of civil society",
+    **dict.fromkeys(information_requests.ASKED, "request"),
     **WRITTEN,
 }
 HELD = ("activity", "reported")  # what a question reaches
@@ -119,13 +120,17 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
             found[operation.key] = replace(found[operation.key], names=operation.names)
         elif operation.verb in ("withdraw", "forget mapping"):
             found[operation.key] = replace(found[operation.key], withdrawn=True)
+        elif operation.verb == information_requests.REPLY:
+            made = _new(operation, Names(Tlp.AMBER_STRICT), "request reply")
+            found.setdefault(operation.key, replace(made, about=operation.other))
         elif operation.verb == "object":
             continue
         elif operation.verb in rounds.ABOUT_ROUNDS:
             found |= _in_rounds(operation, found)
         else:
             found |= _brought(operation, found)
-    return found
+    marked = information_requests.reply_names(operations)
+    return found | {key: replace(found[key], names=names) for key, names in marked.items()}
 
 
 def _follows_for(operation: Operation) -> str:
@@ -225,6 +230,9 @@ def _known(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
         return may_have_heard(who, operation.by, end)
     if operation.key == rounds.SNAPSHOT:  # whoever reads the round read it when it was frozen
         return reads(who, end[rounds.ROUND])
+    if operation.verb in information_requests.ABOUT_TIME:
+        told = information_requests.told_of_time(who, operation, end[operation.key].house)
+        return told and _knows_its_records(who, operation, end)
     return _knows_its_records(who, operation, end) and _may_know_of_it(who, operation, end)
 
 

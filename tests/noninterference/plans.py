@@ -4,7 +4,15 @@ import random
 from dataclasses import replace
 
 from egnatia.kernel.access.marking import Tlp
-from tests.noninterference import board_reports, bulk, responses, rounds, signed_clearance, snapshots
+from tests.noninterference import (
+    board_reports,
+    bulk,
+    information_requests,
+    responses,
+    rounds,
+    signed_clearance,
+    snapshots,
+)
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
 from tests.noninterference.contact_points import checks_of
 from tests.noninterference.desk import entered
@@ -59,7 +67,14 @@ def plan_of(seed: int) -> list[Operation]:
     steps += checks_of(stream(seed, "communication checks"), steps)
     first = 1 + max(step.number for step in steps)
     at_the_desk = entered(stream(seed, "the secretariat"), steps)
-    return steps + [replace(step, number=number) for number, step in enumerate(at_the_desk, start=first)]
+    steps += [replace(step, number=number) for number, step in enumerate(at_the_desk, start=first)]
+    first = 1 + max(step.number for step in steps)
+    asked = information_requests.lives_of(stream(seed, "requests for information"), _reads_marked)
+    return steps + [replace(step, number=number) for number, step in enumerate(asked, start=first)]
+
+
+def _reads_marked(who: Profile, author: Profile, names: Names) -> bool:
+    return reads(who, Fate(author.house, author.username, names))
 
 
 def observers_of(seed: int, most: int) -> list[Profile]:

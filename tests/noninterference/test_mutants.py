@@ -14,6 +14,7 @@ from tests.noninterference import (
     mutants_of_partners,
     mutants_of_pictures,
     mutants_of_reports,
+    mutants_of_requests,
     mutants_of_responses,
     mutants_of_rounds,
     mutants_of_search,
@@ -40,6 +41,7 @@ assert mutants_of_signed_clearance
 assert mutants_of_partners
 assert mutants_of_pictures
 assert mutants_of_reports
+assert mutants_of_requests
 assert mutants_of_rounds
 assert mutants_of_search
 assert mutants_of_snapshots

@@ -17,7 +17,7 @@ from egnatia.kernel.access.marking import Tlp
 from egnatia.people.email_preferences.rules import person_key
 from tests.contracts.kinds import KindWorld
 from tests.contracts.registered import WORLDS
-from tests.noninterference import oracle, plans, rounds, routes, snapshots
+from tests.noninterference import information_requests, oracle, plans, rounds, routes, snapshots
 from tests.noninterference.access import Access, deterministic, moment_of, route_of, send
 from tests.noninterference.comparing import played, signed_in
 from tests.noninterference.drawing import stream
@@ -43,6 +43,7 @@ OF_REQUEST = (
     "(select economy_id from rounds_sectionrequest join rounds_participant p on p.id = participant_id"
     " where record_id = request_id)"
 )
+OF_ADDRESSEE = "(select token from exchange_addressee where id = addressee_id)"
 OF_BULK = "(select person_id::text from needs_bulkchange where id = change_id)"
 
 
@@ -140,6 +141,12 @@ WATCHED = {
     "forum": ("kernel_forum", "slug, md5(kernel_forum::text)"),
     "community": ("kernel_community", "slug, md5(kernel_community::text)"),
     "guide": ("start_guideputaway", "person_id::text, md5(start_guideputaway::text)"),
+    "asked": ("exchange_informationrequest", "record_id::text, md5(exchange_informationrequest::text)"),
+    "addressee": ("exchange_addressee", "id::text, request_id::text, token, md5(exchange_addressee::text)"),
+    "asked_reply": (
+        "exchange_informationreply",
+        f"record_id::text, request_id::text, {OF_ADDRESSEE}, md5(exchange_informationreply::text)",
+    ),
     **{world.kind: (table_of(world), f"record_id::text, md5({table_of(world)}::text)") for world in WORLDS},
     "contact_check": (
         "exchange_checkrequest",
@@ -187,6 +194,9 @@ class Authority:
     who: Profile
     fates: dict[str, oracle.Fate]  # by record identifier
     hangs: dict[str, str] = field(default_factory=dict)  # views of civil society on follow-ups, by identifier
+    asked: dict[str, tuple[oracle.Fate, tuple[str, ...]]] = field(
+        default_factory=dict
+    )  # requests, and whom they went to
 
     def allows(self, change: Change) -> bool:
         if self.who.anonymous:
@@ -206,7 +216,35 @@ class Authority:
         fate = self.fates.get(change.row[0])
         if fate is None:  # of the stage itself: an organisation, which everybody reads and only its own people change
             return change.row[2] == house
+        if fate.kind == "request reply" and self._replies(fate.about):  # their reply opens it to them, or closes it
+            return True
         return self.who.house == fate.house and oracle.knows_of(self.who, fate)
+
+    def _replies(self, request: str) -> bool:
+        """Whether they speak for somebody whom this request, by its name in the plan, went to."""
+        fate, to = self.asked.get(request, (None, ()))
+        able = any(information_requests.speaks(self.who, each) for each in to)
+        return able and fate is not None and oracle.reads(self.who, fate)
+
+    def _asked(self, change: Change) -> bool:
+        """Its house alone, with the second step."""
+        return self._commitment(change)
+
+    def _addressee(self, change: Change) -> bool:
+        """Made by the house that sends it; changed by those who ask for time, and those who grant it."""
+        fate = self.fates.get(change.row[1])
+        own = fate is None or self.who.house == fate.house
+        token = change.row[2].removeprefix("O:")
+        speaks = token in self.stage.reader(self.who).offices or token == self.stage.houses[self.who.house]
+        return (
+            self.who.strong and (own or (speaks and change.existed)) and (fate is None or oracle.reads(self.who, fate))
+        )
+
+    def _asked_reply(self, change: Change) -> bool:
+        """By whoever speaks for the addressee and reads the request."""
+        fate, token = self.fates.get(change.row[1]), change.row[2].removeprefix("O:")
+        speaks = token in self.stage.reader(self.who).offices or token == self.stage.houses[self.who.house]
+        return self.who.strong and speaks and fate is not None and oracle.reads(self.who, fate)
 
     def _membership(self, change: Change) -> bool:
         """Whoever looks after the community, administrators by a proposal; and one may end one's own."""
@@ -499,7 +537,9 @@ def tried(seed: int, stage: Stage) -> Iterator[tuple[Access, set[Change], Author
         ends = oracle.fates(plan)
         known = {str(world.records[key]): fate for key, fate in ends.items()}
         hangs = {str(made): str(world.follow_ups[ends[key].about]) for key, made in world.observations.items()}
-        authority = Authority(stage, who, known | _views(plan, world, who, ends), hangs)
+        sent = {step.key: step.variant for step in plan if step.verb == information_requests.SEND}
+        asked = {key: (ends[key], information_requests.addressees_of(variant)) for key, variant in sent.items()}
+        authority = Authority(stage, who, known | _views(plan, world, who, ends), hangs, asked)
         client = signed_in(stage, who, len(plan) + 1)
         before = watched_rows()  # once: every write is undone
         for access in writes_of(Known.of(world, who), chance):
@@ -525,7 +565,13 @@ def _views(plan: list[Operation], world: World, who: Profile, ends: dict[str, or
             on = (ends[step.other], ends[ends[step.other].about])
             if not all(oracle.reads(who, fate) for fate in on):
                 found[str(world.observations[step.key])] = NOBODYS
-    return found
+    return found | _replies(plan, world, who, ends)
+
+
+def _replies(plan: list[Operation], world: World, who: Profile, ends: dict[str, oracle.Fate]) -> dict[str, oracle.Fate]:
+    """Replies to requests that are not seen are nobody's."""
+    there = [step for step in plan if step.verb == information_requests.REPLY]
+    return {str(world.requests[step.key]): NOBODYS for step in there if not oracle.reads(who, ends[step.other])}
 
 
 @pytest.mark.parametrize("part", range(PARTS))

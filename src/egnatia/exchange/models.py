@@ -1,9 +1,10 @@
 """The tables of the exchange."""
 
 from egnatia.exchange.contact_points.models import CheckRequest, ContactPoint
+from egnatia.exchange.requests.models import Addressee, InformationReply, InformationRequest
 from egnatia.kernel.models import ContentKind
 
-__all__ = ["CheckRequest", "ContactPoint", "Notice"]
+__all__ = ["Addressee", "CheckRequest", "ContactPoint", "InformationReply", "InformationRequest", "Notice"]
 
 
 class Notice(ContentKind):
