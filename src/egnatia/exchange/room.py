@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange.fields import NoticeContent
 from egnatia.exchange.models import Notice
+from egnatia.files.room import file_kind
 from egnatia.kernel.records.demo import demo_of
 from egnatia.kernel.records.lifecycle import RecordKind
 from egnatia.kernel.rooms import MenuEntry, Room
@@ -37,5 +38,6 @@ ROOM = Room(
     tellings=(NOTICES.telling,),
     lists=(NOTICES.filtered,),
     listings=(NOTICES.listing,),
+    files=(file_kind(NOTICES),),
     demos=(demo_of(NOTICE, DEMO),),
 )
