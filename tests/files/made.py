@@ -56,9 +56,9 @@ def pdf(pages: int = 2, *, text: str = "Undercover work in Tirana") -> bytes:
         )
         drawn = f"BT /F1 24 Tf 60 500 Td ({text} {number}) Tj ET q 100 0 0 70 60 100 cm /Im1 Do Q"
         page.obj.Contents = made.make_stream(drawn.encode())
-    made.docinfo["/Author"] = "Author (demo)"
     with made.open_metadata() as xmp:
         xmp["dc:title"] = "Working title"
+    made.docinfo["/Author"] = "Author (demo)"
     made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
     made.attachments["hidden.txt"] = b"embedded secret"
     out = io.BytesIO()

@@ -69,7 +69,8 @@ def marked(
 ) -> bytes | Refused:
     """The file with `said` across each page and at its foot: the marking, who reads it, when."""
     stamp = _stamp(said, moment)
-    return _rewritten({DO: MARK, STAMP: str(len(stamp))}, stamp + content, name, limits)
+    both = msgspec.structs.replace(limits, input_bytes=limits.input_bytes + len(stamp))
+    return _rewritten({DO: MARK, STAMP: str(len(stamp))}, stamp + content, name, both)
 
 
 def text_of(content: bytes, name: str, kind: str) -> str:
@@ -102,7 +103,7 @@ def _stamp(said: Sequence[str], moment: datetime) -> bytes:
     """One transparent page upright, one across. Typst gets the words as data and never as text of its own."""
     source = files(__package__).joinpath("watermark.typ").read_bytes()
     compiler = typst.Compiler(ignore_system_fonts=True, sys_inputs={"said": msgspec.json.encode(said).decode()})
-    made = compiler.compile(source, format="pdf", timestamp=moment)
+    made = compiler.compile(source, format="pdf", timestamp=moment.replace(microsecond=0))
     assert isinstance(made, bytes)
     return made
 
