@@ -1,4 +1,4 @@
-"""What a file tells of its making: shown to whoever may change it, removed at one press, with all versions that had it."""
+"""What a file tells of its making: shown to whoever may change it, removed at one press with all that had it."""
 
 import io
 import re
