@@ -38,6 +38,7 @@ CLOSE = (
     *("commitments:commitment", "commitments:table", "commitments:follow-up", "commitments:unfunded"),
     *("commitments:unreported", "commitments:changed", "commitments:observation", "people:calendar-file"),
     *("people:changes", "people:filters"),
+    *("files:file", "files:download", "files:version-download"),
     "public:search",
 )
 

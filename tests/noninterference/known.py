@@ -43,6 +43,7 @@ class Known:
     filters: dict[str, UUID] = field(default_factory=dict)
     described: dict[str, UUID] = field(default_factory=dict)
     entries: dict[str, UUID] = field(default_factory=dict)
+    files: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
@@ -50,7 +51,7 @@ class Known:
         frozen = (world.snapshots, world.board_reports, world.notes)
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.replies, world.links)
-        own = (world.bulks, world.filters, world.described, world.entries)
+        own = (world.bulks, world.filters, world.described, world.entries, world.files)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed, *own)))
 
     def each_activity(self) -> Iterator[UUID]:

@@ -103,6 +103,7 @@ class World:
     filters: dict[str, UUID] = field(default_factory=dict)  # of lists, that somebody keeps for themselves
     described: dict[str, UUID] = field(default_factory=dict)  # of the kinds that are described
     entries: dict[str, UUID] = field(default_factory=dict)  # of the secretariat about matches
+    files: dict[str, UUID] = field(default_factory=dict)  # by the key of the record that they are on
     moment: int = 0
 
     @property

@@ -6,6 +6,7 @@ from tests.noninterference import (
     mutants_of_bulk,
     mutants_of_changes,
     mutants_of_commitments,
+    mutants_of_files,
     mutants_of_follow_ups,
     mutants_of_kinds,
     mutants_of_onboarding,
@@ -30,6 +31,7 @@ assert mutants_of_responses  # they register themselves
 assert mutants_of_bulk
 assert mutants_of_commitments
 assert mutants_of_onboarding
+assert mutants_of_files
 assert mutants_of_follow_ups
 assert mutants_of_changes
 assert mutants_of_kinds

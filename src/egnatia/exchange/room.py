@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange.fields import NoticeContent
 from egnatia.exchange.models import Notice
-from egnatia.files.room import file_kind
+from egnatia.files.room import demo_files, file_kind
 from egnatia.kernel.records.demo import demo_of
 from egnatia.kernel.records.lifecycle import RecordKind
 from egnatia.kernel.rooms import MenuEntry, Room
 from egnatia.pages.record_pages import KindWords, RecordPages
 
 DEMO = Path(__file__).with_name("demo.json")
+DEMO_FILES = DEMO.with_name("demo_files.json")
 NOTICE = RecordKind(model=Notice, content=NoticeContent)
 NOTICES = RecordPages(
     kind=NOTICE,
@@ -39,5 +40,5 @@ ROOM = Room(
     lists=(NOTICES.filtered,),
     listings=(NOTICES.listing,),
     files=(file_kind(NOTICES),),
-    demos=(demo_of(NOTICE, DEMO),),
+    demos=(demo_of(NOTICE, DEMO), demo_files(DEMO_FILES)),
 )

@@ -1,6 +1,6 @@
 """Files as their readers see them: nothing but through the record that they are on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -235,6 +235,13 @@ def stored_part(reader: Reader, file: UUID, number: int = 0, picture: int = 0) -
         raise NotFound
     record = found.file.record
     return StoredPart(found.pk, found.name, found.type, found.number, bytes(part.content), record.marking)
+
+
+def records_without_files(keys: Collection[str]) -> dict[str, UUID]:
+    """The demo's records with these keys that are there and never had a file."""
+    had = AttachedFile.objects.order_by().values("record")
+    there = Record.objects.filter(provenance__demo__in=list(keys), withdrawn_at__isnull=True).exclude(pk__in=had)
+    return {record.provenance["demo"]: record.pk for record in there.defer("search")}
 
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
