@@ -228,7 +228,7 @@ def removal(request: ReaderRequest, file: UUID) -> HttpResponse:
         except ChangedMeanwhile:
             messages.error(request, _("Another user has uploaded a version in the meantime. Check it, then try again."))
             return redirect("files:file", file)
-        messages.success(request, _("Removed. The record keeps its name, and who removed it."))
+        messages.success(request, _("Removed. Its name and who removed it remain recorded."))
         return redirect(page.route, page.record)
     title = in_language(dict(page.record_text))
     return render(request, "files/removal.html", {"file": page, "title": title, "back": (page.route, page.record)})

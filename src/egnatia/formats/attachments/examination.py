@@ -1,5 +1,6 @@
 """The parent's side: what is asked about a file, and what comes back. Nothing is written anywhere."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from contextlib import closing
@@ -108,11 +109,21 @@ def _stamp(said: Sequence[str], moment: datetime) -> bytes:
     return made
 
 
+_MOMENT = re.compile(r"(?:D:)?(\d{4})[:-]?(\d\d)[:-]?(\d\d)[ T]?(?:(\d\d):?(\d\d))?")
 _ENDINGS = {
     "jpeg": ("jpg", "jpeg"),
     "text": ("txt", "csv", "tsv", "md", "json", "xml", "log", "srt", "ics", "vcf"),
 }
 _HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # controls, among them those that turn the direction of writing
+
+
+def day_and_time(value: str) -> str:
+    """A moment as PDF and EXIF write it (D:20261124090000Z, 2026:11:24 09:00:00) as people do; else the value."""
+    found = _MOMENT.match(value)
+    if not found:
+        return value
+    day, time = "-".join(found.groups()[:3]), ":".join(each for each in found.groups()[3:] if each)
+    return f"{day} {time}".strip()
 
 
 def named(name: str, kind: str) -> str:

@@ -12,7 +12,7 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Name
 
-from egnatia.formats.attachments.examination import Examined
+from egnatia.formats.attachments.examination import Examined, day_and_time
 from egnatia.formats.limits import Limits
 from egnatia.formats.refusal import Refusal
 from egnatia.formats.sentences import A_PDF, shortened
@@ -68,7 +68,8 @@ def _facts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
     info = pdf.trailer.get(Name.Info)
     for name, value in info.items() if isinstance(info, pikepdf.Dictionary) else ():
         if words := shortened(str(value).strip()):
-            yield _INFO.get(name, "comment"), words
+            code = _INFO.get(name, "comment")
+            yield code, day_and_time(words) if code in ("created", "changed") else words
     if Name.Metadata in pdf.Root:
         yield "xmp", ""
     if any(Name.Metadata in each or _telling_jpeg(each) for each in _streams(pdf)):

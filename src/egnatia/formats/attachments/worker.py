@@ -10,7 +10,7 @@ from lxml import etree
 from PIL import Image, ImageOps
 
 from egnatia.formats.attachments import portable
-from egnatia.formats.attachments.examination import CLEAN, DO, EXAMINE, MARK, STAMP, Examined, Rewritten
+from egnatia.formats.attachments.examination import CLEAN, DO, EXAMINE, MARK, STAMP, Examined, Rewritten, day_and_time
 from egnatia.formats.confinement import Job, Wire, run
 from egnatia.formats.documents.text import whole
 from egnatia.formats.inflate import Meter
@@ -125,7 +125,8 @@ def _properties(part: bytes) -> Iterator[tuple[str, str]]:
     for each in root.iter() if root is not None else ():
         code = _PROPERTIES.get(etree.QName(each).localname) if isinstance(each.tag, str) else None
         if code and each.text and each.text.strip():
-            yield code, shortened(each.text)
+            words = shortened(each.text)
+            yield code, day_and_time(words) if code in ("created", "changed") else words
 
 
 def _opened(content: bytes) -> Image.Image:
@@ -157,7 +158,7 @@ def _told_by(picture: Image.Image) -> Iterator[tuple[str, str]]:
     for found in (exif, exif.get_ifd(_DETAILS)):
         for number, value in found.items():
             if number in _EXIF and (words := _words(value)):
-                yield _EXIF[number], words
+                yield _EXIF[number], day_and_time(words) if _EXIF[number] in ("created", "changed") else words
     for name, value in picture.info.items():
         if name in ("xmp", "XML:com.adobe.xmp"):
             yield "xmp", ""
