@@ -41,6 +41,7 @@ CLOSE = (
     *("exchange:contact-points", "exchange:contact-point", "exchange:contact-check", "exchange:contact-check-new"),
     *("exchange:information-request", "exchange:information-requests", "exchange:information-reply"),
     *("exchange:information-requests-earlier", "exchange:information-requests-overview"),
+    *("files:file", "files:download", "files:version-download"),
     "public:search",
 )
 

@@ -45,6 +45,7 @@ class Known:
     entries: dict[str, UUID] = field(default_factory=dict)
     requests: dict[str, UUID] = field(default_factory=dict)
     addressees: dict[str, UUID] = field(default_factory=dict)
+    files: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
@@ -53,6 +54,7 @@ class Known:
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.replies, world.links)
         own = (world.bulks, world.filters, world.described, world.entries, world.requests, world.addressees)
+        own = (*own, world.files)
         return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed, *own)))
 
     def each_activity(self) -> Iterator[UUID]:

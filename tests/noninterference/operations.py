@@ -105,6 +105,7 @@ class World:
     entries: dict[str, UUID] = field(default_factory=dict)  # of the secretariat about matches
     requests: dict[str, UUID] = field(default_factory=dict)  # for information, and the replies to them
     addressees: dict[str, UUID] = field(default_factory=dict)  # of these requests
+    files: dict[str, UUID] = field(default_factory=dict)  # by the key of the record that they are on
     moment: int = 0
 
     @property

@@ -42,6 +42,7 @@ KINDS = {
 }
 HELD = ("activity", "reported")  # what a question reaches
 BROUGHT = ("import", "sheet", "keep mapping", "keep source")
+ATTACH, DOWNLOAD = "attach file", "download file"  # of `files`, which this module is asked by
 REWRITTEN = tuple(f"rewrite {world.kind}" for world in WORLDS)
 FOLLOWED = ("follow", "change follow-up")
 AGREED = ("commit", "change commitment", *FOLLOWED)
@@ -252,8 +253,9 @@ def _may_know_of_it(who: Profile, operation: Operation, end: dict[str, Fate]) ->
         return who.strong and who.house == end[operation.key].house
     if operation.verb in ("view", "word"):  # an economy's word is for members, a view as it is marked
         return reads(who, Fate(operation.by.house, operation.by.username, operation.names or Names(Tlp.GREEN)))
-    if operation.verb == "desk":  # what the secretariat does about a match is its own
-        return who.secretariat and who.strong
+    if operation.verb in ("desk", DOWNLOAD):  # about a match the secretariat's own; of a file, its record's house's
+        own = who.house == end[operation.key].house and not who.anonymous
+        return own if operation.verb == DOWNLOAD else who.secretariat and who.strong
     if operation.verb in partners.ASKED:  # whoever hears an answer knows that it was asked for
         return partners.asks(who) or (reads(who, end[operation.key]) and partners.hears(who, operation.variant))
     # Of a contact point that they see, members know whether it answered.
@@ -302,6 +304,10 @@ def _says_anew(other: Operation, said: Operation) -> bool:
     return other.key == said.key and other.verb in CONTENT and other.number > said.number
 
 
+def _same_file(other: Operation, said: Operation) -> bool:
+    return (other.verb, other.key) == (ATTACH, said.key)
+
+
 def may_have_heard(who: Profile, asker: Profile, end: dict[str, Fate]) -> bool:
     """A question is its house's own. It reaches holders of what the asker does not see, who read what they hold."""
     held = [fate for fate in end.values() if fate.kind in HELD and not reads(asker, fate)]
@@ -320,6 +326,10 @@ def may_state(who: Profile, economy: str) -> bool:
 
 def _as_known(who: Profile, operation: Operation, operations: Sequence[Operation]) -> Operation:
     """Masked where it was said under a marking that `who` does not meet, and something else has been said since."""
+    if operation.verb == ATTACH:
+        again = any(_same_file(other, operation) and other.number > operation.number for other in operations)
+        met = reads(who, _fate_at(operation.number, operation.key, operations))
+        return replace(operation, masked=again and not met)
     if operation.verb not in CONTENT:
         return operation
     later = any(_says_anew(other, operation) for other in operations)

@@ -17,6 +17,7 @@ from tests.noninterference.commitments import hung_on_commitments, lives_of_comm
 from tests.noninterference.contact_points import checks_of
 from tests.noninterference.desk import entered
 from tests.noninterference.drawing import drawn_names, lives_of_imports, lives_said, stream
+from tests.noninterference.files import with_files
 from tests.noninterference.filters import filters_of
 from tests.noninterference.kinds import lives_of_kinds
 from tests.noninterference.needs import LIMIT, NEED_ECONOMIES, PRIORITIES
@@ -49,6 +50,7 @@ def plan_of(seed: int) -> list[Operation]:
     steps = _with_reports(stream(seed, "reported measures"), steps)
     described = stream(seed, "described kinds")
     steps = _woven(described, steps, lives_of_kinds(described))
+    steps = with_files(stream(seed, "files"), steps)
     agreed = stream(seed, "commitments")
     steps = _woven(agreed, steps, lives_of_commitments(agreed))
     steps = [replace(step, number=number) for number, step in enumerate(steps)]

@@ -7,6 +7,7 @@ from tests.noninterference import (
     mutants_of_changes,
     mutants_of_commitments,
     mutants_of_contact_points,
+    mutants_of_files,
     mutants_of_follow_ups,
     mutants_of_kinds,
     mutants_of_onboarding,
@@ -33,6 +34,7 @@ assert mutants_of_bulk
 assert mutants_of_commitments
 assert mutants_of_contact_points
 assert mutants_of_onboarding
+assert mutants_of_files
 assert mutants_of_follow_ups
 assert mutants_of_changes
 assert mutants_of_kinds

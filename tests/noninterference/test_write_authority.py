@@ -44,6 +44,11 @@ OF_REQUEST = (
     " where record_id = request_id)"
 )
 OF_ADDRESSEE = "(select token from exchange_addressee where id = addressee_id)"
+OF_FILE = "(select record_id::text from files_attachedfile where id = file_id)"
+OF_FILE_VERSION = (
+    "(select record_id::text from files_attachedfile f join files_fileversion v on v.file_id = f.id"
+    " where v.id = version_id)"
+)
 OF_BULK = "(select person_id::text from needs_bulkchange where id = change_id)"
 
 
@@ -152,6 +157,10 @@ WATCHED = {
         "exchange_checkrequest",
         "record_id::text, point_id::text, md5(exchange_checkrequest::text)",
     ),
+    "file": ("files_attachedfile", "id::text, record_id::text, md5(files_attachedfile::text)"),
+    "file_version": ("files_fileversion", f"id::text, {OF_FILE}, md5(files_fileversion::text)"),
+    "file_content": ("files_filecontent", f"id::text, {OF_FILE_VERSION}, md5(files_filecontent::text)"),
+    "file_download": ("files_filedownload", f"id::text, {OF_FILE_VERSION}, person_id::text"),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, author, md5(kernel_link::text)"),
 }
 
@@ -414,6 +423,19 @@ class Authority:
         fate = self.fates.get(change.row[2])
         own = oracle.reads(self.who, fate) if fate else not change.existed
         return own and rounds.speaks(self.who, change.row[1])
+
+    def _file(self, change: Change) -> bool:
+        """The house of its record, which reads it."""
+        fate = self.fates.get(change.row[1])
+        return fate is not None and self.who.house == fate.house and oracle.reads(self.who, fate)
+
+    _file_version = _file_content = _file
+
+    def _file_download(self, change: Change) -> bool:
+        """Kept for ever, of whoever reads the record and downloads."""
+        fate = self.fates.get(change.row[1])
+        own = change.row[2] == str(self.stage.persons[self.who.username].pk)
+        return own and not change.existed and fate is not None and oracle.reads(self.who, fate)
 
     def _commitment(self, change: Change) -> bool:
         """Its house alone, with the second step."""

@@ -36,11 +36,15 @@ _TOLD_EVERY = 1_000_000  # bytes between two reports of progress
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What the parent wants to be read: the name to use in sentences, the size if known, and how much is allowed."""
+    """What the parent wants to be read: the name to use in sentences, the size if known, and how much is allowed.
+
+    `asked`: what is to be done with it, where a process can do several things.
+    """
 
     file: str
     size: int
     limits: Limits
+    asked: dict[str, str] = {}
 
 
 class Wire:

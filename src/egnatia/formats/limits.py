@@ -36,6 +36,7 @@ DOCUMENTS = Limits(input_bytes=25_000_000, unpacked_bytes=100_000_000, cpu_secon
 SHEETS = Limits(
     input_bytes=25_000_000, unpacked_bytes=200_000_000, markup_part=1, cpu_seconds=20, idle_seconds=25, depth=200
 )
+ATTACHMENTS = Limits(input_bytes=25_000_000, memory_bytes=1_200_000_000, cpu_seconds=20, idle_seconds=25, pages=1_000)
 SCANS = Limits(input_bytes=10_000_000, pages=20, cpu_seconds=5, idle_seconds=10)
 # Read once more, by the web process, for every Word file of a report: so a tenth of what a document may be.
 TEMPLATES = Limits(input_bytes=5_000_000, unpacked_bytes=10_000_000, cpu_seconds=10, idle_seconds=15, depth=200)

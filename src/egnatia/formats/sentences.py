@@ -22,6 +22,9 @@ ANY_FILE = _(
 )
 DOCUMENT = _("a Word document (.docx), a PDF with text or a text file")
 SCAN = _("a scan or photo of the page: PDF, JPEG or PNG")
+ATTACHMENT = _(
+    "a PDF, a Word, Excel, PowerPoint or OpenDocument file without macros, an image (JPEG, PNG, WebP) or a text file"
+)
 
 # What a file turned out to be, by the key that `sniff` gives.
 KINDS = {
@@ -74,6 +77,7 @@ PHRASES = frozenset(
         ANY_FILE,
         DOCUMENT,
         SCAN,
+        ATTACHMENT,
         A_WORKBOOK,
         SEPARATED,
         ENCODINGS,

@@ -190,6 +190,13 @@ def with_meaning(sought: Sought, rows: SearchScope) -> Q:
     return Q(*_in_economies(economies, rows), pk__in=read.values("pk")[:EVER])
 
 
+def held_in(column: str, sought: Sought) -> tuple[Q, Q]:
+    """For rows that are no records, with folded text in `column`: the condition that every word typed is there, and
+    that it is, or means the same in any language. Names of economies are words here."""
+    words, meaning = (Q(**{column: _query(sought.parts, languages)}) for languages in ((), LANGUAGES))
+    return (words, meaning if sought.means else words) if sought.parts else (nothing(), nothing())
+
+
 def _read(parts: Sequence[QueryPart], tongues: Collection[str]) -> Q:
     """For records: the condition that one is found in a language that it is in."""
     read = Q(search=_query(parts, ENGLISH)) | Q(text__has_any_keys=UNKNOWN) | Q(text={})

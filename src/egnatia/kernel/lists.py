@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -101,3 +102,15 @@ def read_query(query: str) -> dict[str, str]:
         return dict(parse_qsl(query, max_num_fields=MOST_FIELDS))
     except ValueError:
         return {}
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind whose records may have files: the name of the address of its page, and whether a reader may change one,
+    which raises NotFound where they see none. `visitors`: may have the files of what they see.
+    """
+
+    kind: str
+    route: str
+    writable: Callable[[Reader, UUID], bool]
+    visitors: bool = False

@@ -18,7 +18,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.changes import Telling
 from egnatia.kernel.handover import DeskPart
 from egnatia.kernel.inbox import InboxItem, Letters, NotificationKind
-from egnatia.kernel.lists import FilteredList, Listing
+from egnatia.kernel.lists import FileKind, FilteredList, Listing
 from egnatia.kernel.search import Searcher
 
 if TYPE_CHECKING:
@@ -69,7 +69,6 @@ def to_the_secretariat(reader: Reader) -> bool:
 
 
 def to_economies(reader: Reader) -> bool:
-    """To whoever represents one."""
     return bool(reader.economies)
 
 
@@ -110,6 +109,7 @@ class Room:
     tellings: tuple[Telling, ...] = ()
     lists: tuple[FilteredList, ...] = ()
     listings: tuple[Listing, ...] = ()
+    files: tuple[FileKind, ...] = ()  # the kinds whose records may have files
     days: tuple[Callable[[Reader], list[CalendarEntry]], ...] = ()
     desk: tuple[Callable[[Reader, Sequence[str]], DeskPart], ...] = ()  # of a focal point, for these economies
     beside: tuple[Callable[[Reader, UUID], tuple[RelatedRecord, ...]], ...] = ()  # on the page of any record

@@ -88,6 +88,12 @@ RETENTION = (
         remove=("DELETE FROM reminders_reminder WHERE coalesce(sent_at, taken_at, planned_at) < %s",),
     ),
     Retention(
+        "file-downloads",
+        _("Downloads and previews of files: who and when"),
+        days=1095,
+        remove=("DELETE FROM files_filedownload WHERE at < %s",),
+    ),
+    Retention(
         "jobs",
         _("Finished background jobs"),
         days=7,

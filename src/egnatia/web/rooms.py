@@ -3,6 +3,7 @@
 from egnatia.activities.room import ROOM as ACTIVITIES
 from egnatia.commitments.room import ROOM as COMMITMENTS
 from egnatia.exchange.room import ROOM as EXCHANGE
+from egnatia.files.room import ROOM as FILES
 from egnatia.matching.room import ROOM as MATCHING
 from egnatia.needs.room import ROOM as NEEDS
 from egnatia.people.room import ROOM as PEOPLE
@@ -14,6 +15,6 @@ from egnatia.start.room import ROOM as START
 from egnatia.workdays.room import ROOM as WORKDAYS
 
 ROOMS = (
-    *(START, REPORTING, ROUNDS, PROPOSALS, NEEDS, MATCHING, ACTIVITIES, WORKDAYS),
+    *(START, REPORTING, ROUNDS, PROPOSALS, NEEDS, MATCHING, ACTIVITIES, FILES, WORKDAYS),
     *(COMMITMENTS, EXCHANGE, PUBLIC, PEOPLE),
 )

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "egnatia.matching",
     "egnatia.activities",
     "egnatia.reminders",
+    "egnatia.files",
     "egnatia.guests",
     "egnatia.workdays",
     "egnatia.pages",
@@ -213,6 +214,10 @@ EXPENSIVE_AT_ONCE = int(os.environ.get("EGNATIA_EXPENSIVE", "3"))
 EXPENSIVE_BY_PERSON = max(1, EXPENSIVE_AT_ONCE - 1)
 # Bytes of the home's disk that files and imports leave free, so that the database can go on.
 SPACE_RESERVE = int(os.environ.get("EGNATIA_RESERVE_MB", "500")) * 1024 * 1024
+
+# A virus scanner for uploaded files that speaks clamd's protocol: "host:3310" or the path of its socket. Where it is
+# named, a file that it has not looked at is not readable.
+CLAMD = os.environ.get("EGNATIA_CLAMD", "")
 
 # Whether files of other sites are fetched for regular sources: off where the machine has no network, or shall use none.
 FETCH = os.environ.get("EGNATIA_FETCH", "") == "1"

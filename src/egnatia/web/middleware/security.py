@@ -6,13 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+POLICY, SANDBOX = "Content-Security-Policy", "; sandbox"
 FORMS_LEAD_HERE = "form-action 'self'"
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'none'; "
     f"base-uri 'none'; {FORMS_LEAD_HERE}; frame-ancestors 'none'"
 )
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    POLICY: CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     # Not "no-referrer": Django's protection of forms over HTTPS reads the referrer of our own pages.
@@ -28,14 +29,15 @@ def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
 
     headers = dict(HEADERS)
     if settings.OIDC:  # the form of the sign-in page leads there
-        headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(
-            FORMS_LEAD_HERE, f"{FORMS_LEAD_HERE} {settings.OIDC.origin}"
-        )
+        headers[POLICY] = CONTENT_SECURITY_POLICY.replace(FORMS_LEAD_HERE, f"{FORMS_LEAD_HERE} {settings.OIDC.origin}")
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        alone = response.headers.get(POLICY, "")
         for name, value in headers.items():
             response.headers[name] = value
+        if alone.endswith(SANDBOX):  # a file that somebody sent: stricter than a page of ours
+            response.headers[POLICY] = alone
         if not request.path.startswith(settings.STATIC_URL):
             _keep_private(request, response)
         return response

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django import template
 from django.forms import BoundField
@@ -12,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
+from egnatia.files.queries import FilesShown, files_on
 from egnatia.kernel import clock
 from egnatia.pages import amounts
 from egnatia.web.middleware.reader import language_tag
@@ -72,6 +75,13 @@ def rounded_and_exact(amount: float | None, currency: str = "") -> str:
 def rounded(amount: float | None) -> str:
     """`{{ 10432000|rounded }}`: 10.4 million. For sentences."""
     return "" if amount is None else amounts.rounded(amount)
+
+
+@register.simple_tag(takes_context=True)
+def attached_files(context: dict[str, Any], record: UUID, route: str, writable: bool) -> FilesShown | None:
+    """`{% attached_files record.id routes.one record.standing.writable as files %}`: those of a record that the reader
+    sees, for `files/panel.html`; None for a kind that has none."""
+    return files_on(context["request"].reader, record, route, writable=writable)
 
 
 @register.filter
