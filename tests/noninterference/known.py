@@ -54,8 +54,8 @@ class Known:
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.replies, world.links)
         own = (world.bulks, world.filters, world.described, world.entries, world.requests, world.addressees)
-        own = (*own, world.files)
-        return cls(world.stage, observer, *map(dict, (*kept, world.reports, *in_rounds, *agreed, *own)))
+        every = (*kept, world.reports, *in_rounds, *agreed, *own, world.files)
+        return cls(world.stage, observer, *map(dict, every))
 
     def each_activity(self) -> Iterator[UUID]:
         yield from self.activities.values()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("exchange", "0001_initial"),
+        ("exchange", "0005_communication_checks"),
         ("kernel", "0008_sealed_trail"),
     ]
 
