@@ -46,6 +46,9 @@ _CURRENCY_OF_COLUMN = re.compile(
     r"\(\s*(?:in |у |u |në |во |в |în |σε )?([A-Z]{3}|€|\$|£|KM|КМ|лв\.?|ден\.?|дин\.?)\s*\)"
 )
 _WHO = ("applicant", "partner", "funder", "receiver", "group")  # what a column of a table says of the whole proposal
+_IS = frozenset(
+    ["je", "is", "su", "are", "sta", "so", "bo", "este", "sunt", "eshte", "jane", "einai", "ke", "ce", "se"]
+)
 _SHORT = 3  # letters of a label that says little
 _SEPARATORS = (":", "–", "—", "-", ".", "?")
 
@@ -218,6 +221,8 @@ def _asked(cell: str) -> str:
 def _behind(raw: str, plain: str, tokens: Sequence[Token], hit: PhraseHit) -> TextLine:
     """A line that begins with a label: what it says behind it, if it is one."""
     at = hit.last
+    if at < len(tokens) and tokens[at].folded in _IS:
+        return _line(raw, "", raw)  # "Applicant is …" is a sentence
     if at < len(tokens) and tokens[at].written == "(":  # "Title (max. 120 characters): …"
         at = next((n + 1 for n in range(at, len(tokens)) if tokens[n].written == ")"), at)
     words = 0
@@ -312,6 +317,8 @@ def _with_sections(lines: Sequence[TextLine]) -> list[TextLine]:
     section, numbered = "", False
     for line in lines:
         within = section
+        if section in _WHO and line.about == "where" and ":" not in line.text and CELLS not in line.text:
+            line = _line(line.text, "", line.text)  # noqa: PLW2901 - "Općina Stari Grad" in a list of partners
         if line.about and not line.said:
             section, numbered, within = line.about.removesuffix("note"), bool(_numbered(line.text)), ""
         elif line.about == "guidance" and section:

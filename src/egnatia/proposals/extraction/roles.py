@@ -79,8 +79,10 @@ class _Sentence:
                 yield (0 if said in ("none", "other") else gap, is_behind + 0, said)
 
     def _inverted(self, cue: PhraseHit, gap: int) -> bool:
-        """Whether a verb's subject stands behind it: "The devices receives the Police"; nobody stands before it."""
-        return gap <= 1 and not any(each.last <= cue.first for each in self.spans)
+        """Whether a verb's subject stands behind it: "The devices receives the Police"; nobody stands before it in the
+        same part of the sentence."""
+        before = (each.last for each in self.spans if each.last <= cue.first)
+        return gap <= 1 and all(any(t.written in ",;–—" for t in self.tokens[at : cue.first]) for at in before)
 
     def _before(self, span: BodySpan, cue: PhraseHit) -> int:
         """How many words are between a cue and a name behind it; other names only where they are listed."""

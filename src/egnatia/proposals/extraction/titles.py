@@ -31,6 +31,7 @@ NOT_COMPARED = frozenset(["fr", "es"])
 _QUOTED = re.compile('[„“”"«‘]([^„“”"«»]{2,200})[“”"»’]|»([^„“”"«»]{2,200})«|(?<!\\w)\'([^\'„“”"«»]{8,120})\'(?!\\w)')
 _PARTS = re.compile(r"\s[–—-]\s|:\s")
 _REMARK = re.compile(r"(?<=\w)\s\([^()A-Z]{8,}\)$")  # "… (still without a subtitle)"
+_NAMED = ("title", "is")
 _SIGNS = frozenset(":–—-,")
 _GOES_ON = re.compile(r"[–—:,&/-]$")
 _MARKS = re.compile(r"^[#*\-–•\s\d.)]+(?=\w)")
@@ -46,7 +47,7 @@ def title(lines: Sequence[TextLine]) -> Iterator[Fact]:
     told = (_joined(lines, at) for at, line in enumerate(lines) if line.about == "title" and not _is_bracket(line.said))
     headings = sorted(_headings(lines), key=lambda pair: -pair[0])
     likely = (said for worth, said in headings if worth > 0)
-    mails = [bare(line.said) for line in about(lines, "subject")]
+    mails = [bare(line.said) for line in about(lines, "subject") if _behind_lead(line.said)]
     telling = (said for said in mails if len(said.split()) >= TELLING_SUBJECT and not _of_forms(tokens_of(said)))
     rest = (said for _, said in headings)
     for said in (*told, *_quoted(lines), *_called(lines), *telling, *likely, *mails, *rest):
@@ -125,9 +126,10 @@ def _quoted(lines: Sequence[TextLine]) -> Iterator[str]:
     for place, (above, line) in enumerate(pairwise([TextLine("", "", "", ()), *lines])):
         for found in _QUOTED.finditer(line.said):
             inside = _inside(found)
-            before = tokens_of(f"{above.said} {line.said[: found.start()]}")[-WORDS_BEFORE:]
+            label = line.text.removesuffix(line.said) if line.about != "title" else ""
+            before = tokens_of(f"{above.said} {label} {line.said[: found.start()]}")[-WORDS_BEFORE:]
             behind = tokens_of(line.said[found.end() :])[:WORDS_BEFORE]
-            named = any(hit.means == "title" for around in (before, behind) for hit in hits(around, "naming.tsv"))
+            named = any(hit.means in _NAMED for around in (before, behind) for hit in hits(around, "naming.tsv"))
             named = named and not (_is_of_a_body(before) or _tells_of_others(line))
             told = any(hit.means == "title" for hit in hits(before, "labels.tsv"))
             around = line.said[max(0, found.start() - NEAR) : found.start()] + line.said[found.end() :][:NEAR]
@@ -142,7 +144,7 @@ def _quoted(lines: Sequence[TextLine]) -> Iterator[str]:
 def _is_of_a_body(before: Sequence[Token]) -> bool:
     """Whether what is in quotes behind these words is the name of a body: "the foundation “…”"."""
     bodies = [hit.last for hit in hits(before, "bodies.tsv") if " " in hit.means]
-    named = [hit.last for hit in hits(before, "naming.tsv") if hit.means == "title"]
+    named = [hit.last for hit in hits(before, "naming.tsv") if hit.means in _NAMED]
     return bool(bodies) and bodies[-1] >= len(before) - 1 and (not named or named[-1] < bodies[-1])
 
 
@@ -187,8 +189,9 @@ def _greets(tokens: Sequence[Token]) -> bool:
 def _worth(line: TextLine, place: int) -> int:
     said = line.said
     count = len(said.split())
-    first = next((hit for hit in hits(line.tokens[:4], "bodies.tsv") if " " in hit.means), None)
-    of_a_body = first is not None and not first.first and len(line.tokens[0].written) >= SHORTEST_HEAD
+    nouns = [hit for hit in hits(line.tokens, "bodies.tsv") if " " in hit.means]
+    ends = bool(nouns) and nouns[-1].means.endswith(" last") and nouns[-1].last == len(line.tokens)
+    of_a_body = ends or (bool(nouns) and not nouns[0].first and len(line.tokens[0].written) >= SHORTEST_HEAD)
     return (
         3 * (count in range(4, 22))
         + 2 * (count in range(2, 4))

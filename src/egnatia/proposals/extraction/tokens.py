@@ -54,10 +54,13 @@ class Phrase:
 
 
 def _fits(part: str, token: Token) -> bool:
+    word = token.folded
     if part == "*" or not part.endswith("*"):
-        return token.folded == part
+        return word == part
     root = part[:-1]
-    return token.folded.startswith(root) and len(token.folded) <= len(root) + ENDING
+    if "'" in word and "'" not in root:
+        word = word.partition("'")[0]  # "Müdürlüğü'ndeki"
+    return word.startswith(root) and len(word) <= len(root) + ENDING
 
 
 @dataclass(frozen=True, slots=True)
