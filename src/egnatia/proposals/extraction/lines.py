@@ -172,9 +172,9 @@ def _labelled(raw: str, cells: Sequence[str]) -> TextLine:
         return _line(raw, meaning, "")
     plain = raw[_numbered(raw) :]
     hit = _begins(tokens_of(plain)[: LONGEST_LABEL + 2])
-    if hit is None:
-        return _line(raw, "", raw)
     tokens = tokens_of(plain)
+    if hit is None or any(token.folded in _IS for token in tokens[hit.last : hit.last + 1]):
+        return _line(raw, "", raw)  # "Applicant is …" is a sentence
     return _behind(raw, plain, tokens, hit)
 
 
@@ -221,8 +221,6 @@ def _asked(cell: str) -> str:
 def _behind(raw: str, plain: str, tokens: Sequence[Token], hit: PhraseHit) -> TextLine:
     """A line that begins with a label: what it says behind it, if it is one."""
     at = hit.last
-    if at < len(tokens) and tokens[at].folded in _IS:
-        return _line(raw, "", raw)  # "Applicant is …" is a sentence
     if at < len(tokens) and tokens[at].written == "(":  # "Title (max. 120 characters): …"
         at = next((n + 1 for n in range(at, len(tokens)) if tokens[n].written == ")"), at)
     words = 0

@@ -25,6 +25,7 @@ from egnatia.proposals.extraction.roles import (
     asked,
     begins_with,
     forwarded,
+    greets,
     is_proper,
     is_subject,
     joined,
@@ -35,11 +36,10 @@ from egnatia.proposals.extraction.roles import (
     present,
     roles,
     row_role,
-    sentences,
     short_names,
     unambiguous,
 )
-from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
+from egnatia.proposals.extraction.tokens import Token, hits, sentences, tokens_of
 
 LONGEST_HEAD = 40  # tokens of a letterhead
 HEAD_LINES, LAST_LINES, SIGNED = 8, 6, 4  # where letterheads and signatures are
@@ -228,6 +228,8 @@ def _addressed(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]
 
 
 def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Named]:
+    if greets(line):
+        return
     spans = reading.spans(line.tokens)
     if line.about == "title":
         own = (span for span in spans if span.kind in ("civil", "academia"))

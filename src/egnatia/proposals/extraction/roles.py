@@ -19,7 +19,7 @@ from egnatia.proposals.extraction.bodies import (
     words_of,
 )
 from egnatia.proposals.extraction.lines import TextLine
-from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, tokens_of
+from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, sentences, tokens_of
 
 ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
 NEAR = 3  # words between a telling word and the name
@@ -27,26 +27,7 @@ LONGEST_CELL = 14  # words of a name in a form's cell
 _EMPTY = re.compile(r"(?:\s\|\W*)+$")
 _REGISTERED = re.compile(r"[\s,;(–—-]+(?:[\w.]{2,8}:?\s*)?(?:\d[ /-]?){8,}\W*$")  # "… – ЕИК 000000000"
 _EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
-_BREAKS = frozenset("!?;•")
 _BESIDE_PLACES = frozenset(["na", "din", "in", "vo", "ne", "iz", "od", "ot", "nga", "se", "sto", "stin", "from", "at"])
-
-
-def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """From which token to before which each sentence is; a question of a word or two belongs to its answer."""
-    first = 0
-    for at, token in enumerate(tokens):
-        if at - first > NEAR and (token.written in _BREAKS or (token.written == "." and _is_full_stop(tokens, at))):
-            yield first, at + 1
-            first = at + 1
-    if first < len(tokens):
-        yield first, len(tokens)
-
-
-def _is_full_stop(tokens: Sequence[Token], at: int) -> bool:
-    """Not the point of an abbreviation, an ordinal or a date."""
-    before = tokens[at - 1]
-    long = len(before.written) > 1 if before.is_word else not before.is_number
-    return long and (at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].is_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +126,14 @@ def _labels(tokens: Sequence[Token]) -> Iterator[PhraseHit]:
 def _is_with(tokens: Sequence[Token], first: int) -> bool:
     before = [token.folded for token in tokens[max(0, first - 2) : first] if token.folded not in words_of("article")]
     return bool(before) and before[-1] in words_of("with")
+
+
+def greets(line: TextLine) -> bool:
+    """Whether a line is nothing but how a letter begins: "Sayın Programme Ekibi,"."""
+    hit = next(hits(line.tokens[:2], "naming.tsv"), None)
+    return (
+        hit is not None and hit.means == "dear" and line.said.endswith((",", "!")) and len(line.tokens) <= LONGEST_CELL
+    )
 
 
 def is_proper(tokens: Sequence[Token], span: BodySpan) -> bool:

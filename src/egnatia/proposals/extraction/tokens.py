@@ -9,7 +9,10 @@ from importlib.resources import files
 from egnatia.language import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+|[^\w\s]")
+_APOSTROPHE = re.compile("['’ʼ`]")
 FAR = 120  # tokens to either side at which a sentence is cut
+SHORT_QUESTION = 3  # tokens of a question that belongs to its answer
+_BREAKS = frozenset("!?;•")
 ENDING = 4  # letters that a declined form may add to a root
 
 
@@ -21,6 +24,12 @@ class Token:
     folded: str
     at: int
     upto: int
+
+    @property
+    def base(self) -> str:
+        """Folded, without what an apostrophe adds: "Müdürlüğü'ndeki"."""
+        mark = _APOSTROPHE.search(self.written)
+        return fold(self.written[: mark.start()]) if mark and mark.start() > 1 else self.folded
 
     @property
     def is_word(self) -> bool:
@@ -54,12 +63,9 @@ class Phrase:
 
 
 def _fits(part: str, token: Token) -> bool:
-    word = token.folded
     if part == "*" or not part.endswith("*"):
-        return word == part
-    root = part[:-1]
-    if "'" in word and "'" not in root:
-        word = word.partition("'")[0]  # "Müdürlüğü'ndeki"
+        return token.folded == part
+    root, word = part[:-1], token.base
     return word.startswith(root) and len(word) <= len(root) + ENDING
 
 
@@ -90,17 +96,18 @@ def hits(tokens: Sequence[Token], table: str) -> Iterator[PhraseHit]:
     """Every phrase of the table in the text, the longest at each place."""
     at = 0
     while at < len(tokens):
-        hit = _hit(tokens, at, _beginning_with(table, tokens[at].folded))
+        hit = _hit(tokens, at, _beginning_with(table, tokens[at].folded, tokens[at].base))
         if hit:
             yield hit
         at = hit.last if hit else at + 1
 
 
 @lru_cache(maxsize=32_768)
-def _beginning_with(table: str, word: str) -> tuple[tuple[Phrase, str], ...]:
-    """The phrases whose first part fits a folded word, the longest first."""
-    token = Token("-", word, 0, 0)
-    return tuple(each for each in phrases(table).get(word[:2], ()) if _fits(each[0].parts[0], token))
+def _beginning_with(table: str, word: str, base: str) -> tuple[tuple[Phrase, str], ...]:
+    """The phrases whose first part fits a folded word, with or without what an apostrophe adds, the longest first."""
+    whole, cut = Token(word, word, 0, 0), Token(base, base, 0, 0)
+    firsts = ((each, each[0].parts[0]) for each in phrases(table).get(word[:2], ()))
+    return tuple(each for each, part in firsts if _fits(part, cut if part.endswith("*") else whole))
 
 
 def _hit(tokens: Sequence[Token], at: int, candidates: Iterable[tuple[Phrase, str]]) -> PhraseHit | None:
@@ -132,3 +139,23 @@ def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1] if at else tokens[at]
     stop = tokens[at].written == "." and at + 1 < len(tokens) and tokens[at + 1].is_name
     return stop and before.is_word and len(before.written) > 2 and before.folded != "jud"
+
+
+def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """From which token to before which each sentence is; a question of a word or two belongs to its answer."""
+    first = 0
+    for at, token in enumerate(tokens):
+        if at - first > SHORT_QUESTION and (
+            token.written in _BREAKS or (token.written == "." and _is_full_stop(tokens, at))
+        ):
+            yield first, at + 1
+            first = at + 1
+    if first < len(tokens):
+        yield first, len(tokens)
+
+
+def _is_full_stop(tokens: Sequence[Token], at: int) -> bool:
+    """Not the point of an abbreviation, an ordinal or a date."""
+    before = tokens[at - 1]
+    long = len(before.written) > 1 if before.is_word else not before.is_number
+    return long and (at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].is_name)
