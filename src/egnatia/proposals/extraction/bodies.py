@@ -245,9 +245,7 @@ def _by_form(tokens: Sequence[Token], hit: PhraseHit, heads: frozenset[int]) -> 
     short = kind == "company" and hit.last - hit.first == 1 and len(written) <= SHORTEST and not written.isupper()
     if short and written.casefold() not in ("ltd", "llc", "inc", "plc"):
         return None
-    if short:
-        return _around(tokens, hit, kind, style, heads)
-    if kind == "company" and style == "last" and _left(tokens, hit, style) == hit.first:
+    if not short and kind == "company" and style == "last" and _left(tokens, hit, style) == hit.first:
         style = "small"  # "ДОО „Микрон“" beside "„Микрон“ ДОО"
     return _around(tokens, hit, kind, style, heads)
 

@@ -159,7 +159,10 @@ def _halves(lines: Sequence[TextLine]) -> Iterator[_Half]:
         cues = [hit for hit in hits(line.tokens, "durations.tsv") if hit.means in _ENDS]
         for each in mentions(line.tokens):
             if each.year:
-                told = line.about if line.about in ("start", "end") else _end_told(each, cues)
+                labels = [cue for cue in cues if [t.written for t in line.tokens[cue.last : cue.last + 1]] == [":"]]
+                labelled = line.about in ("start", "end")  # "Start: January 2027; end: December 2028"
+                ahead = [cue for cue in labels if cue.last <= each.first]
+                told = (_end_told(each, ahead) or line.about) if labelled else _end_told(each, cues)
                 yield _Half(told, each, line.quote(max(0, each.first - 2), each.last))
 
 

@@ -186,6 +186,11 @@ def _greets(tokens: Sequence[Token]) -> bool:
     return any(hit.means == "dear" and not hit.first for hit in hits(tokens[:4], "naming.tsv"))
 
 
+def _tells_who(tokens: Sequence[Token]) -> bool:
+    """Whether a line is a byline: "Together with …"."""
+    return any(not hit.first and hit.means.endswith("before") for hit in hits(tokens[:SHORT_HEADING], "roles.tsv"))
+
+
 def _worth(line: TextLine, place: int) -> int:
     said = line.said
     count = len(said.split())
@@ -197,7 +202,7 @@ def _worth(line: TextLine, place: int) -> int:
         + 2 * (count in range(2, 4))
         + 2 * bool(re.search(r"[:„“«\"]|\s[–-]\s", said))
         - 4 * _of_forms(line.tokens)
-        - 5 * _greets(line.tokens)
+        - 5 * (_greets(line.tokens) or _tells_who(line.tokens))
         - 2 * bool(re.search(r"\d", said) and count < SHORT_HEADING)
         - 6 * of_a_body
         - (2 if count > 4 else 3) * said.isupper()
