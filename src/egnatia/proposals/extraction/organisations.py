@@ -135,8 +135,8 @@ class _Reading:
             default = ""
             if said == "partner" and span.kind == "public" and beside:
                 said = "receiver"
-            if said == "receiver" and span.kind == "donor":
-                said = "other"
+            if said == "receiver" and span.kind in ("donor", "company"):
+                said = "other" if span.kind == "donor" else "partner"
             if span.first in past and weight < 3 and said != "receiver":
                 said = "other"
             proper = not said and not span.known and is_proper(tokens, span)
@@ -258,7 +258,10 @@ def _letterhead(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[_Named]:
         each
         for each in spans
         if each.kind == "donor"
-        and (not (each.first and re.match(r"\w", tokens[each.first - 1].written)) or (each.known and short))
+        and (
+            not (each.first and re.match(r"\w", tokens[each.first - 1].written))
+            or (short and (each.known or any(cue.last == each.first for cue in cues)))
+        )
     ]
     if paying:
         also = (each for each in spans if each.known and tokens[each.first - 1].written == "/")

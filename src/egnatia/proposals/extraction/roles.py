@@ -24,6 +24,7 @@ from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, sentence
 ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
 NEAR = 3  # words between a telling word and the name
 LONGEST_CELL = 14  # words of a name in a form's cell
+_CODE = re.compile(r"^[A-Z]{0,3}\s?\d{1,2}\s?[:.)]\s+")  # "PP2: …"
 _EMPTY = re.compile(r"(?:\s\|\W*)+$")
 _REGISTERED = re.compile(r"[\s,;(–—-]+(?:[\w.]{2,8}:?\s*)?(?:\d[ /-]?){8,}\W*$")  # "… – ЕИК 000000000"
 _EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
@@ -142,7 +143,8 @@ def is_proper(tokens: Sequence[Token], span: BodySpan) -> bool:
     inner = tokens[span.first : span.last]
     named = any(hit.means == "title" for hit in hits(inner[:SMALL], "naming.tsv"))
     plain = sum(token.is_name for token in inner) > 1 or any(token.written in QUOTES for token in inner)
-    return plain and not named and span.kind in ("civil", "academia", "company", "donor")
+    quoted = bool(span.first) and tokens[span.first - 1].written in QUOTES
+    return plain and not (named or quoted) and span.kind in ("civil", "academia", "company", "donor")
 
 
 def present(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[tuple[BodySpan, str]]:
@@ -231,6 +233,7 @@ def forwarded(lines: Iterable[TextLine]) -> Iterator[TextLine]:
 
 def labelled_item(piece: str, role: str) -> tuple[str, str]:
     """What an item of a cell says of itself ("Partner: …"), and the rest."""
+    piece = _CODE.sub("", piece)
     bare = _REGISTERED.sub("", piece)
     piece = bare if len(bare.split()) > 1 and bare[0].isupper() and ":" not in bare else piece
     tokens = tokens_of(piece)
