@@ -1,6 +1,9 @@
 """What is understood of a text, each thing with the words that it was read from."""
 
+import json
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -542,3 +545,10 @@ def test_a_period_is_read_as_people_write_it(line: str, start: str, end: str, mo
 )
 def test_the_title_is_the_projects_in_letters_mails_covers_and_forms(text: str, title: str) -> None:
     assert understand(text).first("title") == title
+
+
+@pytest.mark.parametrize("paper", json.loads(Path(__file__).with_name("papers.json").read_text(encoding="utf-8")))
+def test_an_invented_paper_is_understood(paper: dict[str, Any]) -> None:
+    facts = understand(paper["text"], today="2026-12-01").facts
+
+    assert {(name, value) for name, value in paper["understood"]} <= {(fact.name, fact.value) for fact in facts}

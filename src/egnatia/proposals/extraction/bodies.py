@@ -240,11 +240,12 @@ def _by_form(tokens: Sequence[Token], hit: PhraseHit, heads: frozenset[int]) -> 
     at the beginning of a sentence stands before ("Local schools …")."""
     kind, _, style = hit.means.partition(" ")
     written = tokens[hit.first].written
-    if kind == "company" and hit.last - hit.first == 1 and len(written) <= SHORTEST and not written.isupper():
-        return (
-            None if written.casefold() not in ("ltd", "llc", "inc", "plc") else _around(tokens, hit, kind, style, heads)
-        )
-    if kind == "company" and style == "last" and _left(tokens, hit, style) == hit.first:
+    if written.isascii() and tokens[hit.first].folded in words_of("cyrillic"):
+        return None  # "Novi Sad" is no court, as "съд" is
+    short = kind == "company" and hit.last - hit.first == 1 and len(written) <= SHORTEST and not written.isupper()
+    if short and written.casefold() not in ("ltd", "llc", "inc", "plc"):
+        return None
+    if not short and kind == "company" and style == "last" and _left(tokens, hit, style) == hit.first:
         style = "small"  # "ДОО „Микрон“" beside "„Микрон“ ДОО"
     return _around(tokens, hit, kind, style, heads)
 
@@ -258,11 +259,13 @@ def _around(tokens: Sequence[Token], hit: PhraseHit, kind: str, style: str, head
     begins = begins and not _makes_a_name(tokens[first].folded, tokens[hit.last - 1].folded)
     behind = tokens[hit.last : hit.last + 1]
     follows = bool(behind) and (behind[0].written in QUOTES or (behind[0].is_name and is_plain(tokens[hit.first])))
-    quoted = kind != "public" and first == hit.first and follows
+    ahead = tokens[hit.last : hit.last + 2]  # "the municipality of Kukës"
+    named = style == "en" and len(ahead) > 1 and ahead[0].folded == "of" and ahead[1].is_name and kind != "civil"
+    quoted = first == hit.first and ((kind != "public" and follows) or named)
     if (
         not (tokens[first].is_name or (quoted and last > hit.last))
         or alone
-        or (small and (style == "en" or (last == hit.last and begins)))
+        or (small and not quoted and (style == "en" or (last == hit.last and begins)))
     ):
         return None
     if kind == "public" and tokens[hit.first].folded.startswith(tuple(words_of("office"))):

@@ -46,6 +46,9 @@ _CURRENCY_OF_COLUMN = re.compile(
     r"\(\s*(?:in |у |u |në |во |в |în |σε )?([A-Z]{3}|€|\$|£|KM|КМ|лв\.?|ден\.?|дин\.?)\s*\)"
 )
 _WHO = ("applicant", "partner", "funder", "receiver", "group")  # what a column of a table says of the whole proposal
+_IS = frozenset(
+    ["je", "is", "su", "are", "sta", "so", "bo", "este", "sunt", "eshte", "jane", "einai", "ke", "ce", "se"]
+)
 _SHORT = 3  # letters of a label that says little
 _SEPARATORS = (":", "–", "—", "-", ".", "?")
 
@@ -169,9 +172,9 @@ def _labelled(raw: str, cells: Sequence[str]) -> TextLine:
         return _line(raw, meaning, "")
     plain = raw[_numbered(raw) :]
     hit = _begins(tokens_of(plain)[: LONGEST_LABEL + 2])
-    if hit is None:
-        return _line(raw, "", raw)
     tokens = tokens_of(plain)
+    if hit is None or any(token.folded in _IS for token in tokens[hit.last : hit.last + 1]):
+        return _line(raw, "", raw)  # "Applicant is …" is a sentence
     return _behind(raw, plain, tokens, hit)
 
 
@@ -312,6 +315,8 @@ def _with_sections(lines: Sequence[TextLine]) -> list[TextLine]:
     section, numbered = "", False
     for line in lines:
         within = section
+        if section in _WHO and line.about == "where" and ":" not in line.text and CELLS not in line.text:
+            line = _line(line.text, "", line.text)  # noqa: PLW2901 - "Općina Stari Grad" in a list of partners
         if line.about and not line.said:
             section, numbered, within = line.about.removesuffix("note"), bool(_numbered(line.text)), ""
         elif line.about == "guidance" and section:

@@ -25,6 +25,7 @@ from egnatia.proposals.extraction.roles import (
     asked,
     begins_with,
     forwarded,
+    greets,
     is_proper,
     is_subject,
     joined,
@@ -35,11 +36,10 @@ from egnatia.proposals.extraction.roles import (
     present,
     roles,
     row_role,
-    sentences,
     short_names,
     unambiguous,
 )
-from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
+from egnatia.proposals.extraction.tokens import Token, hits, sentences, tokens_of
 
 LONGEST_HEAD = 40  # tokens of a letterhead
 HEAD_LINES, LAST_LINES, SIGNED = 8, 6, 4  # where letterheads and signatures are
@@ -135,8 +135,8 @@ class _Reading:
             default = ""
             if said == "partner" and span.kind == "public" and beside:
                 said = "receiver"
-            if said == "receiver" and span.kind == "donor":
-                said = "other"
+            if said == "receiver" and span.kind in ("donor", "company"):
+                said = "other" if span.kind == "donor" else "partner"
             if span.first in past and weight < 3 and said != "receiver":
                 said = "other"
             proper = not said and not span.known and is_proper(tokens, span)
@@ -228,6 +228,8 @@ def _addressed(lines: Sequence[TextLine], reading: _Reading) -> Iterator[_Named]
 
 
 def _other(line: TextLine, reading: _Reading, *, is_head: bool) -> Iterator[_Named]:
+    if greets(line):
+        return
     spans = reading.spans(line.tokens)
     if line.about == "title":
         own = (span for span in spans if span.kind in ("civil", "academia"))
@@ -256,7 +258,10 @@ def _letterhead(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[_Named]:
         each
         for each in spans
         if each.kind == "donor"
-        and (not (each.first and re.match(r"\w", tokens[each.first - 1].written)) or (each.known and short))
+        and (
+            not (each.first and re.match(r"\w", tokens[each.first - 1].written))
+            or (short and (each.known or any(cue.last == each.first for cue in cues)))
+        )
     ]
     if paying:
         also = (each for each in spans if each.known and tokens[each.first - 1].written == "/")

@@ -59,6 +59,11 @@ def periods(lines: Sequence[TextLine], today: str = "") -> Iterator[Fact]:
             yield Fact("months", str(months), quote)
             return
     found = found or _joined(list(_halves(told)), months) or _stated(told) or _of_text(lines, today)
+    if found and found.start and not found.end:
+        length, words = next(_durations([line for line in lines if _tells_how_long(line)]), (0, ""))
+        begun = next(iter(mentions(tokens_of(found.start))), None)
+        if length and begun:
+            found = PeriodMention(found.start, _after(begun, length), f"{found.quote} … {words}")
     if found is None and not months:
         months, quote = next(_durations([line for line in lines if _tells_how_long(line)]), (0, ""))
     if found:
@@ -93,7 +98,9 @@ def _from_signature(lines: Sequence[TextLine]) -> bool:
 
 def _tells_how_long(line: TextLine) -> bool:
     """Whether a line says for how long without saying when: "traje 18 mjeseci od potpisa ugovora"."""
-    return any(hit.means in ("signature", "lasts") for hit in hits(line.tokens, "durations.tsv"))
+    return any(
+        hit.means in ("signature", "lasts", "24 months", "36 months") for hit in hits(line.tokens, "durations.tsv")
+    )
 
 
 def _of_text(lines: Sequence[TextLine], today: str) -> PeriodMention | None:
@@ -159,7 +166,10 @@ def _halves(lines: Sequence[TextLine]) -> Iterator[_Half]:
         cues = [hit for hit in hits(line.tokens, "durations.tsv") if hit.means in _ENDS]
         for each in mentions(line.tokens):
             if each.year:
-                told = line.about if line.about in ("start", "end") else _end_told(each, cues)
+                labels = [cue for cue in cues if [t.written for t in line.tokens[cue.last : cue.last + 1]] == [":"]]
+                labelled = line.about in ("start", "end")  # "Start: January 2027; end: December 2028"
+                ahead = [cue for cue in labels if cue.last <= each.first]
+                told = (_end_told(each, ahead) or line.about) if labelled else _end_told(each, cues)
                 yield _Half(told, each, line.quote(max(0, each.first - 2), each.last))
 
 

@@ -19,34 +19,16 @@ from egnatia.proposals.extraction.bodies import (
     words_of,
 )
 from egnatia.proposals.extraction.lines import TextLine
-from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, tokens_of
+from egnatia.proposals.extraction.tokens import PhraseHit, Token, hits, sentences, tokens_of
 
 ROLES = ("applicant", "partner", "funder", "receiver", "implementer")
 NEAR = 3  # words between a telling word and the name
 LONGEST_CELL = 14  # words of a name in a form's cell
+_CODE = re.compile(r"^[A-Z]{0,3}\s?\d{1,2}\s?[:.)]\s+")  # "PP2: …"
 _EMPTY = re.compile(r"(?:\s\|\W*)+$")
 _REGISTERED = re.compile(r"[\s,;(–—-]+(?:[\w.]{2,8}:?\s*)?(?:\d[ /-]?){8,}\W*$")  # "… – ЕИК 000000000"
 _EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
-_BREAKS = frozenset("!?;•")
 _BESIDE_PLACES = frozenset(["na", "din", "in", "vo", "ne", "iz", "od", "ot", "nga", "se", "sto", "stin", "from", "at"])
-
-
-def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """From which token to before which each sentence is; a question of a word or two belongs to its answer."""
-    first = 0
-    for at, token in enumerate(tokens):
-        if at - first > NEAR and (token.written in _BREAKS or (token.written == "." and _is_full_stop(tokens, at))):
-            yield first, at + 1
-            first = at + 1
-    if first < len(tokens):
-        yield first, len(tokens)
-
-
-def _is_full_stop(tokens: Sequence[Token], at: int) -> bool:
-    """Not the point of an abbreviation, an ordinal or a date."""
-    before = tokens[at - 1]
-    long = len(before.written) > 1 if before.is_word else not before.is_number
-    return long and (at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].is_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +61,10 @@ class _Sentence:
                 yield (0 if said in ("none", "other") else gap, is_behind + 0, said)
 
     def _inverted(self, cue: PhraseHit, gap: int) -> bool:
-        """Whether a verb's subject stands behind it: "The devices receives the Police"; nobody stands before it."""
-        return gap <= 1 and not any(each.last <= cue.first for each in self.spans)
+        """Whether a verb's subject stands behind it: "The devices receives the Police"; nobody stands before it in the
+        same part of the sentence."""
+        before = (each.last for each in self.spans if each.last <= cue.first)
+        return gap <= 1 and all(any(t.written in ",;–—" for t in self.tokens[at : cue.first]) for at in before)
 
     def _before(self, span: BodySpan, cue: PhraseHit) -> int:
         """How many words are between a cue and a name behind it; other names only where they are listed."""
@@ -145,13 +129,22 @@ def _is_with(tokens: Sequence[Token], first: int) -> bool:
     return bool(before) and before[-1] in words_of("with")
 
 
+def greets(line: TextLine) -> bool:
+    """Whether a line is nothing but how a letter begins: "Sayın Programme Ekibi,"."""
+    hit = next(hits(line.tokens[:2], "naming.tsv"), None)
+    return (
+        hit is not None and hit.means == "dear" and line.said.endswith((",", "!")) and len(line.tokens) <= LONGEST_CELL
+    )
+
+
 def is_proper(tokens: Sequence[Token], span: BodySpan) -> bool:
     """Whether a body is named so plainly that it takes part even where no word says how: in quotes, or by several
     words with a capital. "New initiative “…”" is the proposal."""
     inner = tokens[span.first : span.last]
     named = any(hit.means == "title" for hit in hits(inner[:SMALL], "naming.tsv"))
     plain = sum(token.is_name for token in inner) > 1 or any(token.written in QUOTES for token in inner)
-    return plain and not named and span.kind in ("civil", "academia", "company", "donor")
+    quoted = bool(span.first) and tokens[span.first - 1].written in QUOTES
+    return plain and not (named or quoted) and span.kind in ("civil", "academia", "company", "donor")
 
 
 def present(line: TextLine, spans: Sequence[BodySpan]) -> Iterator[tuple[BodySpan, str]]:
@@ -240,6 +233,7 @@ def forwarded(lines: Iterable[TextLine]) -> Iterator[TextLine]:
 
 def labelled_item(piece: str, role: str) -> tuple[str, str]:
     """What an item of a cell says of itself ("Partner: …"), and the rest."""
+    piece = _CODE.sub("", piece)
     bare = _REGISTERED.sub("", piece)
     piece = bare if len(bare.split()) > 1 and bare[0].isupper() and ":" not in bare else piece
     tokens = tokens_of(piece)

@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from egnatia.language import folded_words
-from egnatia.proposals.extraction.bodies import words_of
+from egnatia.proposals.extraction.bodies import NOBODY, spans_of, words_of
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine, about
 from egnatia.proposals.extraction.tokens import Token, hits, tokens_of
@@ -31,6 +31,7 @@ NOT_COMPARED = frozenset(["fr", "es"])
 _QUOTED = re.compile('[„“”"«‘]([^„“”"«»]{2,200})[“”"»’]|»([^„“”"«»]{2,200})«|(?<!\\w)\'([^\'„“”"«»]{8,120})\'(?!\\w)')
 _PARTS = re.compile(r"\s[–—-]\s|:\s")
 _REMARK = re.compile(r"(?<=\w)\s\([^()A-Z]{8,}\)$")  # "… (still without a subtitle)"
+_NAMED = ("title", "is")
 _SIGNS = frozenset(":–—-,")
 _GOES_ON = re.compile(r"[–—:,&/-]$")
 _MARKS = re.compile(r"^[#*\-–•\s\d.)]+(?=\w)")
@@ -46,7 +47,7 @@ def title(lines: Sequence[TextLine]) -> Iterator[Fact]:
     told = (_joined(lines, at) for at, line in enumerate(lines) if line.about == "title" and not _is_bracket(line.said))
     headings = sorted(_headings(lines), key=lambda pair: -pair[0])
     likely = (said for worth, said in headings if worth > 0)
-    mails = [bare(line.said) for line in about(lines, "subject")]
+    mails = [bare(line.said) for line in about(lines, "subject") if _names_something(line.said)]
     telling = (said for said in mails if len(said.split()) >= TELLING_SUBJECT and not _of_forms(tokens_of(said)))
     rest = (said for _, said in headings)
     for said in (*told, *_quoted(lines), *_called(lines), *telling, *likely, *mails, *rest):
@@ -97,6 +98,12 @@ def bare(said: str) -> str:
     return rest if large and len(rest.split()) >= FEWEST_WORDS else said
 
 
+def _names_something(said: str) -> bool:
+    """Whether a subject says more than that one asks for something: not "your call for ideas"."""
+    words = [token for token in tokens_of(said) if token.is_word]
+    return any(not any(hit.means in ("head", "lead", "title") for hit in hits([word], "naming.tsv")) for word in words)
+
+
 def _names_a_paper(part: str) -> bool:
     """Whether a part of a subject is nothing but a kind of paper: "short concept"."""
     return len(part.split()) < SHORT_HEADING - 1 and _of_forms(tokens_of(part))
@@ -125,25 +132,39 @@ def _quoted(lines: Sequence[TextLine]) -> Iterator[str]:
     for place, (above, line) in enumerate(pairwise([TextLine("", "", "", ()), *lines])):
         for found in _QUOTED.finditer(line.said):
             inside = _inside(found)
-            before = tokens_of(f"{above.said} {line.said[: found.start()]}")[-WORDS_BEFORE:]
+            label = line.text.removesuffix(line.said) if line.about != "title" else ""
+            before = tokens_of(f"{above.said} {label} {line.said[: found.start()]}")[-WORDS_BEFORE:]
             behind = tokens_of(line.said[found.end() :])[:WORDS_BEFORE]
-            named = any(hit.means == "title" for around in (before, behind) for hit in hits(around, "naming.tsv"))
-            named = named and not (_is_of_a_body(before) or _tells_of_others(line))
+            named = any(hit.means in _NAMED for around in (before, behind) for hit in hits(around, "naming.tsv"))
+            bodily = _is_of_a_body(before) or _is_in_a_name(line, found.start())
+            named = named and not (bodily or _tells_of_others(line))
             told = any(hit.means == "title" for hit in hits(before, "labels.tsv"))
             around = line.said[max(0, found.start() - NEAR) : found.start()] + line.said[found.end() :][:NEAR]
             past = any(year < latest - 1 for year in _years(around)) or _SUM.search(_YEAR.sub("", around))
             words = len(inside.split())
-            heads = place < MOST_HEADINGS and words > FEWEST_WORDS and len(inside) > MOST_OF_A_LINE * len(line.said)
+            heads = words > FEWEST_WORDS and len(inside) > MOST_OF_A_LINE * len(line.said)
+            ahead = f"{label}{line.said[: found.start()]}".rstrip()
+            behind_colon = ahead.endswith(":") and len(ahead.split()) < SHORT_HEADING and inside[-1].isalnum()
+            heads = place < MOST_HEADINGS and (heads or behind_colon) and not past
             said = (named and not past) or (told and words > FEWEST_WORDS)
-            if words >= FEWEST_WORDS and (said or ((heads or line.about == "subject") and not _is_of_a_body(before))):
+            if words >= FEWEST_WORDS and (said or ((heads or line.about == "subject") and not bodily)):
                 yield inside
 
 
 def _is_of_a_body(before: Sequence[Token]) -> bool:
     """Whether what is in quotes behind these words is the name of a body: "the foundation “…”"."""
     bodies = [hit.last for hit in hits(before, "bodies.tsv") if " " in hit.means]
-    named = [hit.last for hit in hits(before, "naming.tsv") if hit.means == "title"]
+    named = [hit.last for hit in hits(before, "naming.tsv") if hit.means in _NAMED]
     return bool(bodies) and bodies[-1] >= len(before) - 1 and (not named or named[-1] < bodies[-1])
+
+
+def _is_in_a_name(line: TextLine, at: int) -> bool:
+    """Whether what is in quotes at a letter of a line is a part of the name of a body."""
+    for span in spans_of(line.tokens, NOBODY, frozenset()):
+        inner = line.tokens[span.first : span.last]
+        if inner[0].at <= at < inner[-1].upto:
+            return not any(hit.means in _NAMED for hit in hits(inner, "naming.tsv"))
+    return False
 
 
 def _tells_of_others(line: TextLine) -> bool:
@@ -184,17 +205,23 @@ def _greets(tokens: Sequence[Token]) -> bool:
     return any(hit.means == "dear" and not hit.first for hit in hits(tokens[:4], "naming.tsv"))
 
 
+def _tells_who(tokens: Sequence[Token]) -> bool:
+    """Whether a line is a byline: "Together with …"."""
+    return any(not hit.first and hit.means.endswith("before") for hit in hits(tokens[:SHORT_HEADING], "roles.tsv"))
+
+
 def _worth(line: TextLine, place: int) -> int:
     said = line.said
     count = len(said.split())
-    first = next((hit for hit in hits(line.tokens[:4], "bodies.tsv") if " " in hit.means), None)
-    of_a_body = first is not None and not first.first and len(line.tokens[0].written) >= SHORTEST_HEAD
+    nouns = [hit for hit in hits(line.tokens, "bodies.tsv") if " " in hit.means]
+    ends = bool(nouns) and nouns[-1].means.endswith(" last") and nouns[-1].last == len(line.tokens)
+    of_a_body = ends or (bool(nouns) and not nouns[0].first and len(line.tokens[0].written) >= SHORTEST_HEAD)
     return (
         3 * (count in range(4, 22))
         + 2 * (count in range(2, 4))
         + 2 * bool(re.search(r"[:„“«\"]|\s[–-]\s", said))
         - 4 * _of_forms(line.tokens)
-        - 5 * _greets(line.tokens)
+        - 5 * (_greets(line.tokens) or _tells_who(line.tokens))
         - 2 * bool(re.search(r"\d", said) and count < SHORT_HEADING)
         - 6 * of_a_body
         - (2 if count > 4 else 3) * said.isupper()

@@ -12,7 +12,10 @@ from itertools import groupby
 from egnatia.language import fold
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*|\d+|[^\w\s]")
+_APOSTROPHE = re.compile("['’ʼ`]")
 FAR = 120  # tokens to either side at which a sentence is cut
+SHORT_QUESTION = 3  # tokens of a question that belongs to its answer
+_BREAKS = frozenset("!?;•")
 ENDING = 4  # letters that a declined form may add to a root
 
 # Of terms: what is described by word parts that stand near each other.
@@ -51,6 +54,12 @@ class Token:
     upto: int
 
     @property
+    def base(self) -> str:
+        """Folded, without what an apostrophe adds: "Müdürlüğü'ndeki"."""
+        mark = _APOSTROPHE.search(self.written)
+        return fold(self.written[: mark.start()]) if mark and mark.start() > 1 else self.folded
+
+    @property
     def is_word(self) -> bool:
         return self.written[0].isalpha()
 
@@ -84,8 +93,8 @@ class Phrase:
 def _fits(part: str, token: Token) -> bool:
     if part == "*" or not part.endswith("*"):
         return token.folded == part
-    root = part[:-1]
-    return token.folded.startswith(root) and len(token.folded) <= len(root) + ENDING
+    root, word = part[:-1], token.base
+    return word.startswith(root) and len(word) <= len(root) + ENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +124,18 @@ def hits(tokens: Sequence[Token], table: str) -> Iterator[PhraseHit]:
     """Every phrase of the table in the text, the longest at each place."""
     at = 0
     while at < len(tokens):
-        hit = _hit(tokens, at, _beginning_with(table, tokens[at].folded))
+        hit = _hit(tokens, at, _beginning_with(table, tokens[at].folded, tokens[at].base))
         if hit:
             yield hit
         at = hit.last if hit else at + 1
 
 
 @lru_cache(maxsize=32_768)
-def _beginning_with(table: str, word: str) -> tuple[tuple[Phrase, str], ...]:
-    """The phrases whose first part fits a folded word, the longest first."""
-    token = Token("-", word, 0, 0)
-    return tuple(each for each in phrases(table).get(word[:2], ()) if _fits(each[0].parts[0], token))
+def _beginning_with(table: str, word: str, base: str) -> tuple[tuple[Phrase, str], ...]:
+    """The phrases whose first part fits a folded word, with or without what an apostrophe adds, the longest first."""
+    whole, cut = Token(word, word, 0, 0), Token(base, base, 0, 0)
+    firsts = ((each, each[0].parts[0]) for each in phrases(table).get(word[:2], ()))
+    return tuple(each for each, part in firsts if _fits(part, cut if part.endswith("*") else whole))
 
 
 def _hit(tokens: Sequence[Token], at: int, candidates: Iterable[tuple[Phrase, str]]) -> PhraseHit | None:
@@ -303,3 +313,23 @@ def term_table(table: str, language: str) -> TermIndex:
     rows = files(__package__).joinpath(table).read_text(encoding="utf-8").splitlines()
     split = [row.split("\t") for row in rows if row and not row.startswith("#")]
     return TermIndex([(code, spoken, text) for code, spoken, text in split], language)
+
+
+def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """From which token to before which each sentence is; a question of a word or two belongs to its answer."""
+    first = 0
+    for at, token in enumerate(tokens):
+        if at - first > SHORT_QUESTION and (
+            token.written in _BREAKS or (token.written == "." and _is_full_stop(tokens, at))
+        ):
+            yield first, at + 1
+            first = at + 1
+    if first < len(tokens):
+        yield first, len(tokens)
+
+
+def _is_full_stop(tokens: Sequence[Token], at: int) -> bool:
+    """Not the point of an abbreviation, an ordinal or a date."""
+    before = tokens[at - 1]
+    long = len(before.written) > 1 if before.is_word else not before.is_number
+    return long and (at + 1 == len(tokens) or not tokens[at + 1].is_word or tokens[at + 1].is_name)
