@@ -10,7 +10,16 @@ from importlib.resources import files
 from egnatia.language import concept_words, concepts, fold, telling
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine
-from egnatia.proposals.extraction.tokens import Alternative, Hint, TermIndex, Token, compiled, hits, term_table
+from egnatia.proposals.extraction.tokens import (
+    Alternative,
+    Hint,
+    TermIndex,
+    Token,
+    compiled,
+    hits,
+    term_rows,
+    term_table,
+)
 
 MOST = {"type": 3, "professionals": 3, "people": 2, "objective": 3, "sector": 2, "concept": 8}
 MOST_QUOTES = 3  # of one objective
@@ -117,7 +126,7 @@ def aims(lines: Sequence[TextLine], title: str, language: str, terms: Terms) -> 
     sentences = _sentences(lines, title)
     language = language or _script(lines)
     written = tuple((code, spoken, text) for code, each in sorted(terms.items()) for spoken, text in each.items())
-    index = compiled(written, language)
+    index = compiled(written + term_rows("common.tsv"), language)
     found = _hinted(sentences, index, _found(sentences, index, OF_OBJECTIVE, missing=MISSING))
     elsewhere = term_table("elsewhere.tsv", language)
     other = _hinted(sentences, elsewhere, _found(sentences, elsewhere, OF_OBJECTIVE))
@@ -204,7 +213,7 @@ def _goes_on(line: TextLine, following: TextLine) -> bool:
         return False
     if line.about not in ("", "summary", following.about) or following.about not in ("", line.about):
         return False
-    begin, end = following.said[0], line.said.rstrip(" \"“”»")[-1:]
+    begin, end = following.said[0], line.said.rstrip(' "“”»')[-1:]
     if end in ".!?:;|…" or _is_heading(following) or not begin.isalpha() or "|" in line.text + following.text:
         return False
     return len(line.text) >= (WIDE if begin.islower() else WIDER)
