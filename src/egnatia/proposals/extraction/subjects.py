@@ -44,6 +44,7 @@ OTHER = 1.2  # how much more what is said of another field of work counts
 FLOOR = {"objective": 1.2, "type": 0.65, "group": 0.75}
 NEAR = {"objective": 0.5, "type": 0.2, "group": 0.4}  # of the best one: what is below is left out
 HEADING = 6  # words
+AGO = 2  # years between what a sentence tells of and the last year of the text: it tells of the past
 WIDE, WIDER = 50, 65  # letters of a line that may go on in the next one, before a small letter and a capital
 PEOPLE = ("young-people", "returnees-families-children", "communities-civil-society", "media-and-platforms")
 _GREEK, _CYRILLIC = re.compile("[Ͱ-Ͽ]"), re.compile("[Ѐ-ӿ]")
@@ -173,6 +174,7 @@ def _sentences(lines: Sequence[TextLine], title: str) -> list[_Sentence]:
     left, background = MOST_WORDS, False
     summed_up = any(line.about == "summary" and line.said for line in lines)
     plain = "" if summed_up else "summary"  # what lines without a label tell
+    last = max((year for line in lines for year in _years(line.tokens)), default=0)
     for line in _unwrapped(lines):
         begins = _begins_background(line)
         if (line.about and not line.said) or begins or _is_heading(line):
@@ -184,10 +186,20 @@ def _sentences(lines: Sequence[TextLine], title: str) -> list[_Sentence]:
         for words in _split(line.tokens):
             left -= len(words)
             inside = line.tokens[words[0][0] : words[-1][0] + 1]
+            years = _years(inside)
+            past = bool(years) and max(years) <= last - AGO
             if not any(hits(inside, "exclusions.tsv")):
-                found.append(_Sentence(line, about, words, bool(within)))
+                found.append(_Sentence(line, about, words, bool(within) or past))
         background = background and not (begins and line.said)
     return found
+
+
+def _years(tokens: Iterable[Token]) -> list[int]:
+    return [
+        int(token.written)
+        for token in tokens
+        if len(token.written) == 4 and token.written.startswith("20") and token.is_number
+    ]
 
 
 def _unwrapped(lines: Iterable[TextLine]) -> Iterator[TextLine]:
@@ -243,13 +255,18 @@ def _background() -> frozenset[str]:
     return frozenset(fold(word) for row in rows if row and row[0] != "#" for word in row.split("\t")[1].split("|"))
 
 
+def _is_ordinal(tokens: Sequence[Token]) -> bool:
+    """Whether a full stop belongs to the number before it: "2024. imali"."""
+    return len(tokens) == 3 and tokens[0].is_number and tokens[1].written == "." and tokens[2].written.islower()
+
+
 def _split(tokens: Sequence[Token]) -> Iterator[tuple[tuple[int, Token], ...]]:
     """The words of each sentence, with their places among the tokens."""
     words: list[tuple[int, Token]] = []
     for at, token in enumerate(tokens):
         if token.is_word or token.is_number:
             words.append((at, token))
-        elif token.written in _SENTENCE and words:
+        elif token.written in _SENTENCE and words and not _is_ordinal(tokens[at - 1 : at + 2]):
             yield tuple(words)
             words = []
     if words:
@@ -276,10 +293,9 @@ def _found(
             first, last = sentence.words[begin][0], sentence.words[end][0] + 1
             worth = weight * alternative.term.worth
             if taught and sentence.about not in ("title", "group"):
+                takes_part = _is_counted(row, begin) or any(abs(at - begin) < NEARBY for at in learning)
+                worth *= TAKES_PART if takes_part else 1
                 worth *= IN_NAME if sentence.in_name(first) else 1
-                worth *= (
-                    TAKES_PART if _is_counted(row, begin) or any(abs(at - begin) < NEARBY for at in learning) else 1
-                )
             if index.negates(row, begin, end):
                 worth *= missing
             if worth:
