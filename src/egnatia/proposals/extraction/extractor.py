@@ -37,10 +37,11 @@ def _facts(
     heading = found.value if found else ""
     spoken = next(titles.language(text), None)
     yield from filter(None, (found, spoken))
-    where = list(places(lines))
+    sums = list(amounts(lines))
+    where = list(places(lines, next((fact for fact in sums if fact.name == "currency"), None)))
     yield from where
     yield from periods(lines, today)
-    yield from amounts(lines)
+    yield from sums
     economies = [fact.value for fact in where if fact.name == "economy"]
     yield from organisations(every, known, economies)
     yield from subjects(list(without_bodies(lines, known, economies)), heading, spoken.value if spoken else "")

@@ -38,7 +38,7 @@ AGAIN, MOST_AGAIN = 0.15, 6  # what each further sentence adds to a term
 
 # Words of terms apart from each other: how much each says beside terms and alone, what all alone must say, how many
 HINTED, HINTED_ALONE, TELLING, LEAST_HINTS, MOST_HINTS = 0.3, 0.6, 2.5, 3, 8
-BESIDE = 1.6  # of what terms say for another objective: what all must say that is hinted at only
+BESIDE = 1.0  # of what terms say for another objective: what all must say that is hinted at only
 AGAINST = 0.3  # how much of what is hinted at counts against another field of work
 OTHER = 1.2  # how much more what is said of another field of work counts
 FLOOR = {"objective": 1.2, "type": 0.65, "group": 0.75}

@@ -146,8 +146,8 @@ def sentence(tokens: Sequence[Token], at: int) -> tuple[int, int]:
 
 
 def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
-    """A full stop behind a word, before a capital; not that of "gr. Vidin" nor of "jud. Iași"."""
-    if tokens[at].written in "!?":
+    """A full stop behind a word, before a capital; the end of an item or a cell; not that of "gr. Vidin"."""
+    if tokens[at].written in "!?•|":
         return True
     before = tokens[at - 1] if at else tokens[at]
     stop = tokens[at].written == "." and at + 1 < len(tokens) and tokens[at + 1].is_name
