@@ -45,10 +45,11 @@ def _facts(  # noqa: PLR0913, PLR0917 - what was read of one text
     heading = found.value if found else ""
     spoken = next(titles.language(text), None)
     yield from filter(None, (found, spoken))
-    where = list(told(mentions))
+    sums = list(amounts(lines))
+    where = list(told(mentions, next((fact for fact in sums if fact.name == "currency"), None)))
     yield from where
     yield from periods(lines, today)
-    yield from amounts(lines)
+    yield from sums
     economies = [fact.value for fact in where if fact.name == "economy"]
     yield from organisations(every, known, economies)
     yield from subjects(list(without_bodies(lines, known, economies)), heading, spoken.value if spoken else "")

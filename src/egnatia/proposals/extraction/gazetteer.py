@@ -16,10 +16,17 @@ from itertools import islice
 from egnatia.language import economy_code, fold, nominatives, spelled, stem
 from egnatia.language.economies import by_stems
 from egnatia.proposals.extraction.fact import PlaceQuestion
+from egnatia.proposals.extraction.lines import TextLine
 from egnatia.proposals.extraction.tokens import Token, phrases
 
+WHERE, TITLE, TEXT, BODIES, NOWHERE = range(5)  # how near a line is to where the work is done
+_LEVELS = {"where": WHERE, "title": TITLE, "subject": TITLE, "note": TITLE, "applicant": BODIES, "partner": BODIES}
+_LEVELS |= {"implementer": BODIES, "funder": NOWHERE, "amount": NOWHERE, "requested": NOWHERE}
+FIRST_LINES, SHORT = 6, 30  # lines without a label that may hold the title, and their words
+AGO = 2  # years between what a sentence tells of and the last year of the text: it tells of the past
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 SHORTEST = 3  # letters of a name that is declined
+PAID_IN = {"ALL": "ALB", "BAM": "BIH", "BGN": "BGR", "MDL": "MDA", "MKD": "MKD", "RSD": "SRB", "TRY": "TUR"}
 LISTED = 4  # the size of what our own list has
 SURE = 2  # of a mention: nothing speaks against it; less is in places.py
 MOST_ASKED = 3  # names of which a person is asked which place is meant
@@ -29,8 +36,11 @@ def head_of(line: str) -> frozenset[str]:
     """What the words before a colon are, or those of a line that is nothing else."""
     head, colon, _ = line.partition(":")
     words = [word for word in re.split(r"[\W\d_]+", fold(head)) if word]
-    if not words or len(words) > 3 or not (colon or len(words) < 3):
+    joined = len(words) == 3 and bool(cues().get(words[1], frozenset()) & {"and", "in"})  # "where and when"
+    if not words or len(words) > 3 or not (colon or joined or len(words) < 3):
         return frozenset()
+    if joined:
+        return cues().get(words[0], frozenset()) & {"where"}
     return cues().get(" ".join(words), cues().get(words[0], frozenset()) & {"eligible"})
 
 
@@ -201,3 +211,38 @@ def asked(mentions: Sequence[Mention]) -> Iterator[PlaceQuestion]:
     several = ((quote, choices) for quote, choices in open_ones.items() if len(choices) > 1)
     for quote, choices in islice(several, MOST_ASKED):
         yield PlaceQuestion(quote, tuple((code, place.name) for code, place in choices.items()))
+
+
+def levels(lines: Sequence[TextLine], last_year: int) -> Iterator[int]:
+    """How near each line is to where the work is done. Of a form's own list of what may be chosen, nothing is."""
+    early, below, listing = FIRST_LINES, False, False
+    for at, line in enumerate(lines):
+        level = _LEVELS.get(line.about, TEXT)
+        head = head_of(line.text)
+        listing = level == WHERE and (listing or "eligible" in head)
+        if listing or (level == WHERE and line.text == line.said and _is_of_the_past(lines[at : at + 3], last_year)):
+            level = NOWHERE
+            listing = listing and _goes_on(line)
+        elif level in (TEXT, TITLE) and ("where" in head or below):
+            level = WHERE
+        elif level == TEXT and not line.about and early > 0 and _may_be_title(line):
+            level = TITLE
+        early -= level in (TEXT, TITLE)
+        below = "where" in head and level == WHERE and not below and ":" not in line.text.rstrip(" :")
+        yield level
+
+
+def _is_of_the_past(lines: Sequence[TextLine], last_year: int) -> bool:
+    """Whether what follows in a table's row says when, and that is over: the row is of the applicant's record."""
+    when = next((line.said for line in lines if line.about in ("when", "start", "end")), "")
+    years = [int(year) for year in re.findall(r"\b20\d\d\b", when)]
+    return bool(years) and max(years) <= last_year - AGO
+
+
+def _may_be_title(line: TextLine) -> bool:
+    return len(line.said.split()) <= SHORT and not line.said.rstrip().endswith((".", "?", "!", ",", ";"))
+
+
+def _goes_on(line: TextLine) -> bool:
+    last = line.tokens[-1] if line.tokens else None
+    return last is not None and (last.written in ",;" or "and" in cues().get(last.folded, ()))

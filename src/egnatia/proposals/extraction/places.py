@@ -13,15 +13,23 @@ from itertools import pairwise
 from egnatia.language import fold, spelled
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.gazetteer import (
+    AGO,
+    BODIES,
     LISTED,
+    NOWHERE,
+    PAID_IN,
+    SHORT,
     SURE,
+    TEXT,
+    TITLE,
+    WHERE,
     Mention,
     Place,
     adjectives,
     cues,
-    head_of,
     headword,
     is_declined,
+    levels,
     places_at,
 )
 from egnatia.proposals.extraction.lines import TextLine
@@ -29,17 +37,12 @@ from egnatia.proposals.extraction.titles import language
 from egnatia.proposals.extraction.tokens import PhraseHit, hits, sentence, written
 
 REGION = ("ALB", "BIH", "XKX", "MNE", "MKD", "SRB")  # what "Western Balkans" means
-WHERE, TITLE, TEXT, BODIES, NOWHERE = range(5)  # how near a line is to where the work is done
-_LEVELS = {"where": WHERE, "title": TITLE, "subject": TITLE, "note": TITLE, "applicant": BODIES, "partner": BODIES}
-_LEVELS |= {"implementer": BODIES, "funder": NOWHERE, "amount": NOWHERE, "requested": NOWHERE}
-FIRST_LINES, SHORT = 6, 30  # lines without a label that may hold the title, and their words
 BEFORE, AFTER = 6, 3  # tokens in which a word of comparison or of language is looked for
 LONGEST = 3  # words of a name that is in no list
 LETTER = 9  # tokens of a line with the place and the day of a letter
 LIKELY = 5  # letters of a name that is hardly another word by chance
 SHORTEST = 3  # letters of a name that is in no list
 AGAIN = 3  # times that a name which is also a word is written, where it is a place
-AGO = 2  # years between what a sentence tells of and the last year of the text: it tells of the past
 MAYBE, DOUBTFUL = 1, 0  # below SURE
 _KINDS = frozenset(["of", "region", "body", "where", "in", "language", "comparison", "elsewhere"])
 _LOCATIVE = frozenset(["da", "de", "ta", "te", "daki", "deki", "taki", "teki"])
@@ -48,9 +51,12 @@ _BETWEEN = frozenset(",/-–—(•·|;&")
 _QUOTES = frozenset('„“”"«»‘')
 
 
-def places(lines: Sequence[TextLine]) -> Iterator[Fact]:
-    """Economies and places. Where a line says where, it alone counts; else the title, else the text by frequency."""
-    yield from told(located(lines))
+def places(lines: Sequence[TextLine], paid_in: Fact | None = None) -> Iterator[Fact]:
+    """Economies and places. Where a line says where, it alone counts; else the title, else the text by frequency.
+
+    The text names the economy of the currency that it is `paid_in` too, unless a line or the title says where.
+    """
+    yield from told(located(lines), paid_in)
 
 
 def located(lines: Sequence[TextLine]) -> list[Mention]:
@@ -58,70 +64,46 @@ def located(lines: Sequence[TextLine]) -> list[Mention]:
     return _resolved(_listed(list(_mentions(lines)), lines))
 
 
-def told(mentions: Sequence[Mention]) -> Iterator[Fact]:
+def told(mentions: Sequence[Mention], paid_in: Fact | None = None) -> Iterator[Fact]:
     """Economies and places, by the same order."""
     economies = _economies(mentions)
+    paid = PAID_IN.get(paid_in.value, "") if paid_in else ""
+    if paid_in and paid and not any(code == paid for code, _ in economies) and not _says_where(mentions):
+        economies = [(paid, paid_in.quote)]
     towns = _towns(mentions, {code for code, _ in economies})
     yield from (Fact("economy", code, quote) for code, quote in economies)
     yield from (Fact("place", name, quote) for name, quote in towns)
+
+
+def _says_where(mentions: Sequence[Mention]) -> bool:
+    return any(each.sure == SURE and each.level in (WHERE, TITLE) and "" not in each.economies for each in mentions)
 
 
 def _mentions(lines: Sequence[TextLine]) -> Iterator[Mention]:
     said = "\n".join(line.said for line in lines)
     spoken = next((fact.value for fact in language(said)), "")
     years = [int(year) for year in re.findall(r"\b20\d\d\b", said)]
-    for at, (line, level) in enumerate(zip(lines, _levels(lines, max(years, default=0)), strict=True)):
+    for at, (line, level) in enumerate(zip(lines, levels(lines, max(years, default=0)), strict=True)):
         if level != NOWHERE:
-            reading = _Line(line, at, level, spoken, max(years, default=0))
+            labelled = line.text != line.said or (at > 0 and not (lines[at - 1].about and lines[at - 1].said))
+            reading = _Line(line, at, level, spoken, max(years, default=0), labelled=labelled)
             found = list(reading.mentions())
             if level == TITLE and not line.about and not any(reading.says_in(each.first) for each in found):
                 found = [replace(each, level=TEXT) for each in found]
             yield from found
 
 
-def _levels(lines: Sequence[TextLine], last_year: int) -> Iterator[int]:
-    """How near each line is to where the work is done. Of a form's own list of what may be chosen, nothing is."""
-    early, below, listing = FIRST_LINES, False, False
-    for at, line in enumerate(lines):
-        level = _LEVELS.get(line.about, TEXT)
-        head = head_of(line.text)
-        listing = level == WHERE and (listing or "eligible" in head)
-        if listing or (level == WHERE and line.text == line.said and _is_of_the_past(lines[at : at + 3], last_year)):
-            level = NOWHERE
-            listing = listing and _goes_on(line)
-        elif level in (TEXT, TITLE) and ("where" in head or below):
-            level = WHERE
-        elif level == TEXT and not line.about and early > 0 and _may_be_title(line):
-            level = TITLE
-        early -= level in (TEXT, TITLE)
-        below = "where" in head and level == WHERE and not below and ":" not in line.text.rstrip(" :")
-        yield level
-
-
-def _is_of_the_past(lines: Sequence[TextLine], last_year: int) -> bool:
-    """Whether what follows in a table's row says when, and that is over: the row is of the applicant's record."""
-    when = next((line.said for line in lines if line.about in ("when", "start", "end")), "")
-    years = [int(year) for year in re.findall(r"\b20\d\d\b", when)]
-    return bool(years) and max(years) <= last_year - AGO
-
-
-def _may_be_title(line: TextLine) -> bool:
-    return len(line.said.split()) <= SHORT and not line.said.rstrip().endswith((".", "?", "!", ",", ";"))
-
-
-def _goes_on(line: TextLine) -> bool:
-    last = line.tokens[-1] if line.tokens else None
-    return last is not None and (last.written in ",;" or "and" in cues().get(last.folded, ()))
-
-
 class _Line:
     """The names in one line."""
 
-    def __init__(self, line: TextLine, at: int, level: int, spoken: str, last_year: int) -> None:
+    def __init__(  # noqa: PLR0913
+        self, line: TextLine, at: int, level: int, spoken: str, last_year: int, *, labelled: bool
+    ) -> None:
         self.line, self.at, self.level, self.spoken, self.last_year = line, at, level, spoken, last_year
         self.tokens = [headword(token) for token in line.tokens]
         self.means = [cues().get(token.folded, frozenset()) for token in self.tokens]
         self.shouts = line.said.isupper()
+        self.is_labelled = labelled
         self.lists = level == WHERE and len(line.said.split()) <= SHORT
 
     def mentions(self) -> Iterator[Mention]:
@@ -150,7 +132,7 @@ class _Line:
             )
             if found and last == at + 1 and self.means[at] & _KINDS:
                 found = tuple(place for place in found if self._is_of(at) and place.size == LISTED)
-            if not found and self.level == WHERE:
+            if not found and self.lists and self.is_labelled:
                 last = self._unknown(at, taken)
                 found = (Place(written(self.line.said, self.tokens, at, last), "", 1, is_word=True),) * (last > at)
             if found and self._may_be(at, last):
@@ -204,8 +186,10 @@ class _Line:
         )
 
     def _may_be(self, first: int, last: int) -> bool:
-        """No abbreviation and no code: "NIS2" is no town."""
+        """No abbreviation, no code and no month: "NIS2" is no town."""
         token = self.tokens[first]
+        if last - first == 1 and (len(token.written) < SHORTEST or any(hits([token], "months.tsv"))):
+            return False
         if last - first == 1 and token.written.isupper() and len(token.written) <= 4 and not self.shouts:
             return False
         return not (last < len(self.tokens) and self.tokens[last].is_number and self.tokens[last].at == token.upto)
@@ -215,8 +199,9 @@ class _Line:
         told = self._told(first, last)
         before = self._before(first)
         if told == DOUBTFUL or self.lists:
-            return told
-        if self._is_date_of_letter(first):
+            named = (first and "body" in self.means[first - 1]) or self._written(last) in _QUOTES
+            return DOUBTFUL if named else told
+        if self._is_date_of_letter(first) or self._is_address(first):
             return DOUBTFUL
         behind = self.means[last] if last < len(self.tokens) else frozenset()
         if before & {"in", "of", "region"} or behind & {"of", "region"} or self._is_cut(first):
@@ -234,6 +219,18 @@ class _Line:
         """ "Sofia, November 2026" is where and when somebody wrote."""
         return first < 2 and len(self.tokens) < LETTER and any(len(t.written) == 4 and t.is_number for t in self.tokens)
 
+    def _written(self, at: int) -> str:
+        return self.tokens[at].written if at < len(self.tokens) else " "
+
+    def _is_address(self, first: int) -> bool:
+        """ "Rruga e Ullinjve 7, Vlorë": behind the number of a house."""
+        return (
+            first > 1
+            and self.tokens[first - 1].written == ","
+            and len(self.tokens[first - 2].written) < 4
+            and (self.tokens[first - 2].is_number)
+        )
+
     def _is_part_of_a_name(self, first: int, last: int) -> bool:
         before = self.tokens[first - 1] if first else None
         behind = self.tokens[last] if last < len(self.tokens) else None
@@ -247,7 +244,10 @@ class _Line:
         """DOUBTFUL where the sentence denies it, compares with it or tells of earlier years."""
         begin, end = sentence(self.tokens, first)
         denial = f"not:{self.spoken or 'en'}"
-        if any(denial in self.means[at] and not (self.tokens[at].is_name and at > begin) for at in range(begin, end)):
+        names = {
+            at for at in range(begin + 1, end) if self.tokens[at].is_name and not self.tokens[at].written.isupper()
+        }
+        if any(denial in self.means[at] for at in range(begin, end) if at not in names):
             return DOUBTFUL  # but "u Nišu" is no "nisu"
         near = range(max(begin, first - BEFORE), min(end, last + AFTER))
         if any("comparison" in self.means[at] for at in near):
@@ -255,7 +255,7 @@ class _Line:
         if any(token.written == "1244" for token in self.tokens[begin:end]):  # the footnote on Kosovo*
             return DOUBTFUL
         years = [int(token.written) for token in self.tokens[begin:end] if re.fullmatch(r"20\d\d", token.written)]
-        if years and max(years) <= self.last_year - AGO and self.level != WHERE:
+        if years and max(years) <= self.last_year - AGO and not self.lists:
             return DOUBTFUL
         return SURE
 

@@ -10,7 +10,16 @@ from importlib.resources import files
 from egnatia.language import concept_words, concepts, fold, telling
 from egnatia.proposals.extraction.fact import Fact
 from egnatia.proposals.extraction.lines import TextLine
-from egnatia.proposals.extraction.tokens import Alternative, Hint, TermIndex, Token, compiled, hits, term_table
+from egnatia.proposals.extraction.tokens import (
+    Alternative,
+    Hint,
+    TermIndex,
+    Token,
+    compiled,
+    hits,
+    term_rows,
+    term_table,
+)
 
 MOST = {"type": 3, "professionals": 3, "people": 2, "objective": 3, "sector": 2, "concept": 8}
 MOST_QUOTES = 3  # of one objective
@@ -29,12 +38,13 @@ AGAIN, MOST_AGAIN = 0.15, 6  # what each further sentence adds to a term
 
 # Words of terms apart from each other: how much each says beside terms and alone, what all alone must say, how many
 HINTED, HINTED_ALONE, TELLING, LEAST_HINTS, MOST_HINTS = 0.3, 0.6, 2.5, 3, 8
-BESIDE = 1.6  # of what terms say for another objective: what all must say that is hinted at only
+BESIDE = 1.0  # of what terms say for another objective: what all must say that is hinted at only
 AGAINST = 0.3  # how much of what is hinted at counts against another field of work
 OTHER = 1.2  # how much more what is said of another field of work counts
 FLOOR = {"objective": 1.2, "type": 0.65, "group": 0.75}
 NEAR = {"objective": 0.5, "type": 0.2, "group": 0.4}  # of the best one: what is below is left out
 HEADING = 6  # words
+AGO = 2  # years between what a sentence tells of and the last year of the text: it tells of the past
 WIDE, WIDER = 50, 65  # letters of a line that may go on in the next one, before a small letter and a capital
 PEOPLE = ("young-people", "returnees-families-children", "communities-civil-society", "media-and-platforms")
 _GREEK, _CYRILLIC = re.compile("[Ͱ-Ͽ]"), re.compile("[Ѐ-ӿ]")
@@ -117,7 +127,7 @@ def aims(lines: Sequence[TextLine], title: str, language: str, terms: Terms) -> 
     sentences = _sentences(lines, title)
     language = language or _script(lines)
     written = tuple((code, spoken, text) for code, each in sorted(terms.items()) for spoken, text in each.items())
-    index = compiled(written, language)
+    index = compiled(written + term_rows("common.tsv"), language)
     found = _hinted(sentences, index, _found(sentences, index, OF_OBJECTIVE, missing=MISSING))
     elsewhere = term_table("elsewhere.tsv", language)
     other = _hinted(sentences, elsewhere, _found(sentences, elsewhere, OF_OBJECTIVE))
@@ -164,6 +174,7 @@ def _sentences(lines: Sequence[TextLine], title: str) -> list[_Sentence]:
     left, background = MOST_WORDS, False
     summed_up = any(line.about == "summary" and line.said for line in lines)
     plain = "" if summed_up else "summary"  # what lines without a label tell
+    last = max((year for line in lines for year in _years(line.tokens)), default=0)
     for line in _unwrapped(lines):
         begins = _begins_background(line)
         if (line.about and not line.said) or begins or _is_heading(line):
@@ -175,10 +186,20 @@ def _sentences(lines: Sequence[TextLine], title: str) -> list[_Sentence]:
         for words in _split(line.tokens):
             left -= len(words)
             inside = line.tokens[words[0][0] : words[-1][0] + 1]
+            years = _years(inside)
+            past = bool(years) and max(years) <= last - AGO
             if not any(hits(inside, "exclusions.tsv")):
-                found.append(_Sentence(line, about, words, bool(within)))
+                found.append(_Sentence(line, about, words, bool(within) or past))
         background = background and not (begins and line.said)
     return found
+
+
+def _years(tokens: Iterable[Token]) -> list[int]:
+    return [
+        int(token.written)
+        for token in tokens
+        if len(token.written) == 4 and token.written.startswith("20") and token.is_number
+    ]
 
 
 def _unwrapped(lines: Iterable[TextLine]) -> Iterator[TextLine]:
@@ -234,13 +255,18 @@ def _background() -> frozenset[str]:
     return frozenset(fold(word) for row in rows if row and row[0] != "#" for word in row.split("\t")[1].split("|"))
 
 
+def _is_ordinal(tokens: Sequence[Token]) -> bool:
+    """Whether a full stop belongs to the number before it: "2024. imali"."""
+    return len(tokens) == 3 and tokens[0].is_number and tokens[1].written == "." and tokens[2].written.islower()
+
+
 def _split(tokens: Sequence[Token]) -> Iterator[tuple[tuple[int, Token], ...]]:
     """The words of each sentence, with their places among the tokens."""
     words: list[tuple[int, Token]] = []
     for at, token in enumerate(tokens):
         if token.is_word or token.is_number:
             words.append((at, token))
-        elif token.written in _SENTENCE and words:
+        elif token.written in _SENTENCE and words and not _is_ordinal(tokens[at - 1 : at + 2]):
             yield tuple(words)
             words = []
     if words:
@@ -267,10 +293,9 @@ def _found(
             first, last = sentence.words[begin][0], sentence.words[end][0] + 1
             worth = weight * alternative.term.worth
             if taught and sentence.about not in ("title", "group"):
+                takes_part = _is_counted(row, begin) or any(abs(at - begin) < NEARBY for at in learning)
+                worth *= TAKES_PART if takes_part else 1
                 worth *= IN_NAME if sentence.in_name(first) else 1
-                worth *= (
-                    TAKES_PART if _is_counted(row, begin) or any(abs(at - begin) < NEARBY for at in learning) else 1
-                )
             if index.negates(row, begin, end):
                 worth *= missing
             if worth:

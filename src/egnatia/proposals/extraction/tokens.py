@@ -22,6 +22,7 @@ ENDING = 4  # letters that a declined form may add to a root
 LITTLE = 0.35  # a term behind "?"
 WINDOW = 9  # words that two parts of a term may be apart
 SHORT_ROOT, SHORT_ENDING, TERM_ENDING = 4, 4, 9  # letters
+COMMON = "-"  # the code of words that hint at nothing
 IN_A_ROW = 1.3  # how much more several words of a term hint than one
 ROOT = 6  # letters by which two words count as one hint
 LONG = 7  # letters of a word that is declined though nobody wrote *
@@ -161,8 +162,8 @@ def sentence(tokens: Sequence[Token], at: int) -> tuple[int, int]:
 
 
 def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
-    """A full stop behind a word, before a capital; not that of "gr. Vidin" nor of "jud. Iași"."""
-    if tokens[at].written in "!?":
+    """A full stop behind a word, before a capital; the end of an item or a cell; not that of "gr. Vidin"."""
+    if tokens[at].written in "!?•|":
         return True
     before = tokens[at - 1] if at else tokens[at]
     stop = tokens[at].written == "." and at + 1 < len(tokens) and tokens[at + 1].is_name
@@ -262,6 +263,9 @@ class TermIndex:
                 continue
             last = max(last for last, _ in fitting)
             codes = frozenset(each.term.code for _, each in fitting)
+            if last == at and COMMON in codes:
+                continue
+            codes -= {COMMON}
             worth = (IN_A_ROW if last > at else 1) * (1 - math.log(len(codes)) / math.log(self._codes))
             root = min((" ".join(each.words) for _, each in fitting), key=len)[:ROOT]
             yield Hint(codes, worth, at, last, root)
@@ -310,9 +314,15 @@ def compiled(stated: tuple[tuple[str, str, str], ...], language: str) -> TermInd
 
 @lru_cache(maxsize=64)
 def term_table(table: str, language: str) -> TermIndex:
+    return TermIndex(term_rows(table), language)
+
+
+@cache
+def term_rows(table: str) -> tuple[tuple[str, str, str], ...]:
+    """Codes, languages and terms of a shipped table."""
     rows = files(__package__).joinpath(table).read_text(encoding="utf-8").splitlines()
     split = [row.split("\t") for row in rows if row and not row.startswith("#")]
-    return TermIndex([(code, spoken, text) for code, spoken, text in split], language)
+    return tuple((code, spoken, text) for code, spoken, text in split)
 
 
 def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
