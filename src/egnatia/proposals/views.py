@@ -168,7 +168,9 @@ def form_words(request: ReaderRequest) -> HttpResponse:
         number = add_form_words(form.new, by=request.reader)
         said = ngettext("%(number)s entry was added.", "%(number)s entries were added.", number)
     else:
-        return render(request, "proposals/form_words.html", {"form": form, "tables": word_tables()})
+        tables = word_tables()
+        has_own = any(fact.own for table in tables for fact in table.facts)
+        return render(request, "proposals/form_words.html", {"form": form, "tables": tables, "has_own": has_own})
     messages.success(request, said % {"number": number} if number else _("Nothing was changed."))
     return redirect("proposals:form-words")
 
