@@ -109,7 +109,7 @@ class NewWords:
 class FormWordsForm(forms.Form):
     """Several words of one meaning, one a line. `new` after `is_valid()`: those that are not in the list yet."""
 
-    fact = forms.ChoiceField(label=gettext_lazy("What the answer tells"))
+    fact = forms.ChoiceField(label=gettext_lazy("Type of information"))
     words = forms.CharField(
         label=gettext_lazy("Words of the form"),
         widget=forms.Textarea(attrs={"rows": 4}),

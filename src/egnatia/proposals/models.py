@@ -52,7 +52,7 @@ class FormWord(models.Model):
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     table = models.CharField(max_length=20)
     means = models.CharField(max_length=20)
-    words = models.CharField(_("words"), max_length=100)
+    words = models.CharField(max_length=100)
     folded = models.CharField(max_length=300)
     added_by = SignedBy()
     added_at = models.DateTimeField(default=clock.now)

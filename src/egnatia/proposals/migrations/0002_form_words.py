@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ),
                 ("table", models.CharField(max_length=20)),
                 ("means", models.CharField(max_length=20)),
-                ("words", models.CharField(max_length=100, verbose_name="words")),
+                ("words", models.CharField(max_length=100)),
                 ("folded", models.CharField(max_length=300)),
                 ("added_by", models.CharField(max_length=150)),
                 ("added_at", models.DateTimeField(default=egnatia.kernel.clock.now)),
