@@ -36,7 +36,7 @@ def test_what_is_very_similar_concerns_the_same_work_without_a_match(similarity:
         ("chain", 10.0, False, False, True, False),
     ],
 )
-def test_a_match_is_too_little_where_little_else_is_similar_and_no_objective_is_shared(  # noqa: PLR0917 - a row
+def test_a_match_is_too_little_where_little_else_is_similar_and_no_objective_is_shared(  # noqa: PLR0917 - the columns of a table
     kind: str, similarity: float, by_texts: bool, serves: bool, serves_others: bool, less: bool
 ) -> None:
     found = is_less_than_likely(kind, similarity, by_texts=by_texts, serves=serves, serves_others=serves_others)

@@ -1,4 +1,4 @@
-"""A question to holders whom the asker cannot see: asked, then delivered behind the scenes."""
+"""A question to holders whom the asker cannot see: asked, then delivered behind the scenes. Words of forms."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,8 +16,10 @@ from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import Organisation
 from egnatia.kernel.readers import reader_with_id
 from egnatia.kernel.records import VersionContent, audit
-from egnatia.proposals.models import Delivery, Question
+from egnatia.proposals.form_labels import NewWords, folded
+from egnatia.proposals.models import Delivery, FormWord, Question
 from egnatia.proposals.queries.candidates import compared
+from egnatia.taxonomy.actions import require_secretariat
 
 OWN_HOUSE = Marking(Tlp.AMBER_STRICT)
 
@@ -116,3 +118,32 @@ def _marking_like(activity: Activity) -> Marking:
     if activity.record.tlp == Tlp.RED:
         return Marking(Tlp.RED, persons=frozenset({*activity.record.persons, activity.record.author}))
     return Marking(Tlp.AMBER_STRICT)
+
+
+FORM_WORDS = "form words"
+
+
+@transaction.atomic
+def add_form_words(new: NewWords, *, by: Reader) -> int:
+    """Words that the next check knows; how many. Raises NotAllowed("secretariat")."""
+    require_secretariat(by)
+    added = [
+        FormWord(table=new.table, means=new.means, words=words, folded=folded(words), added_by=by.name)
+        for words in new.words
+    ]
+    FormWord.objects.bulk_create(added)
+    if added:
+        audit.record("added", FORM_WORDS, added[0].pk, by=by, table=new.table, means=new.means, number=len(added))
+    return len(added)
+
+
+@transaction.atomic
+def remove_form_words(chosen: Sequence[UUID], *, by: Reader) -> int:
+    """Take away what was added; how many. The shipped words stay. Raises NotAllowed("secretariat")."""
+    require_secretariat(by)
+    rows = FormWord.objects.select_for_update().filter(pk__in=chosen)
+    found = list(rows.order_by("pk").values_list("pk", flat=True))
+    if found:
+        FormWord.objects.filter(pk__in=found).delete()
+        audit.record("removed", FORM_WORDS, found[0], by=by, number=len(found))
+    return len(found)

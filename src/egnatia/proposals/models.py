@@ -1,10 +1,10 @@
-"""A question to holders whom the asker cannot see, and its deliveries, which the asker never sees."""
+"""A question to holders whom the asker cannot see, and its deliveries, which the asker never sees; words of forms."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.models import Activity
-from egnatia.kernel import clock
+from egnatia.kernel import clock, ids
 from egnatia.kernel.models import Kind, SignedBy
 
 
@@ -41,3 +41,24 @@ class Delivery(Kind):
 
     def __str__(self) -> str:
         return f"delivery {self.pk}"
+
+
+class FormWord(models.Model):
+    """Words of application forms that this secretariat adds to the shipped ones: the same for every reader.
+
+    `table`: where they count: as a label, in a question, or as an instruction. `means`: what follows them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    table = models.CharField(max_length=20)
+    means = models.CharField(max_length=20)
+    words = models.CharField(max_length=100)
+    folded = models.CharField(max_length=300)
+    added_by = SignedBy()
+    added_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="form_word_once", fields=["table", "folded"])]
+
+    def __str__(self) -> str:
+        return f"{self.means}: {self.words}"

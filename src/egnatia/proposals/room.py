@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_visitors
+from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_the_secretariat, to_visitors
 from egnatia.proposals import inbox
 
 ROOM = Room(
@@ -11,6 +11,7 @@ ROOM = Room(
     menu=(
         MenuEntry(_("Check a proposal"), "proposals:proposal", "activities", 60),
         MenuEntry(_("Check a proposal"), "proposals:proposal", "visitors", 40, to_visitors),
+        MenuEntry(_("Words of application forms"), "proposals:form-words", "needs", 45, to_the_secretariat),
     ),
     inbox=(Inbox(20, inbox.questions),),
     notifications=(inbox.RECEIVED,),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from egnatia.proposals.views import planned, proposal, question, questions
+from egnatia.proposals.views import form_words, planned, proposal, question, questions
 
 app_name = "proposals"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     path("planned/", planned, name="proposal-planned"),
     path("question/", question, name="proposal-question"),
     path("questions/", questions, name="questions"),
+    path("words/", form_words, name="form-words"),
 ]

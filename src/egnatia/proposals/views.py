@@ -1,11 +1,14 @@
-"""Check my proposal: the page and its form, questions to owners, and keeping a proposal as a planned activity."""
+"""Check my proposal: the page and its form, questions to owners, keeping a proposal as a planned activity; words."""
 
+from contextlib import suppress
 from dataclasses import replace
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,8 +25,9 @@ from egnatia.people.limits.actions import address_of, committing_at_once, count
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.proposals import jobs
-from egnatia.proposals.actions import NewQuestion, ask
+from egnatia.proposals.actions import NewQuestion, add_form_words, ask, remove_form_words
 from egnatia.proposals.extraction import activity_of
+from egnatia.proposals.form_labels import FormWordsForm, word_tables
 from egnatia.proposals.forms.question import SEND, QuestionForm
 from egnatia.proposals.forms.sheet import ProposalSheet, blank, sheet_of
 from egnatia.proposals.queries.answers import ProposalAnswer, answer_to
@@ -32,8 +36,10 @@ from egnatia.proposals.queries.organisations import own_mailbox
 from egnatia.proposals.queries.questions import asked_by_us, asked_of_us
 from egnatia.proposals.rules import CHECKS_BY_ADDRESS, QUESTIONS_BY_ACCOUNT
 from egnatia.proposals.summary import Asker, basis_words, limits, paragraphs, statements
+from egnatia.taxonomy.actions import require_secretariat
 
 SAVE = "save"  # the button
+REMOVE, CHOSEN = "remove", "chosen"  # the button, and what is ticked
 
 
 @in_memory
@@ -147,3 +153,32 @@ def questions(request: ReaderRequest) -> HttpResponse:
     """Asked of us first: somebody waits."""
     context = {"of_us": asked_of_us(request.reader), "by_us": asked_by_us(request.reader)}
     return render(request, "proposals/questions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def form_words(request: ReaderRequest) -> HttpResponse:
+    """All words of application forms; adds some, or removes some that were added."""
+    require_secretariat(request.reader)
+    form = FormWordsForm(request.POST if request.method == "POST" and REMOVE not in request.POST else None)
+    if REMOVE in request.POST:
+        number = remove_form_words(_numbered(request.POST.getlist(CHOSEN)), by=request.reader)
+        said = ngettext("%(number)s entry was removed.", "%(number)s entries were removed.", number)
+    elif form.is_valid():
+        number = add_form_words(form.new, by=request.reader)
+        said = ngettext("%(number)s entry was added.", "%(number)s entries were added.", number)
+    else:
+        tables = word_tables()
+        has_own = any(fact.own for table in tables for fact in table.facts)
+        return render(request, "proposals/form_words.html", {"form": form, "tables": tables, "has_own": has_own})
+    messages.success(request, said % {"number": number} if number else _("Nothing was changed."))
+    return redirect("proposals:form-words")
+
+
+def _numbered(sent: list[str]) -> list[UUID]:
+    """The identifiers among what was sent."""
+    found = []
+    for each in sent:
+        with suppress(ValueError):
+            found.append(UUID(each))
+    return found

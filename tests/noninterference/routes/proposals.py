@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.noninterference.access import Access, get, head, post
-from tests.noninterference.known import Known
+from tests.noninterference.known import NEVER, Known
 from tests.noninterference.operations import ECONOMIES, TITLES
 from tests.noninterference.routes import route
 
@@ -87,3 +87,13 @@ def questions(known: Known) -> Iterator[Access]:
     del known
     yield get("proposals:questions")
     yield head("proposals:questions")
+
+
+@route("proposals:form-words")
+def words(known: Known) -> Iterator[Access]:
+    del known  # the same for every reader who may open it
+    yield get("proposals:form-words")
+    yield head("proposals:form-words")
+    yield post("proposals:form-words", fact="labels:title", words="")
+    yield post("proposals:form-words", fact="labels:weather", words="Sobriquet")
+    yield post("proposals:form-words", remove="1", chosen=[str(NEVER)])

@@ -12,19 +12,24 @@ from egnatia.proposals.extraction.organisations import organisations
 from egnatia.proposals.extraction.periods import periods
 from egnatia.proposals.extraction.places import located, told
 from egnatia.proposals.extraction.subjects import Terms, aims, subjects
+from egnatia.proposals.extraction.tokens import OwnPhrase, reading_with
 
 MOST_READ = 200_000  # characters; a proposal says what it is about before
 
 
-def understand(text: str, known: OrganisationNames = NOBODY, *, today: str = "") -> Understood:
+def understand(
+    text: str, known: OrganisationNames = NOBODY, *, today: str = "", words: Sequence[OwnPhrase] = ()
+) -> Understood:
     """What the text says.
 
     `known` are the organisations whose names the asker can see; what is over on the day `today` is not what is planned.
+    `words` of forms are known here besides the shipped ones.
     """
-    every = lines_of(text[:MOST_READ])
-    lines = tuple(line for line in every if not line.is_aside)
-    where = located(lines)
-    facts = tuple(once(_facts(text[:MOST_READ], every, lines, where, known, today)))
+    with reading_with(words):
+        every = lines_of(text[:MOST_READ])
+        lines = tuple(line for line in every if not line.is_aside)
+        where = located(lines)
+        facts = tuple(once(_facts(text[:MOST_READ], every, lines, where, known, today)))
     return Understood(text, facts, lines, tuple(asked(where)))
 
 

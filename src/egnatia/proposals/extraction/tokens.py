@@ -4,6 +4,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -99,6 +101,20 @@ def _fits(part: str, token: Token) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPhrase:
+    """A phrase that an installation adds to a shipped table."""
+
+    table: str
+    means: str
+    written: str
+
+
+Phrases = dict[str, tuple[tuple[Phrase, str], ...]]
+# By table: the shipped phrases with those that this installation adds, as long as a text is read.
+_OWN: ContextVar[dict[str, Phrases]] = ContextVar("own phrases", default={})  # noqa: B039 - replaced, never changed
+
+
+@dataclass(frozen=True, slots=True)
 class PhraseHit:
     """A phrase found in a text: what it stands for, and its first and last token."""
 
@@ -107,25 +123,51 @@ class PhraseHit:
     last: int  # the token after it
 
 
-@cache
-def phrases(table: str) -> dict[str, tuple[tuple[Phrase, str], ...]]:
-    """The phrases of a shipped table (meaning, tab, phrases with | between), by the first two letters."""
-    found: dict[str, list[tuple[Phrase, str]]] = {}
-    lines = files(__package__).joinpath(table).read_text(encoding="utf-8").splitlines()
-    for line in lines:
+def shipped(table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The rows of a shipped table: a meaning, tab, its phrases with | between."""
+    for line in files(__package__).joinpath(table).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             means, _, written = line.partition("\t")
-            for phrase in map(Phrase.of, written.split("|")):
-                found.setdefault(phrase.parts[0][:2], []).append((phrase, means))
-    longest_first = {key: sorted(row, key=lambda each: -len(each[0].parts)) for key, row in found.items()}
-    return {key: tuple(row) for key, row in longest_first.items()}
+            yield means, tuple(written.split("|"))
+
+
+@cache
+def phrases(table: str) -> Phrases:
+    """The phrases of a shipped table with their meanings, by the first two letters, the longest first."""
+    return _laid_out({}, ((Phrase.of(said), means) for means, row in shipped(table) for said in row))
+
+
+def _laid_out(known: Phrases, more: Iterable[tuple[Phrase, str]]) -> Phrases:
+    """With further ones, which go before those of the same length."""
+    found: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+    for phrase, means in more:
+        found[phrase.parts[0][:2]].append((phrase, means))
+    for key, row in found.items():
+        row.extend(known.get(key, ()))
+        row.sort(key=lambda each: -len(each[0].parts))
+    return {**known, **{key: tuple(row) for key, row in found.items()}}
+
+
+@contextmanager
+def reading_with(own: Iterable[OwnPhrase]) -> Iterator[None]:
+    """Within, these phrases are in their tables too."""
+    tables: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+    for each in own:
+        tables[each.table].append((Phrase.of(each.written), each.means))
+    before = _OWN.set({table: _laid_out(phrases(table), more) for table, more in tables.items()})
+    try:
+        yield
+    finally:
+        _OWN.reset(before)
 
 
 def hits(tokens: Sequence[Token], table: str) -> Iterator[PhraseHit]:
     """Every phrase of the table in the text, the longest at each place."""
+    own = _OWN.get().get(table)
     at = 0
     while at < len(tokens):
-        hit = _hit(tokens, at, _beginning_with(table, tokens[at].folded, tokens[at].base))
+        word, base = tokens[at].folded, tokens[at].base
+        hit = _hit(tokens, at, _starting_with(own, word, base) if own else _beginning_with(table, word, base))
         if hit:
             yield hit
         at = hit.last if hit else at + 1
@@ -133,9 +175,13 @@ def hits(tokens: Sequence[Token], table: str) -> Iterator[PhraseHit]:
 
 @lru_cache(maxsize=32_768)
 def _beginning_with(table: str, word: str, base: str) -> tuple[tuple[Phrase, str], ...]:
+    return _starting_with(phrases(table), word, base)
+
+
+def _starting_with(known: Phrases, word: str, base: str) -> tuple[tuple[Phrase, str], ...]:
     """The phrases whose first part fits a folded word, with or without what an apostrophe adds, the longest first."""
     whole, cut = Token(word, word, 0, 0), Token(base, base, 0, 0)
-    firsts = ((each, each[0].parts[0]) for each in phrases(table).get(word[:2], ()))
+    firsts = ((each, each[0].parts[0]) for each in known.get(word[:2], ()))
     return tuple(each for each, part in firsts if _fits(part, cut if part.endswith("*") else whole))
 
 

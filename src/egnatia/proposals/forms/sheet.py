@@ -17,6 +17,7 @@ from egnatia.matching.clauses import plain_amount
 from egnatia.needs.frameworks.actions import suggested
 from egnatia.pages.documents import DocumentForm
 from egnatia.proposals.extraction import BODIES, Fact, Understood, activity_of, objectives, once, understand
+from egnatia.proposals.form_labels import own_phrases
 from egnatia.proposals.forms.chips import CHOSEN, ORDER, ChipGroup, Choices, PlaceAnswers, groups, posted
 from egnatia.proposals.forms.fields import NAMES, SingleForm
 from egnatia.proposals.forms.shares import SHARE, SharesForm, shares_of_text
@@ -141,7 +142,7 @@ def sheet_of(
 def sheet_of_text(text: str, *, reader: Reader) -> ProposalSheet:
     """What a text says: names of organisations by what `reader` sees, codes that this installation's lists have."""
     empty, known = blank(), known_to(reader)
-    plain = understand(text, known, today=clock.today().isoformat())
+    plain = understand(text, known, today=clock.today().isoformat(), words=own_phrases())
     read = replace(plain, facts=tuple(_in_lists((*plain.facts, *_aims(plain)), empty.choices)))
     stated = {f"{SHARE}{code}": f"{share:g} %" for code, share in shares_of_text(read).items()}
     return replace(
