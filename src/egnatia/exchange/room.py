@@ -52,5 +52,6 @@ ROOM = Room(
             "Your organisation has started a communication check within the last seven days. Try again later."
         ),
     },
+    help={"exchange:contact": "contact-points"},
     demos=(demo_of(NOTICE, DEMO), demo_of(CONTACT_POINT, CONTACTS), Demo(load_demo, remove_demo)),
 )

@@ -216,3 +216,15 @@ def test_a_check_is_started_from_the_directory_as_it_is_filtered(desk: Reader, o
     assert list(CheckRequest.objects.values_list("point", flat=True)) == [other]
     assert "awaiting" in answer.content.decode() or "not sent yet" in answer.content.decode()
     assert ContactPoint.objects.count() == 2
+
+
+def test_pressed_twice_a_check_is_started_once(office: Reader) -> None:
+    record = point("Ministry desk", by=office)
+    point("Other desk", by=office)
+    pressed = {"points": [str(record)], "once": str(make.uuid(3))}
+
+    places = {of(office).post(reverse("exchange:contact-check-new"), pressed).headers["Location"] for _ in range(2)}
+
+    (request,) = CheckRequest.objects.all()
+    assert places == {reverse("exchange:contact-check", args=[request.batch])}
+    assert start_check([record], by=office, key=f"pressed {make.uuid(3)}") == (request.batch, [])
