@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from egnatia.exchange.contact_points.actions import DAYS, LINKS, confirm, start_check
+from egnatia.exchange.contact_points.actions import DAYS, LINKS, confirm, language_of, start_check
 from egnatia.exchange.contact_points.models import CheckRequest, ContactPoint
 from egnatia.exchange.contact_points.queries import check_seen_by, checks_seen_by, reachability_of
 from egnatia.kernel import clock, records
@@ -228,3 +228,12 @@ def test_pressed_twice_a_check_is_started_once(office: Reader) -> None:
     (request,) = CheckRequest.objects.all()
     assert places == {reverse("exchange:contact-check", args=[request.batch])}
     assert start_check([record], by=office, key=f"pressed {make.uuid(3)}") == (request.batch, [])
+
+
+def test_the_mail_is_in_a_language_of_the_office_that_the_site_has() -> None:
+    assert [language_of(spoken) for spoken in (("en", "sq"), ("en", "bs"), ("el",), ())] == [
+        "sq",
+        "sr-latn",
+        "en",
+        "en",
+    ]
