@@ -114,5 +114,5 @@ ROOM = Room(
         "reply-audience": _("A reply can be visible only to those whom the request named as readers of the replies."),
         "reply-wider": _("A reply that was sent for fewer readers cannot be opened to more by editing it."),
     },
-    help={"exchange:information": "requests-for-information"},
+    help={"exchange:information": "requests-for-information", "exchange:contact": "contact-points"},
 )

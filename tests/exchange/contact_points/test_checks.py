@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from egnatia.exchange.contact_points.actions import DAYS, LINKS, confirm, start_check
+from egnatia.exchange.contact_points.actions import DAYS, LINKS, confirm, language_of, start_check
 from egnatia.exchange.contact_points.models import CheckRequest, ContactPoint
 from egnatia.exchange.contact_points.queries import check_seen_by, checks_seen_by, reachability_of
 from egnatia.kernel import clock, records
@@ -216,3 +216,24 @@ def test_a_check_is_started_from_the_directory_as_it_is_filtered(desk: Reader, o
     assert list(CheckRequest.objects.values_list("point", flat=True)) == [other]
     assert "awaiting" in answer.content.decode() or "not sent yet" in answer.content.decode()
     assert ContactPoint.objects.count() == 2
+
+
+def test_pressed_twice_a_check_is_started_once(office: Reader) -> None:
+    record = point("Ministry desk", by=office)
+    point("Other desk", by=office)
+    pressed = {"points": [str(record)], "once": str(make.uuid(3))}
+
+    places = {of(office).post(reverse("exchange:contact-check-new"), pressed).headers["Location"] for _ in range(2)}
+
+    (request,) = CheckRequest.objects.all()
+    assert places == {reverse("exchange:contact-check", args=[request.batch])}
+    assert start_check([record], by=office, key=f"pressed {make.uuid(3)}") == (request.batch, [])
+
+
+def test_the_mail_is_in_a_language_of_the_office_that_the_site_has() -> None:
+    assert [language_of(spoken) for spoken in (("en", "sq"), ("en", "bs"), ("el",), ())] == [
+        "sq",
+        "sr-latn",
+        "en",
+        "en",
+    ]

@@ -36,6 +36,7 @@ def new(known: Known) -> Iterator[Access]:
     for point in (*known.described.values(), NEVER):
         yield form(name, data={"points": [str(point)]})
     yield form(name, data={"points": [str(each) for each in known.described.values()]})
+    yield form(name, data={"once": str(NEVER), "points": [str(each) for each in batches(known)]})
     yield form(name, data={})
 
 

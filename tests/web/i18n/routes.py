@@ -8,7 +8,8 @@ from egnatia.activities.activities.models import Activity
 from egnatia.commitments.civil_society_views.models import Observation
 from egnatia.commitments.commitments.models import Commitment
 from egnatia.commitments.follow_ups.models import FollowUp
-from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM
+from egnatia.exchange.contact_points.models import CheckRequest, ContactPoint
+from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM, Reader
 from egnatia.kernel.models import Organisation, Person
 from egnatia.kernel.readers import reader_named
 from egnatia.matching.models import Match, Position
@@ -17,6 +18,7 @@ from egnatia.reporting.reports.models import Report
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.rounds.rounds.models import Participant, Round, RoundAnswer
 from tests.noninterference.access import Access
+from tests.noninterference.contact_points import check_of
 from tests.noninterference.known import Known
 from tests.noninterference.routes import exempt, load, names_of_all_routes
 from tests.noninterference.stage import VISITOR, Profile, Stage
@@ -71,8 +73,16 @@ def _known(username: str) -> Known:
         answers=_numbered([*RoundAnswer.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
         participants=_numbered([*participants.values_list("pk", flat=True)[:4]]),
         observations=_numbered([*Observation.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]]),
+        described=_contact_points(reader),
         follow_ups=_numbered([*FollowUp.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:3]]),
     )
+
+
+def _contact_points(reader: Reader) -> dict[str, UUID]:
+    """Some that they see, and a check of them."""
+    points = ContactPoint.visible_to(reader).order_by("pk").values_list("pk", flat=True)[:2]
+    checks = CheckRequest.visible_to(reader).values_list("batch", flat=True)[:1]
+    return {**_numbered([*points]), **{check_of(str(batch)): batch for batch in checks}}
 
 
 def _numbered(found: "Sequence[UUID | None]") -> dict[str, UUID]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from egnatia.exchange.contact_points.fields import CONTACT_POINT
 from egnatia.exchange.contact_points.models import CheckRequest, ContactPoint
-from egnatia.exchange.contact_points.queries import checkable, has_checked, may_check
+from egnatia.exchange.contact_points.queries import check_pressed, checkable, has_checked, may_check
 from egnatia.guests.actions import Letter, Links
 from egnatia.guests.jobs import letters
 from egnatia.guests.readers import reader_behind
@@ -36,27 +36,30 @@ def require_may_check(by: Reader) -> None:
 
 
 @transaction.atomic
-def start_check(points: Collection[UUID], *, by: Reader) -> tuple[UUID, list[UUID]]:
+def start_check(points: Collection[UUID], *, by: Reader, key: str = "") -> tuple[UUID, list[UUID]]:
     """(the check, its requests without a link yet): whoever sends an e-mail makes its link.
 
+    Pressed twice with the same `key` it is the one that was started at first, with nothing to send.
     Raises NotFound where one of the contact points is none that they see and that has a mailbox.
     """
     if not by.is_anonymous:
         records.hold(UUID(by.organisation))  # two colleagues who start at once wait for each other
+    if key and (before := check_pressed(by, key)):
+        return before, []
     require_may_check(by)
     chosen = [row for row in checkable(by, {}) if row.pk in set(points)]
     if not chosen or len(chosen) != len(set(points)):
         raise NotFound
     batch, now = ids.new_id(), clock.now()
-    made = [_asked(row, batch, now, by) for row in chosen]
+    made = [_asked(row, batch, now, by, f"{key}:{row.pk}" if key else None) for row in chosen]
     audit.record("asked", CheckRequest.KIND, batch, by=by, points=[str(row.pk) for row in chosen], days=DAYS)
     return batch, made
 
 
-def _asked(row: ContactPoint, batch: UUID, now: datetime, by: Reader) -> UUID:
+def _asked(row: ContactPoint, batch: UUID, now: datetime, by: Reader, key: str | None) -> UUID:
     said = CONTACT_POINT.said(row)
     content = VersionContent(body={"point": str(row.pk)})
-    record = records.create(CheckRequest.KIND, content, FOR_MEMBERS, by=by)
+    record = records.create(CheckRequest.KIND, content, FOR_MEMBERS, by=by, natural_key=key)
     CheckRequest.objects.create(
         record=record,
         batch=batch,

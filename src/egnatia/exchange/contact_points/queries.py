@@ -183,6 +183,15 @@ def has_checked(reader: Reader) -> bool:
     return not reader.is_secretariat and own.exists()
 
 
+def check_pressed(reader: Reader, key: str) -> UUID | None:
+    """The check that their office started by a form with this key."""
+    if reader.is_anonymous:
+        return None
+    own = _requests(reader).filter(record__owner=UUID(reader.organisation), record__natural_key__startswith=f"{key}:")
+    found: UUID | None = own.values_list("batch", flat=True).first()
+    return found
+
+
 def checkable(reader: Reader, wanted: Mapping[str, str]) -> list[ContactPoint]:
     """The contact points that the filters let through and that have a mailbox."""
     rows = rows_wanted(ContactPoint, ContactPointContent, reader, wanted).exclude(content__mailbox="")

@@ -17,6 +17,7 @@ from egnatia.exchange.contact_points.fields import CONTACT_POINT, CONTACT_POINTS
 from egnatia.exchange.contact_points.files import VCARD, sheet, vcards
 from egnatia.exchange.contact_points.forms import CheckForm
 from egnatia.exchange.contact_points.queries import (
+    check_pressed,
     check_seen_by,
     checkable,
     checks_seen_by,
@@ -31,6 +32,7 @@ from egnatia.guests.views import language_of
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import file_of
+from egnatia.pages.forms import new_once, pressed_key
 from egnatia.pages.record_forms import RecordFilterForm
 from egnatia.pages.record_presenters import page_of
 from egnatia.people import mail
@@ -103,18 +105,22 @@ def check(request: ReaderRequest, batch: UUID) -> HttpResponse:
 @members_only
 def new_check(request: ReaderRequest) -> HttpResponse:
     """Of the contact points that the filters of the directory let through, as they stand in the address."""
+    key = pressed_key(request.POST) or ""
+    if key and (before := check_pressed(request.reader, key)):
+        return redirect("exchange:contact-check", before)
     require_may_check(request.reader)
     wanted = RecordFilterForm(CONTACT_POINT.content, request.GET, reader=request.reader).wanted
     rows = contacts_of(request.reader, checkable(request.reader, wanted))
     data = request.POST if request.method == "POST" else None
     form, letters = CheckForm(data, rows, every=request.reader.is_secretariat), mail.leaves_here()
     if letters and form.is_bound and form.is_valid():
-        batch, made = start_check(form.chosen(), by=request.reader)
+        batch, made = start_check(form.chosen(), by=request.reader, key=key)
         for record in made:
             send_check_letter(record, whole_address(request, "/"))
         messages.success(request, _("The e-mails are being sent. The answers will appear here."))
         return redirect("exchange:contact-check", batch)
-    return PAGES.render(request, "new_check", {"form": form, "letters": letters, "rows": rows})
+    context = {"form": form, "letters": letters, "rows": rows, "once": key or new_once()}
+    return PAGES.render(request, "new_check", context)
 
 
 @committing_at_once
