@@ -115,7 +115,7 @@ def _state(
         return _("Closed")
     own = [replies.get(each.pk) for each in sent_to if rules.speaks_for(reader, each.token)]
     if not own:
-        return _("Open")
+        return _("Open for replies")
     statuses = [each.status if each else "" for each in own]
     return next(
         (str(_("Awaiting your reply")) for each in statuses if not each), str(STATUS_WORDS[statuses[0] or rules.FULL])
