@@ -192,6 +192,10 @@ class RequestView:
         return self.sent_at is not None and self.closed_at is None
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(each.label for each in self.addressees)
+
+    @property
     def to_answer(self) -> tuple[AddresseeView, ...]:
         return tuple(each for each in self.addressees if each.speaks) if self.is_open else ()
 
