@@ -39,11 +39,11 @@ def to_answer(reader: Reader) -> Iterator[InboxItem]:
     for each in unanswered(reader):
         words = _("“%(title)s”: requested by %(asker)s")
         title, asker = short(title_of(each.request).text), each.request.organisation
-        text = _("Reply by %(day)s. You can also reply in part, decline, or ask for more time.")
+        text = _("Reply by: %(day)s – in full or in part, or decline, or ask for more time")
         url = reverse("exchange:information-reply-new", args=[each.request_id, each.pk])
         said = {"title": title, "asker": asker}
         day = {"day": date_format(each.last_day)}
-        yield InboxItem("information-request", 1, words % said, text % day, url, _("Reply"), each=10.0)
+        yield InboxItem("information-request", 1, words % said, text % day, url, _("Reply to the request"), each=10.0)
 
 
 def to_decide(reader: Reader) -> Iterator[InboxItem]:

@@ -115,7 +115,7 @@ def _state(
         return _("Closed")
     own = [replies.get(each.pk) for each in sent_to if rules.speaks_for(reader, each.token)]
     if not own:
-        return _("Open")
+        return _("Open for replies")
     statuses = [each.status if each else "" for each in own]
     return next(
         (str(_("Awaiting your reply")) for each in statuses if not each), str(STATUS_WORDS[statuses[0] or rules.FULL])
@@ -190,6 +190,10 @@ class RequestView:
     @property
     def is_open(self) -> bool:
         return self.sent_at is not None and self.closed_at is None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(each.label for each in self.addressees)
 
     @property
     def to_answer(self) -> tuple[AddresseeView, ...]:
