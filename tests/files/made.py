@@ -60,6 +60,9 @@ def pdf(pages: int = 2, *, text: str = "Undercover work in Tirana") -> bytes:
         xmp["dc:title"] = "Working title"
     made.docinfo["/Author"] = "Author (demo)"
     made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+    with made.open_outline() as outline:
+        bookmark = pikepdf.OutlineItem("Go", action=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="app.alert"))
+        outline.root.append(bookmark)
     made.attachments["hidden.txt"] = b"embedded secret"
     out = io.BytesIO()
     made.save(out)

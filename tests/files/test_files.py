@@ -199,6 +199,15 @@ def test_what_is_removed_is_gone_and_its_name_stays_with_those_who_write() -> No
     assert AuditEvent.objects.filter(verb="removed file").count() == 1
 
 
+def test_pressed_twice_it_is_there_once() -> None:
+    author = make.reader("author")
+    record = made.notice(author)
+
+    places = {added(author, record, b"words", "notes.txt").headers["Location"] for _ in range(2)}
+
+    assert places == {reverse("files:file", args=[AttachedFile.objects.get().pk])}
+
+
 def test_a_record_has_twenty_files_at_most() -> None:
     author = make.reader("author")
     record = made.notice(author)

@@ -8,7 +8,9 @@ import pytest
 from django.urls import reverse
 from PIL import Image, ImageChops
 
+from egnatia.files.actions import FileUpload, attach
 from egnatia.files.models import AttachedFile, FileDownload
+from egnatia.formats.attachments.examination import Examined
 from egnatia.kernel.access.reader import Reader
 from tests import make
 from tests.files import made
@@ -102,15 +104,12 @@ def test_a_preview_above_green_names_its_reader_too() -> None:
     assert one != other
 
 
-def test_a_copy_that_cannot_be_marked_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    from egnatia.files import views
-
+def test_a_copy_that_cannot_be_marked_is_not_sent() -> None:
     author = make.reader("author")
-    file = with_file(author, make.STRICT, made.pdf(1), "plan.pdf")
-    nothing = views.marked.__kwdefaults__["limits"]
-    monkeypatch.setitem(views.marked.__kwdefaults__, "limits", type(nothing)(input_bytes=10))
+    broken = FileUpload("plan.pdf", b"%PDF-1.7 nothing else", Examined("pdf", pages=1))
+    file = attach(made.notice(author, make.STRICT), broken, by=author)
 
-    answer = of(author).get(reverse("files:download", args=[file.pk]))
+    answer = of(author).get(reverse("files:download", args=[file]))
 
-    assert answer.headers["Location"] == reverse("files:file", args=[file.pk])
+    assert answer.headers["Location"] == reverse("files:file", args=[file])
     assert not FileDownload.objects.exists()

@@ -43,7 +43,7 @@ def version_from_before_the_release() -> Iterator[None]:
 @mutant("files:file", "files:removal", "files:version", misses=(ATTACH,))
 def refused_instead_of_missing_file() -> Iterator[None]:
     """A hidden file is refused, where a missing one is not found."""
-    true = views.file_page
+    true = queries.file_page
 
     def leaking(reader: Whatever, file: Whatever) -> Whatever:
         try:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import F, Value
 
 from egnatia.files.models import AttachedFile, FileContent, FileDownload, FileVersion
 from egnatia.files.queries import file_kind_of
@@ -41,13 +41,16 @@ class TooManyFiles(Exception):  # noqa: N818 - said as the form says it
 
 @transaction.atomic
 def attach(record: UUID, upload: FileUpload, *, by: Reader) -> UUID:
-    """A new file on a record. Raises NotFound, NotAllowed or TooManyFiles."""
-    held = _held(record, by=by)
+    """A new file on a record; pressed twice, the one that is there. Raises NotFound, NotAllowed or TooManyFiles."""
+    held, digest = _held(record, by=by), _digest(upload.content)
+    there = FileVersion.objects.filter(file__record=held, file__removed_at=None, number=F("file__version"))
+    if same := there.filter(name=upload.name, digest=digest).first():
+        return UUID(str(same.file_id))
     if AttachedFile.objects.filter(record=held, removed_at__isnull=True).count() >= MOST_FILES:
         raise TooManyFiles
     file = AttachedFile.objects.create(record=held, name=upload.name)
     _store(file, upload, by=by)
-    audit.record("attached", held.kind, held.pk, by=by, file=str(file.pk), digest=_digest(upload.content))
+    audit.record("attached", held.kind, held.pk, by=by, file=str(file.pk), digest=digest)
     return file.pk
 
 

@@ -83,7 +83,8 @@ def _facts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
 def _is_active(pdf: pikepdf.Pdf) -> bool:
     names = pdf.Root.get(Name.Names)
     scripts = isinstance(names, pikepdf.Dictionary) and Name.JavaScript in names
-    places: list[Any] = [pdf.Root, *(page.obj for page in pdf.pages), *_annotations(pdf)]
+    there = (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary))  # pages, bookmarks, fields
+    places: list[Any] = [pdf.Root, *there, *_annotations(pdf)]
     return scripts or any(_acts(each) for each in places) or _has_form_program(pdf)
 
 
@@ -147,6 +148,7 @@ def cleaned(content: bytes) -> bytes:
         for each in pdf.objects:
             if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
                 _drop(each, *_METADATA, Name.AA)
+                _calm(each)
             if isinstance(each, pikepdf.Stream) and _is_jpeg(each):
                 _strip(each)
         for page in pdf.pages:
@@ -178,9 +180,13 @@ def _clean_annotations(page: Any) -> None:  # noqa: ANN401 - a page of a PDF
         _drop(each, Name.AA, Name.M, Name.CreationDate)
         if each.get(Name.Subtype) != Name.Widget:  # there it is the name of a field
             _drop(each, Name.T)
-        if _does_more(each.get(Name.A)):
-            del each[Name.A]
+        _calm(each)
     page[Name.Annots] = pikepdf.Array(kept)
+
+
+def _calm(place: Any) -> None:  # noqa: ANN401 - a dictionary of a PDF: a link, a button, a bookmark
+    if _does_more(place.get(Name.A)):
+        del place[Name.A]
 
 
 def _strip(stream: pikepdf.Stream) -> None:

@@ -24,7 +24,7 @@ SHOWN = 1_000  # pixels of the longer side of a picture that is shown
 _TEXTS = ("text", "utf-16", "json-lines", "json-array", "xml")
 _CORE, _APP = "docProps/core.xml", "docProps/app.xml"
 _MOST_PROPERTIES = 200_000  # bytes
-_MACROS = "vbaProject.bin"
+_MACROS, _SCRIPTS = "vbaProject.bin", ("Basic/", "Scripts/")
 _PACKED = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _OPEN = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 _OPEN_TYPE = "application/vnd.oasis.opendocument."
@@ -101,7 +101,7 @@ def _office(content: bytes) -> Examined:
             kind = next((kind for part, kind in _PACKED.items() if part in names), "") or _open_type(archive, names)
             if not kind:
                 raise Refusal("archive")
-            if found := next((name for name in names if name.endswith(_MACROS) or name.startswith("Basic/")), ""):
+            if found := next((name for name in names if name.endswith(_MACROS) or name.startswith(_SCRIPTS)), ""):
                 raise Refusal("template-active", found=shortened(found))
             parts = [_part(archive, name) for name in (_CORE, _APP, "meta.xml") if name in names]
     except (BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
