@@ -1,9 +1,5 @@
 """The tables of the exchange."""
 
-from egnatia.kernel.models import ContentKind
+from egnatia.exchange.notices.models import Notice
 
-
-class Notice(ContentKind):
-    """Something that members should know: a training with free places, a new law, a call, a change of address."""
-
-    KIND = "notice"
+__all__ = ["Notice"]

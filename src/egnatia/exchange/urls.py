@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from egnatia.exchange.room import NOTICES
+from egnatia.exchange.notices.pages import NOTICES
 
 app_name = "exchange"
 urlpatterns = [path("notices/", include(NOTICES.urlpatterns))]

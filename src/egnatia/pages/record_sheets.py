@@ -13,7 +13,7 @@ import msgspec
 from django.core import signing
 from django.db import transaction  # noqa: TID251 - each row is carried out or left out by itself
 from django.utils.translation import gettext as _
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from egnatia.formats import neutralised
 from egnatia.formats.sheets import Table
@@ -25,7 +25,7 @@ from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import SEVERAL, Content, parts_of
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind
 from egnatia.pages.history import Change
-from egnatia.pages.record_forms import RecordForm, typed_of
+from egnatia.pages.record_forms import RecordForm, kept_values, typed_of
 from egnatia.pages.record_presenters import columns_of, differences, file_row, header_of
 from egnatia.pages.sheets import Fault, SheetForm, SheetRow, canonical
 from egnatia.taxonomy.vocabularies import choices_of
@@ -159,7 +159,7 @@ class SheetPlanning(Generic[M, C]):
 
     def _judged(self, row: SheetRow, cells: Mapping[str, str], found: M | None) -> Iterator[PlannedRow | Fault]:
         kept = self.kind.said(found) if found else None
-        typed = {**(_posted(typed_of(asdict(kept))) if kept else {}), **self._typed(cells)}
+        typed = {**(_posted(typed_of(kept_values(kept))) if kept else {}), **self._typed(cells)}
         form = self._form(typed, found)
         for field, wrong in form.errors.items():
             column = "" if field == "__all__" else field
@@ -174,7 +174,10 @@ class SheetPlanning(Generic[M, C]):
         if found is None:
             return RecordForm(self.kind.content, typed, reader=self.reader)
         hidden = parts_of(self.kind.content).keys() - self.kind.known(self.reader, found).keys()
-        return RecordForm(self.kind.content, typed, reader=self.reader, kept=self.kind.said(found), hidden=hidden)
+        form = RecordForm(self.kind.content, typed, reader=self.reader, kept=self.kind.said(found), hidden=hidden)
+        for name, part in form.asked.items():
+            form.fields[name].required = part.required  # a file says what changed by what it changes
+        return form
 
     def _typed(self, cells: Mapping[str, str]) -> dict[str, Any]:
         """Cells as the form would have them: choices by code or by what they are called, several with commas."""
