@@ -1,5 +1,5 @@
 """The tables of the exchange."""
 
-from egnatia.exchange.notices.models import Notice
+from egnatia.exchange.notices.models import Notice, Recall, Receipt
 
-__all__ = ["Notice"]
+__all__ = ["Notice", "Recall", "Receipt"]

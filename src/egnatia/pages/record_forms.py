@@ -68,9 +68,10 @@ class RecordForm(QuietForm, Generic[C]):
         self.content, self.kept, self.reader, self.quiet = content, kept, reader, quiet
         asked = {name: part for name, part in parts_of(content).items() if _is_asked(part, kept)}
         self.asked = {name: part for name, part in asked.items() if name not in hidden}
-        typed = typed_of(kept_values(kept)) if kept else usual_of(content)
+        typed = typed_of(asdict(kept)) if kept else usual_of(content)
         self.language_kept = typed.get(LANGUAGE_FIELD)
-        super().__init__(data, initial={**typed, **(initial or {})})
+        anew = {name: "" for name, part in self.asked.items() if part.field.asked == "later"}
+        super().__init__(data, initial={**typed, **anew, **(initial or {})})
         self.fields.update(self._fields())
 
     def _fields(self) -> Iterator[tuple[str, forms.Field]]:
@@ -145,12 +146,6 @@ class RecordForm(QuietForm, Generic[C]):
 
 def _is_asked(part: ContentField, kept: Content | None) -> bool:
     return part.field.asked in ("always", "once" if kept is None else "later")
-
-
-def kept_values(kept: Content) -> dict[str, Any]:
-    """What a form for a change starts from: what is asked for every change anew starts empty."""
-    parts = parts_of(type(kept))
-    return {name: value for name, value in asdict(kept).items() if parts[name].field.asked != "later"}
 
 
 def _box(lines: int) -> forms.Widget:

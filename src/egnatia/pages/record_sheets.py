@@ -7,13 +7,12 @@ nothing. What may be said is judged by the form of the kind, so that file and fo
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
-from uuid import UUID
 
 import msgspec
 from django.core import signing
 from django.db import transaction  # noqa: TID251 - each row is carried out or left out by itself
 from django.utils.translation import gettext as _
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from egnatia.formats import neutralised
 from egnatia.formats.sheets import Table
@@ -24,8 +23,9 @@ from egnatia.kernel.models import ContentKind
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import SEVERAL, Content, parts_of
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind
+from egnatia.pages.forms import uuid_of
 from egnatia.pages.history import Change
-from egnatia.pages.record_forms import RecordForm, kept_values, typed_of
+from egnatia.pages.record_forms import RecordForm, typed_of
 from egnatia.pages.record_presenters import columns_of, differences, file_row, header_of
 from egnatia.pages.sheets import Fault, SheetForm, SheetRow, canonical
 from egnatia.taxonomy.vocabularies import choices_of
@@ -133,7 +133,7 @@ class SheetPlanning(Generic[M, C]):
 
     def _known(self, rows: Iterable[SheetRow]) -> dict[str, M]:
         """The records that the file names and its sender sees."""
-        named = [found for row in rows if (found := _uuid(row.cells.get("record", "")))]
+        named = [uuid_of(row.cells, "record") for row in rows]
         return {str(pk): row for pk, row in self.kind.model.visible_to(self.reader).in_bulk(named).items()}
 
     def _row(self, row: SheetRow, known: Mapping[str, M]) -> Iterator[PlannedRow | Fault]:
@@ -159,7 +159,7 @@ class SheetPlanning(Generic[M, C]):
 
     def _judged(self, row: SheetRow, cells: Mapping[str, str], found: M | None) -> Iterator[PlannedRow | Fault]:
         kept = self.kind.said(found) if found else None
-        typed = {**(_posted(typed_of(kept_values(kept))) if kept else {}), **self._typed(cells)}
+        typed = {**(_posted(typed_of(asdict(kept))) if kept else {}), **self._typed(cells)}
         form = self._form(typed, found)
         for field, wrong in form.errors.items():
             column = "" if field == "__all__" else field
@@ -173,11 +173,9 @@ class SheetPlanning(Generic[M, C]):
     def _form(self, typed: Mapping[str, Any], found: M | None) -> RecordForm[C]:
         if found is None:
             return RecordForm(self.kind.content, typed, reader=self.reader)
-        hidden = parts_of(self.kind.content).keys() - self.kind.known(self.reader, found).keys()
-        form = RecordForm(self.kind.content, typed, reader=self.reader, kept=self.kind.said(found), hidden=hidden)
-        for name, part in form.asked.items():
-            form.fields[name].required = part.required  # a file says what changed by what it changes
-        return form
+        parts, known = parts_of(self.kind.content), self.kind.known(self.reader, found)
+        hidden = [name for name, part in parts.items() if name not in known or part.field.asked == "later"]
+        return RecordForm(self.kind.content, typed, reader=self.reader, kept=self.kind.said(found), hidden=hidden)
 
     def _typed(self, cells: Mapping[str, str]) -> dict[str, Any]:
         """Cells as the form would have them: choices by code or by what they are called, several with commas."""
@@ -230,10 +228,3 @@ def _posted(typed: Mapping[str, Any]) -> dict[str, Any]:
 
 def _sent(value: Any) -> Any:  # noqa: ANN401 - of the field's type
     return "on" if value is True else value if isinstance(value, list) else str(value)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

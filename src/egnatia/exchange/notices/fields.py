@@ -63,6 +63,20 @@ class NoticeContent(Content, frozen=True):
             public=True,
         ),
     ] = None
+    urgent: Annotated[
+        bool,
+        Field(
+            _("Urgent alert"),
+            help=_("For alerts: the e-mail leaves at once, also at night and on days off."),
+        ),
+    ] = False
+    remind_after: Annotated[
+        int | None,
+        Field(
+            _("Remind after (days)"),
+            help=_("For alerts: those who have not acknowledged by then receive one more e-mail."),
+        ),
+    ] = None
     contact: Annotated[str, Field(_("Contact"), help=_("A function or a mailbox, not the name of a person."))] = ""
     on_behalf_of: Annotated[
         str, Field(_("Published on behalf of"), help=_("The organisation that is the source."), public=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,19 +10,19 @@ from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.exchange.notices.actions import NOTICE
-from egnatia.exchange.notices.fields import NoticeContent
+from egnatia.exchange.notices.actions import NOTICE, note_opening
+from egnatia.exchange.notices.fields import ALERT, NoticeContent
 from egnatia.exchange.notices.models import Notice
-from egnatia.exchange.notices.queries import is_expired, not_expired
+from egnatia.exchange.notices.queries import is_expired, is_noted, is_noted_at_all, not_expired
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.lists import Filter, FilteredList
 from egnatia.kernel.records.content import parts_of
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.record_forms import RecordFilterForm, filters_described
 from egnatia.pages.record_pages import KindWords, RecordPages
-from egnatia.pages.record_presenters import page_of
+from egnatia.pages.record_presenters import RecordPage, page_of
 
-CORRECTION = parts_of(NoticeContent)["what_changed"].field.label
+CORRECTION, URGENT = (parts_of(NoticeContent)[name].field.label for name in ("what_changed", "urgent"))
 EXPIRED = {"with": _("including expired")}
 
 
@@ -54,13 +55,26 @@ class NoticePages(RecordPages[Notice, NoticeContent]):
     def _record(self, request: ReaderRequest, record: UUID) -> HttpResponse:
         row = self.row(request.reader, record)
         page, known = page_of(NOTICE, request.reader, row), NOTICE.known(request.reader, row)
+        left_out = {str(CORRECTION), *(() if known.get("urgent") else (str(URGENT),))}
+        noted = is_noted(row, request.reader)
+        receipt = note_opening(row, by=request.reader) if noted and request.method == "GET" else None
         context = {
-            "record": replace(page, facts=tuple(each for each in page.facts if each.label != str(CORRECTION))),
+            "record": replace(page, facts=tuple(each for each in page.facts if each.label not in left_out)),
             "expired": known["valid_until"] if is_expired(row) else None,
             "correction": known["what_changed"],
-            "corrected_at": page.history[0].at if page.history else None,
+            "corrected_at": _corrected_at(page),
+            "noted": noted,
+            "overview": page.standing.writable and is_noted_at_all(row),
+            "asks": noted and row.category == ALERT,
+            "acknowledged_at": receipt.acknowledged_at if receipt else None,
         }
         return self.render(request, "record", context)
+
+
+def _corrected_at(page: RecordPage) -> datetime | None:
+    """When it was said last what has changed: a file may change a notice without a sentence."""
+    label = str(CORRECTION)
+    return next((each.at for each in page.history if label in [change.label for change in each.changes]), None)
 
 
 NOTICES = NoticePages(
