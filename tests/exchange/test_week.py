@@ -6,8 +6,8 @@ import pytest
 from django.core import mail
 from django.test import override_settings
 
-from egnatia.exchange.fields import NoticeContent
-from egnatia.exchange.room import NOTICE
+from egnatia.exchange.notices.actions import NOTICE
+from egnatia.exchange.notices.fields import NoticeContent
 from egnatia.exchange.week.queries import of_the_week, week_for
 from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking, Tlp

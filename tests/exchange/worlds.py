@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from egnatia.exchange.fields import NoticeContent
-from egnatia.exchange.room import NOTICES
+from egnatia.exchange.notices.fields import ALERT, INFORMATION, SEALED, NoticeContent
+from egnatia.exchange.notices.pages import NOTICES
 from egnatia.kernel.records.content import ByLanguage
 from tests.contracts.kinds import KindWorld
 
 TOPICS, ECONOMIES = ("2.3", "3.3", "4.1"), ("ALB", "MNE", "XKX")
+CATEGORIES = (ALERT, "call", INFORMATION)
 
 
 def said(variant: int) -> NoticeContent:
@@ -16,11 +17,24 @@ def said(variant: int) -> NoticeContent:
         text=ByLanguage({"en": f"Training {variant}", "mk": f"Обука {variant}"}, "en"),
         topics=(TOPICS[variant % 3],),
         economies=(ECONOMIES[variant % 3],),
+        category=CATEGORIES[variant % 3],
+        sealed_source="" if variant % 2 else f"Agency {variant}",
+        source="" if variant % 2 else SEALED,
     )
 
 
 def typed(variant: int) -> dict[str, Any]:
-    return {"title": f"Undercover training {variant}", "language": "en", "topics": [TOPICS[variant % 3]]}
+    return {
+        "title": f"Undercover training {variant}",
+        "language": "en",
+        "topics": [TOPICS[variant % 3]],
+        "what_changed": f"Corrected {variant}",
+    }
 
 
-NOTICE_WORLD = KindWorld(NOTICES, said, typed, ({}, {"q": "undercover"}, {"topics": "2.3", "economies": "ALB"}))
+NOTICE_WORLD = KindWorld(
+    NOTICES,
+    said,
+    typed,
+    ({}, {"q": "undercover"}, {"topics": "2.3", "economies": "ALB"}, {"category": "alert", "expired": "with"}),
+)

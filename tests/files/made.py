@@ -6,8 +6,8 @@ from uuid import UUID
 import pikepdf
 from PIL import Image
 
-from egnatia.exchange.fields import NoticeContent
-from egnatia.exchange.room import NOTICE
+from egnatia.exchange.notices.actions import NOTICE
+from egnatia.exchange.notices.fields import NoticeContent
 from egnatia.files.actions import FileUpload, attach
 from egnatia.formats.attachments.examination import Examined
 from egnatia.kernel.access.marking import Marking

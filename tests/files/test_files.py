@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.exchange.room import NOTICE
+from egnatia.exchange.notices.actions import NOTICE
 from egnatia.files.models import AttachedFile, FileContent, FileDownload, FileVersion
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import AuditEvent, Record

@@ -1,8 +1,11 @@
 """Leaks planted in all kinds that are described."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
+from egnatia.exchange.notices import queries as notices
+from egnatia.exchange.notices.models import Notice
 from egnatia.kernel.access.reader import SYSTEM
 from egnatia.kernel.records.filters import rows_wanted
 from egnatia.pages import record_pages
@@ -22,4 +25,28 @@ def described_records_of_everybody() -> Iterator[None]:
         return true(model, content, SYSTEM, wanted)
 
     with patched(record_pages, "rows_wanted", leaking):
+        yield
+
+
+@mutant("people:account", "exchange:notices", misses=("write notice",))
+def alerts_of_everybody() -> Iterator[None]:
+    """The top of every page shows alerts that the reader may not see."""
+    true = Notice.visible_to
+
+    def leaking(_reader: Whatever) -> Whatever:
+        return true(SYSTEM)
+
+    with patched(notices, "Notice", SimpleNamespace(visible_to=leaking)):
+        yield
+
+
+@mutant("exchange:notice-acknowledgement", misses=("write notice",))
+def acknowledging_what_is_hidden() -> Iterator[None]:
+    """Whoever guesses the address of an alert learns that it is there."""
+    true = Notice.visible_to
+
+    def leaking(_reader: Whatever) -> Whatever:
+        return true(SYSTEM)
+
+    with patched(Notice, "visible_to", leaking):
         yield

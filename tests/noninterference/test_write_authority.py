@@ -161,6 +161,11 @@ WATCHED = {
     "file_version": ("files_fileversion", f"id::text, {OF_FILE}, md5(files_fileversion::text)"),
     "file_content": ("files_filecontent", f"id::text, {OF_FILE_VERSION}, md5(files_filecontent::text)"),
     "file_download": ("files_filedownload", f"id::text, {OF_FILE_VERSION}, person_id::text"),
+    "receipt": (
+        "exchange_receipt",
+        "id::text, record_id::text, person_id::text, md5(exchange_receipt::text)",
+    ),
+    "recall": ("exchange_recall", "record_id::text, author, md5(exchange_recall::text)"),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, author, md5(kernel_link::text)"),
 }
 
@@ -273,7 +278,9 @@ class Authority:
 
     def _person(self, change: Change) -> bool:
         own = change.row[0] == str(self.stage.persons[self.who.username].pk)
-        return own or (
+        invited = {str(self.stage.persons[each.username].pk) for each in OBSERVERS if each.invited_to == self.who.house}
+        colleague = self.who.strong and bool(self.who.house) and change.row[0] in invited  # who confirms them
+        return (own or colleague) or (
             self.who.strong and (self.who.administrator or self.who.secretariat or bool(self.who.steward_of))
         )
 
@@ -476,6 +483,16 @@ class Authority:
 
     def _seen(self, fate: oracle.Fate | None) -> bool:
         return fate is not None and oracle.reads(self.who, fate)
+
+    def _receipt(self, change: Change) -> bool:
+        """One's own alone, of what one reads."""
+        own = change.row[2] == str(self.stage.persons[self.who.username].pk)
+        return own and (change.existed or self._seen(self.fates.get(change.row[1])))
+
+    def _recall(self, change: Change) -> bool:
+        """Of its house, once and for ever."""
+        fate = self.fates.get(change.row[0])
+        return not change.existed and fate is not None and self.who.house == fate.house and self._seen(fate)
 
     def _reminder(self, change: Change) -> bool:
         """The worker's alone, but for those that the secretariat writes about a round, or about an overlap."""

@@ -8,7 +8,7 @@ import pytest
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange.models import Notice
-from egnatia.exchange.room import NOTICES
+from egnatia.exchange.notices.pages import NOTICES
 from egnatia.kernel.access.policy import Envelope
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records import lifecycle

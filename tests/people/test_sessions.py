@@ -10,7 +10,7 @@ from egnatia.kernel.models import AuditEvent, Membership
 from egnatia.kernel.readers import reader_of
 from egnatia.people.accounts.rules import browser_words
 from egnatia.people.sessions.models import Session
-from egnatia.people.sessions.queries import stored
+from egnatia.people.sessions.store import stored
 from egnatia.web.jobs import keep_retention_periods
 from tests import make
 from tests.people.accounts import account, browser, sign_in

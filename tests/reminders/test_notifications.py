@@ -183,7 +183,7 @@ def address(reader: Reader) -> str:
 
 
 def test_there_are_the_nine_kinds_that_people_come_for() -> None:
-    assert set(letters()) == {*NINE, "texts", "week"}
+    assert set(letters()) == {*NINE, "texts", "week", "alerts"}
 
 
 @pytest.mark.parametrize("code", NINE)

@@ -6,8 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange.contact_points.actions import load_demo, remove_demo
 from egnatia.exchange.contact_points.fields import CONTACT_POINT, CONTACT_POINTS
-from egnatia.exchange.fields import NoticeContent
-from egnatia.exchange.models import InformationReply, InformationRequest, Notice
+from egnatia.exchange.models import InformationReply, InformationRequest
+from egnatia.exchange.notices.actions import NOTICE, acknowledge_all
+from egnatia.exchange.notices.pages import NOTICES
+from egnatia.exchange.notices.queries import (
+    ALERT_MAIL,
+    CHASE_MAIL,
+    RECALL_MAIL,
+    URGENT_MAIL,
+    banners,
+    recalls_to_acknowledge,
+)
 from egnatia.exchange.requests import inbox
 from egnatia.exchange.requests.demo import DEMO as REQUESTS_DEMO
 from egnatia.exchange.requests.queries.overview import SEARCHER
@@ -15,32 +24,23 @@ from egnatia.exchange.requests.queries.visible import title_of
 from egnatia.exchange.week import queries as week
 from egnatia.files.room import demo_files, file_kind
 from egnatia.kernel.changes import Telling
+from egnatia.kernel.readers import reader_named
 from egnatia.kernel.records.demo import demo_of
-from egnatia.kernel.records.lifecycle import RecordKind
 from egnatia.kernel.rooms import Demo, Inbox, MenuEntry, Room, to_visitors
 from egnatia.pages.changes import RecordLabel, told_of
-from egnatia.pages.record_pages import KindWords, RecordPages
 
 DEMO = Path(__file__).with_name("demo.json")
 DEMO_FILES = DEMO.with_name("demo_files.json")
 CONTACTS = Path(__file__).parent / "contact_points" / "demo.json"
-NOTICE = RecordKind(model=Notice, content=NoticeContent)
-NOTICES = RecordPages(
-    kind=NOTICE,
-    words=KindWords(
-        one=_("Notice"),
-        many=_("Notices"),
-        lead=_("Announcements from members, such as training places, new laws, calls and changes of address."),
-        new=_("Add a notice"),
-        change=_("Edit this notice"),
-        withdraw=_("Withdraw this notice?"),
-        none=_("No notices are listed here."),
-    ),
-    name="exchange:notice",
-    names="notices",
-    place=45,
-    visitors=True,
-)
+DEMO_NOTICES = demo_of(NOTICE, DEMO)
+
+
+def _load_notices(returning: bool) -> int:
+    """Most focal points of the demo have acknowledged its alert, so that its overview shows something."""
+    made = DEMO_NOTICES.load(returning)
+    for username in ("focal-al", "focal-mk", "focal-me"):
+        acknowledge_all(by=reader_named(username))
+    return made
 
 
 def _request(row: InformationRequest) -> RecordLabel:
@@ -65,7 +65,7 @@ ROOM = Room(
         MenuEntry(_("Contact points"), "exchange:contact-points", "exchange", 60),
         MenuEntry(_("Contact points"), "exchange:contact-points", "visitors", 60, to_visitors),
     ),
-    inbox=(Inbox(45, inbox.to_answer), Inbox(65, inbox.to_decide)),
+    inbox=(Inbox(5, recalls_to_acknowledge), Inbox(45, inbox.to_answer), Inbox(65, inbox.to_decide)),
     searchers=(NOTICES.searcher, CONTACT_POINTS.searcher, SEARCHER),
     tellings=(
         NOTICES.telling,
@@ -76,10 +76,11 @@ ROOM = Room(
     lists=(NOTICES.filtered, CONTACT_POINTS.filtered),
     listings=(NOTICES.listing, CONTACT_POINTS.listing),
     days=(inbox.days_of,),
-    notifications=(week.NOTIFICATION, *inbox.NOTIFICATIONS),
+    notifications=(ALERT_MAIL, URGENT_MAIL, CHASE_MAIL, RECALL_MAIL, week.NOTIFICATION, *inbox.NOTIFICATIONS),
+    banners=(banners,),
     files=(file_kind(NOTICES),),
     demos=(
-        demo_of(NOTICE, DEMO),
+        Demo(_load_notices, DEMO_NOTICES.remove),
         demo_files(DEMO_FILES),
         demo_of(CONTACT_POINT, CONTACTS),
         Demo(load_demo, remove_demo),

@@ -3,8 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from egnatia.exchange.contact_points import views as contact_points
+from egnatia.exchange.notices import views as notices
+from egnatia.exchange.notices.pages import NOTICES
 from egnatia.exchange.requests import views as requests
-from egnatia.exchange.room import NOTICES
 from egnatia.exchange.week import views as week
 
 app_name = "exchange"
@@ -30,8 +31,14 @@ _requests: list[URLPattern | URLResolver] = [
     path("addressees/<uuid:addressee>/time/decision/", requests.time_decision, name="information-time-decision"),
     path("<uuid:record>/", include(_request)),
 ]
+_alerts: list[URLPattern | URLResolver] = [
+    path("<uuid:record>/acknowledgement/", notices.acknowledgement, name="notice-acknowledgement"),
+    path("<uuid:record>/receipts/", notices.receipts, name="notice-receipts"),
+    path("<uuid:record>/recall/", notices.recalling, name="notice-recall"),
+    path("<uuid:record>/recalled/", notices.recalled, name="notice-recalled"),
+]
 urlpatterns = [
-    path("notices/", include(NOTICES.urlpatterns)),
+    path("notices/", include([*NOTICES.urlpatterns, *_alerts])),
     path("requests/", include(_requests)),
     path("contact-points/", include(contact_points.urlpatterns)),
     path("week/", week.week, name="week"),

@@ -1,10 +1,13 @@
 """Who exactly will see this, and why: a marking put into groups of people, named where the asker may know them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from egnatia.kernel import clock
+from egnatia.kernel.access import tokens
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.models import Membership, Office, Organisation, Person
@@ -119,3 +122,43 @@ def _known_names(asker: Reader) -> dict[str, str]:  # noqa: ARG001 - whose reque
 def _organisation_name(organisation: str, asker: Reader) -> str:
     """Empty where the asker may not know of the organisation; pages then say "another organisation"."""
     return organisation_names(asker, [organisation]).get(organisation, "")
+
+
+def holders(granted: Collection[str]) -> QuerySet[Person]:
+    """The people with an account of their own whom these tokens open a record to today, once they have signed in with
+    their second factor. One condition of one query, however many they are.
+    """
+    held = Q(pk__in=[])
+    for token in sorted(granted):
+        trusted = Q() if tokens.is_basic(token) else Q(unconfirmed_since__isnull=True)
+        held |= _holding(token) & trusted
+    return Person.objects.filter(held, is_active=True, confirmed_at__isnull=False)
+
+
+def named_to(asker: Reader) -> QuerySet[Person]:
+    """The people whose names the asker may see: in the directories of their groups, of their organisation and of the
+    secretariat. One query.
+    """
+    if asker.is_anonymous or not asker.strong:
+        return Person.objects.none()
+    groups = {tokens.community(seat.community) for seat in asker.seats}
+    return holders({tokens.SECRETARIAT, tokens.organisation(asker.organisation), *groups})
+
+
+def _holding(token: str) -> Q:
+    head, *rest = token.split(":")
+    if token in (tokens.PUBLIC, tokens.MEMBERS):
+        return Q(pk__isnull=False)
+    if head in ("U", "O"):
+        return Q(pk=rest[0]) if head == "U" else Q(organisation=rest[0])
+    offices = Office.objects.filter(holding_on(clock.today()), person__isnull=False)
+    if head == "S":
+        return Q(pk__in=offices.filter(kind=Office.Kind.SECRETARIAT).values("person"))
+    offices = offices.filter(kind=Office.Kind.FOCAL_POINT, community=rest[0])
+    if head == "F":
+        return Q(pk__in=offices.filter(economy=rest[1]).values("person"))
+    seats = Membership.objects.filter(holding_on(clock.today()), community=rest[0], confirmed_by__isnull=False)
+    narrowed = Q(economy=rest[2]) if rest[1:2] == ["e"] else Q()
+    sitting = Q(pk__in=seats.filter(narrowed).values("person"))
+    sitting |= Q(pk__in=offices.filter(narrowed).values("person"))
+    return sitting & (Q(organisation=rest[2]) if rest[1:2] == ["a"] else Q())

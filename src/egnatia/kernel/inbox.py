@@ -49,6 +49,18 @@ class InboxItem:
         return max(1, ceil(self.each * min(self.count, AT_A_TIME)))
 
 
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What stands at the top of every page until its reader acknowledges it: `words` in their language `lang`, the page
+    that it is about, and `answer`, where a button acknowledges it.
+    """
+
+    words: str
+    url: str
+    answer: str
+    lang: str = ""
+
+
 def listed(items: Iterable[InboxItem], sort: str) -> tuple[Any, ...]:
     """What is shown below the cards of one sort."""
     return tuple(shown for item in items if item.sort == sort for shown in item.listed)
@@ -167,7 +179,8 @@ class NotificationKind:
 
     `found`: what waits for a reader since that moment, of what they see. Or, for days to come, `due`: all that is due
     today, whatever was sent already, and `lines`: those of them that are wanted at this moment. Those without
-    `letters` are written by people: they go at once. `template`: of an e-mail about one alone. `line`: what is told of
+    `letters` are written by people: they go at once, and so do those that are `urgent`, unless their recipient wants no
+    e-mails of their kind. `template`: of an e-mail about one alone. `line`: what is told of
     one without words of any record.
     """
 
@@ -178,6 +191,7 @@ class NotificationKind:
     found: Callable[[Reader, datetime], Iterable[Waiting]] | None = None
     due: Callable[[], Iterable[Due]] | None = None
     lines: Lines | None = None
+    urgent: bool = False
 
     def lines_of(self, due: Collection[Due]) -> Mapping[Due, NotificationLine]:
         """Of those that are still wanted, each of which goes to the same recipient."""

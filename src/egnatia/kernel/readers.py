@@ -12,9 +12,10 @@ from egnatia.kernel import clock
 from egnatia.kernel.access import tokens
 from egnatia.kernel.access.reader import ANONYMOUS, NO_ORGANISATION, Reader, Seat, member
 from egnatia.kernel.models import Office, Person
-from egnatia.kernel.request_cache import once_per_request
+from egnatia.kernel.request_cache import once_per_request, remember
 
-# Asked before every page is shown: one question, and none that is put together anew each time.
+# Asked before every page is shown: one question, and none that is put together anew each time. Whether the demo is
+# loaded is asked with it, since every page says so.
 STANDING = """
 SELECT 'organisation', name, '', false FROM kernel_organisation WHERE record_id = %(organisation)s
 UNION ALL
@@ -23,6 +24,8 @@ SELECT 'seat', community_id, coalesce(economy_id, ''), steward FROM kernel_membe
 UNION ALL
 SELECT kind, coalesce(community_id, ''), coalesce(economy_id, ''), false FROM kernel_office
  WHERE person_id = %(person)s AND since <= %(day)s AND coalesce(until >= %(day)s, true)
+UNION ALL
+SELECT 'demo', '', '', EXISTS (SELECT FROM kernel_person WHERE is_demo)
 """
 
 
@@ -66,6 +69,7 @@ def _standing(person: Person, day: date) -> tuple[str, tuple[Seat, ...], frozens
     with connection.cursor() as cursor:
         cursor.execute(STANDING, {"organisation": person.organisation_id, "person": person.pk, "day": day})
         rows = cursor.fetchall()
+    remember(demo_is_loaded, any(there for what, _, _, there in rows if what == "demo"))
     seats = sorted(Seat(where, economy, steward) for what, where, economy, steward in rows if what == "seat")
     offices = {_token(what, where, economy) for what, where, economy, _ in rows if what in Office.Kind.values}
     return next(name for what, name, *_ in rows if what == "organisation"), tuple(seats), frozenset(offices)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.utils.translation import get_language
 
 P = ParamSpec("P")
 T = TypeVar("T")
+ALL = "all languages"
 
 _results: ContextVar[dict[tuple[object, ...], Any] | None] = ContextVar("read for this request", default=None)
 
@@ -36,6 +37,9 @@ def once_per_request(read: Callable[P, T]) -> Callable[P, T]:
         results = _results.get()
         if results is None:
             return read(*args, **kwargs)
+        if (read, ALL) in results:
+            known: T = results[read, ALL]
+            return known
         key = (read, get_language(), args, *sorted(kwargs.items()))
         if key not in results:
             results[key] = read(*args, **kwargs)
@@ -43,6 +47,13 @@ def once_per_request(read: Callable[P, T]) -> Callable[P, T]:
         return found
 
     return cached
+
+
+def remember(read: Callable[[], T], value: T) -> None:
+    """What `read`, marked `once_per_request`, would read in whatever language: it was read with something else."""
+    results = _results.get()
+    if results is not None:
+        results[cast("Any", read).__wrapped__, ALL] = value
 
 
 def forget() -> None:

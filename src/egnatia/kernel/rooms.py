@@ -17,7 +17,7 @@ from django.conf import settings
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.changes import Telling
 from egnatia.kernel.handover import DeskPart
-from egnatia.kernel.inbox import InboxItem, Letters, NotificationKind
+from egnatia.kernel.inbox import Banner, InboxItem, Letters, NotificationKind
 from egnatia.kernel.lists import FileKind, FilteredList, Listing
 from egnatia.kernel.search import Searcher
 
@@ -115,6 +115,7 @@ class Room:
     beside: tuple[Callable[[Reader, UUID], tuple[RelatedRecord, ...]], ...] = ()  # on the page of any record
     replies: tuple[Callable[[Reader, Collection[UUID]], Mapping[UUID, str]], ...] = ()  # not cleared yet, in sentences
     notifications: tuple[NotificationKind, ...] = ()
+    banners: tuple[Callable[[Reader], tuple[Banner, ...]], ...] = ()  # for members; one query each
     refusals: "Mapping[str, str | _StrPromise]" = field(default_factory=dict)  # by code of `faults.NotAllowed`
     help: Mapping[str, str] = field(default_factory=dict)  # the method page, by how the names of addresses begin
     demos: tuple[Demo, ...] = ()

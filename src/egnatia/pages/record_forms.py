@@ -70,7 +70,8 @@ class RecordForm(QuietForm, Generic[C]):
         self.asked = {name: part for name, part in asked.items() if name not in hidden}
         typed = typed_of(asdict(kept)) if kept else usual_of(content)
         self.language_kept = typed.get(LANGUAGE_FIELD)
-        super().__init__(data, initial={**typed, **(initial or {})})
+        anew = {name: "" for name, part in self.asked.items() if part.field.asked == "later"}
+        super().__init__(data, initial={**typed, **anew, **(initial or {})})
         self.fields.update(self._fields())
 
     def _fields(self) -> Iterator[tuple[str, forms.Field]]:
@@ -84,7 +85,8 @@ class RecordForm(QuietForm, Generic[C]):
                 yield from ((f"{each}{ENGLISH}", _in_english(of)) for each, of in texts.items())
 
     def _field(self, part: ContentField) -> forms.Field:
-        said: dict[str, Any] = {"label": part.field.label, "help_text": part.field.help, "required": part.required}
+        required = part.required or part.field.asked == "later"
+        said: dict[str, Any] = {"label": part.field.label, "help_text": part.field.help, "required": required}
         if part.field.choices:
             return self._choice(part, said)
         if part.type is bool:
@@ -143,7 +145,7 @@ class RecordForm(QuietForm, Generic[C]):
 
 
 def _is_asked(part: ContentField, kept: Content | None) -> bool:
-    return part.field.asked == "always" or (part.field.asked == "once" and kept is None)
+    return part.field.asked in ("always", "once" if kept is None else "later")
 
 
 def _box(lines: int) -> forms.Widget:
@@ -190,7 +192,7 @@ class RecordFilterForm(forms.Form):
 
     def __init__(self, content: type[Content], data: Mapping[str, Any], *, reader: Reader) -> None:
         parts = filtered_parts(content)
-        super().__init__({name: data.get(name, "") for name in ("q", *parts)})
+        super().__init__({name: data.get(name, "") for name in (*self.base_fields, *parts)})
         self.fields["q"].css_classes = "wide-field"  # type: ignore[attr-defined]  # read by the template
         for name, part in parts.items():
             options = [("", _("all")), *choices_of(part, reader).items()]

@@ -171,10 +171,10 @@ class RecordPages(Generic[M, C]):
         return require_safe(view) if self.visitors else members_only(require_safe(view))
 
     def _list(self, request: ReaderRequest) -> HttpResponse:
-        form = RecordFilterForm(self.kind.content, request.GET, reader=request.reader)
+        form = self._filter_form(request)
         number = page_number(request.GET)
         begin = (number - 1) * RecordList.SIZE
-        found = list(self._rows(request.reader, form.wanted)[begin : begin + RecordList.SIZE + 1])
+        found = list(self._listed(request.reader, form.wanted)[begin : begin + RecordList.SIZE + 1])
         rows = tuple(row_of(self.kind.content, request.reader, row) for row in found[: RecordList.SIZE])
         context = {
             "form": form,
@@ -187,8 +187,7 @@ class RecordPages(Generic[M, C]):
     def _download(self, request: ReaderRequest, form: str) -> HttpResponse:
         if form not in FORMATS:
             raise Http404
-        wanted = RecordFilterForm(self.kind.content, request.GET, reader=request.reader).wanted
-        rows = self._rows(request.reader, wanted)[:MOST_ROWS]
+        rows = self._listed(request.reader, self._filter_form(request).wanted)[:MOST_ROWS]
         cells = [file_row(self.kind.content, request.reader, row) for row in rows]
         about = (str(self.words.many), str(self.words.lead))
         return FORMATS[form](DownloadTable(self.listing, header_of(self.kind.content), cells, about, forum().footnote))
@@ -229,11 +228,8 @@ class RecordPages(Generic[M, C]):
         """What a page says of the record on which this one hangs."""
         if self.parent is None or parent is None:
             return None
-        return {
-            "title": row_of(self.parent.kind.content, reader, parent).title,
-            "route": self.parent.name,
-            "id": parent.pk,
-        }
+        title = row_of(self.parent.kind.content, reader, parent).title
+        return {"title": title, "route": self.parent.name, "id": parent.pk}
 
     def _created(self, content: C, marking: MarkingForm, request: ReaderRequest, on: UUID | None) -> UUID:
         """The record; pressed twice, the one that was made at first."""
@@ -345,9 +341,8 @@ class RecordPages(Generic[M, C]):
         words = ngettext("%(count)s row was applied.", "%(count)s rows were applied.", done) % {"count": done}
         messages.success(request, words)
         for fault in faults:
-            messages.warning(
-                request, _("Row %(row)s: %(why)s.") % {"row": fault.row, "why": fault.expected.rstrip(".")}
-            )
+            said = {"row": fault.row, "why": fault.expected.rstrip(".")}
+            messages.warning(request, _("Row %(row)s: %(why)s.") % said)
         return redirect(self.list_route())
 
     def _report(self, request: ReaderRequest, plan: SheetPlan, marking: MarkingForm) -> HttpResponse:
@@ -365,7 +360,7 @@ class RecordPages(Generic[M, C]):
         """A page of this kind, such as "upload", with its words and addresses and the `context`."""
         many = (self.parent or self).words.many
         said = {"words": self.words, "routes": self._routes(), "all": many, "code": self.names}
-        return render(request, f"{self.templates}/{page}.html", {**said, **context})
+        return render(request, [f"{each}/{page}.html" for each in (self.templates, "records")], {**said, **context})
 
     def _routes(self) -> dict[str, str]:
         """The names of the addresses, as templates ask for them."""
@@ -374,6 +369,12 @@ class RecordPages(Generic[M, C]):
         many = (self.parent or self).list_route()
         all_ways = {"one": self.route(), "many": many, "carrying_out": self.list_route("carrying-out")}
         return {**of_one, **of_many, **all_ways}
+
+    def _filter_form(self, request: ReaderRequest) -> RecordFilterForm:
+        return RecordFilterForm(self.kind.content, request.GET, reader=request.reader)
+
+    def _listed(self, reader: Reader, wanted: Mapping[str, str]) -> Any:  # noqa: ANN401 - rows of the list and its files
+        return self._rows(reader, wanted)
 
     def _rows(self, reader: Reader, wanted: Mapping[str, str]) -> Any:  # noqa: ANN401 - rows of the kind
         return rows_wanted(self.kind.model, self.kind.content, reader, wanted).order_by(*self.order)

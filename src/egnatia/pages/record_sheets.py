@@ -7,7 +7,6 @@ nothing. What may be said is judged by the form of the kind, so that file and fo
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
-from uuid import UUID
 
 import msgspec
 from django.core import signing
@@ -24,6 +23,7 @@ from egnatia.kernel.models import ContentKind
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import SEVERAL, Content, parts_of
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind
+from egnatia.pages.forms import uuid_of
 from egnatia.pages.history import Change
 from egnatia.pages.record_forms import RecordForm, typed_of
 from egnatia.pages.record_presenters import columns_of, differences, file_row, header_of
@@ -133,7 +133,7 @@ class SheetPlanning(Generic[M, C]):
 
     def _known(self, rows: Iterable[SheetRow]) -> dict[str, M]:
         """The records that the file names and its sender sees."""
-        named = [found for row in rows if (found := _uuid(row.cells.get("record", "")))]
+        named = [uuid_of(row.cells, "record") for row in rows]
         return {str(pk): row for pk, row in self.kind.model.visible_to(self.reader).in_bulk(named).items()}
 
     def _row(self, row: SheetRow, known: Mapping[str, M]) -> Iterator[PlannedRow | Fault]:
@@ -173,7 +173,8 @@ class SheetPlanning(Generic[M, C]):
     def _form(self, typed: Mapping[str, Any], found: M | None) -> RecordForm[C]:
         if found is None:
             return RecordForm(self.kind.content, typed, reader=self.reader)
-        hidden = parts_of(self.kind.content).keys() - self.kind.known(self.reader, found).keys()
+        parts, known = parts_of(self.kind.content), self.kind.known(self.reader, found)
+        hidden = [name for name, part in parts.items() if name not in known or part.field.asked == "later"]
         return RecordForm(self.kind.content, typed, reader=self.reader, kept=self.kind.said(found), hidden=hidden)
 
     def _typed(self, cells: Mapping[str, str]) -> dict[str, Any]:
@@ -227,10 +228,3 @@ def _posted(typed: Mapping[str, Any]) -> dict[str, Any]:
 
 def _sent(value: Any) -> Any:  # noqa: ANN401 - of the field's type
     return "on" if value is True else value if isinstance(value, list) else str(value)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -126,15 +126,16 @@ def send(reminder: UUID, *, site: str) -> bool:
 
 
 def _mails(rows: Sequence[Reminder], to: MailRecipient) -> list[Mail]:
-    """What goes now. What somebody wrote goes at any hour; what comes unasked does not, nor more often than wanted."""
+    """What goes now. What somebody wrote or what is urgent goes at any hour; what else comes unasked does not, nor more
+    often than wanted."""
     chosen: Mapping[str, str] = often(key_of(to))
     reachable = is_reachable(to)
     planned: list[Planned] = []
     for name, each in groupby(sorted(rows, key=lambda row: row.name), lambda row: row.name):
         if kind := notification_kinds().get(name):
             frequency = chosen[kind.letters.code] if kind.letters else ""
-            if frequency != OFF and (reachable or not kind.letters):
-                planned.extend(_still(kind, list(each), to, frequency))
+            if frequency != OFF and (reachable or kind.urgent or not kind.letters):
+                planned.extend(_still(kind, list(each), to, AT_ONCE if kind.urgent else frequency))
     return mails_of([each for each in planned if is_due(each, to.now)])
 
 

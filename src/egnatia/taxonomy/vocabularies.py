@@ -147,6 +147,11 @@ def objectives_at_any_level(_reader: Reader) -> Mapping[str, str]:
     return {code: known.full(code) for code in known.labels}
 
 
+def leaf_objectives(_reader: Reader) -> Mapping[str, str]:
+    """For a field: the objectives of the framework in use, by code."""
+    return dict(objectives().options())
+
+
 def priorities(_reader: Reader) -> Mapping[str, str]:
     """For a field: headings and priorities of the framework in use, by code."""
     known = objectives()

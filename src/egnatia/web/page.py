@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
+from egnatia.kernel.inbox import Banner
 from egnatia.kernel.readers import demo_is_loaded
-from egnatia.kernel.rooms import help_pages
+from egnatia.kernel.rooms import help_pages, rooms
 from egnatia.taxonomy.forum import ForumNames, forum
 from egnatia.web.menu import MenuGroup, menu_for
 
@@ -55,6 +56,13 @@ class BasePage:
     @property
     def unconfirmed_notice(self) -> bool:
         return not self.reader.is_confirmed
+
+    @cached_property
+    def banners(self) -> tuple[Banner, ...]:
+        """What members have to see on whatever page they are."""
+        if self.reader.is_anonymous:
+            return ()
+        return tuple(banner for room in rooms() for found in room.banners for banner in found(self.reader))
 
     @property
     def sees(self) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from egnatia.exchange.models import Notice
-from egnatia.exchange.room import NOTICE
+from egnatia.exchange.notices.actions import NOTICE
 from egnatia.kernel.models import Record
 from egnatia.kernel.records.demo import demo_of
 from tests import make

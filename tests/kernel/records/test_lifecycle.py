@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.exchange.fields import NoticeContent
 from egnatia.exchange.models import Notice
+from egnatia.exchange.notices.fields import NoticeContent
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent, Record

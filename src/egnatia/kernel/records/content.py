@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 UNKNOWN = "und"  # BCP 47: a text of which nobody said the language
-Asked = Literal["always", "once", "never"]
+Asked = Literal["always", "once", "later", "never"]
 Choices = Callable[[Reader], "Mapping[str, str | _StrPromise]"]
 
 
@@ -54,7 +54,8 @@ class Field:
 
     `choices`: the name of a vocabulary of the taxonomy, or a function of the reader, for what may be said; of what is
     not offered any more, what was said stays. `offered`: the codes among them that a reader may say, if not all.
-    `asked`: whether the form asks for it, once when the record is new, or never, where it is worked out. `only`: who
+    `asked`: whether the form asks for it, once when the record is new, later for every
+    change of it anew, or never, where it is worked out. `only`: who
     may know of it besides its record; it is absent for others at every exit. `public`: visitors may read it.
     """
 

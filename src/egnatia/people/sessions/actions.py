@@ -8,7 +8,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.records import audit
 from egnatia.people.sessions.models import Session
-from egnatia.people.sessions.queries import stored
+from egnatia.people.sessions.store import stored
 
 
 @transaction.atomic

@@ -2,17 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
-
-from django.db import connection
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.people.sessions.models import Session
-
-# Asked before every page is shown: none that is put together anew each time.
-KEPT = "SELECT session_data FROM people_session WHERE session_key = %s AND expire_date > %s"
+from egnatia.people.sessions.store import stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +28,3 @@ def sessions_of(reader: Reader, *, here: str | None) -> list[SessionRow]:
     )
     own = stored(here or "")
     return [SessionRow(row.name, row.browser, row.started_at, row.expire_date, row.session_key == own) for row in rows]
-
-
-def stored(key: str) -> str:
-    """How the table names a session: the first 160 bits of a digest of its key."""
-    return sha256(key.encode()).hexdigest()[:40]
-
-
-def kept_under(name: str, now: datetime) -> str | None:
-    """What the session that is stored so remembers, encoded; nothing where there is none or its time is over."""
-    with connection.cursor() as cursor:
-        cursor.execute(KEPT, [name, now])
-        found = cursor.fetchone()
-    return str(found[0]) if found else None

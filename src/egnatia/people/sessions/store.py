@@ -4,18 +4,22 @@ Of its key the table keeps a digest: whoever reads the database, or a copy of it
 """
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import connection  # noqa: TID251 - the session engine reads the database itself
 from django.utils import timezone
 
 from egnatia.people.sessions.models import Session
-from egnatia.people.sessions.queries import kept_under, stored
 
 # What the session itself remembers of its sign-in.
 NAME, STARTED, BROWSER = "session_name", "signed_in_at", "browser"
+
+# Asked before every page is shown: none that is put together anew each time.
+KEPT = "SELECT session_data FROM people_session WHERE session_key = %s AND expire_date > %s"
 
 
 class SessionStore(DatabaseStore):
@@ -60,3 +64,16 @@ class SessionStore(DatabaseStore):
         row.started_at = datetime.fromisoformat(data[STARTED]) if data.get(STARTED) else None
         row.browser = data.get(BROWSER, "")
         return row
+
+
+def stored(key: str) -> str:
+    """How the table names a session: the first 160 bits of a digest of its key."""
+    return sha256(key.encode()).hexdigest()[:40]
+
+
+def kept_under(name: str, now: datetime) -> str | None:
+    """What the session that is stored so remembers, encoded; nothing where there is none or its time is over."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT, [name, now])
+        found = cursor.fetchone()
+    return str(found[0]) if found else None

@@ -49,8 +49,8 @@ def content_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
 def reader_of_request(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
         strong = bool(request.session.get(SECOND_FACTOR_SHOWN))
-        request.reader = reader_of(request.user, strong=strong)  # type: ignore[attr-defined]  # see ReaderRequest
         with request_cache():
+            request.reader = reader_of(request.user, strong=strong)  # type: ignore[attr-defined]  # see ReaderRequest
             return get_response(request)
 
     return middleware
