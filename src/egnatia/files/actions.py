@@ -44,8 +44,9 @@ def attach(record: UUID, upload: FileUpload, *, by: Reader) -> UUID:
     """A new file on a record; pressed twice, the one that is there. Raises NotFound, NotAllowed or TooManyFiles."""
     held, digest = _held(record, by=by), _digest(upload.content)
     there = FileVersion.objects.filter(file__record=held, file__removed_at=None, number=F("file__version"))
-    if same := there.filter(name=upload.name, digest=digest).first():
-        return UUID(str(same.file_id))
+    same: UUID | None = there.filter(name=upload.name, digest=digest).values_list("file", flat=True).first()
+    if same is not None:
+        return same
     if AttachedFile.objects.filter(record=held, removed_at__isnull=True).count() >= MOST_FILES:
         raise TooManyFiles
     file = AttachedFile.objects.create(record=held, name=upload.name)
