@@ -548,3 +548,120 @@ def test_bodies_are_read_from_letters_notes_and_sentences(text: str, found: list
     facts = understand(f"A working title here\n{text}", today="2026-12").of(*ROLES)
 
     assert set(found) <= {(fact.name, fact.value) for fact in facts}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Each of the 60 inspectors belongs to the Labour Inspectorate of Skopje.",
+            [("receiver", "Labour Inspectorate of Skopje")],
+        ),
+        (
+            "The Coast Guard Command in Vlora has asked for the cameras and will run them.",
+            [("receiver", "Coast Guard Command in Vlora")],
+        ),
+        (
+            "Our counterpart is the Directorate for Cyber Security, whose staff joins every exercise.",
+            [("receiver", "Directorate for Cyber Security")],
+        ),
+        (
+            "The beneficiaries are the Prison Administration and the Probation Directorate.",
+            [("receiver", "Prison Administration"), ("receiver", "Probation Directorate")],
+        ),
+        (
+            "A mentor sits for six months in the Financial Intelligence Unit.",
+            [("receiver", "Financial Intelligence Unit")],
+        ),
+        ("Fifty judges of the Basic Court in Prizren get the manual.", [("receiver", "Basic Court in Prizren")]),
+        ("The drones become property of the Forest Police.", [("receiver", "Forest Police")]),
+        ("Thirty teachers from the Secondary School “Vuk” are trained.", [("receiver", "Secondary School “Vuk”")]),
+        ("Laptops for the Cyber Crime Department will be bought.", [("receiver", "Cyber Crime Department")]),
+        ("Korisnik opreme bit će Carinska ispostava Metković.", [("receiver", "Carinska ispostava Metković")]),
+        (
+            "Obuka je namijenjena Obavještajno-sigurnosnoj agenciji.",
+            [("receiver", "Obavještajno-sigurnosnoj agenciji")],
+        ),
+        ("Priručnik ostaje u Pravosudnoj akademiji Brčko.", [("receiver", "Pravosudnoj akademiji Brčko")]),
+        ("Inspektori Uprave carina učit će rukovati skenerom.", [("receiver", "Inspektori Uprave carina učit")]),
+        (
+            "Softver se instalira u Upravi za indirektno oporezivanje.",
+            [("receiver", "Upravi za indirektno oporezivanje")],
+        ),
+        ("Oprema pripada Vatrogasnoj brigadi Novi Pazar.", [("receiver", "Vatrogasnoj brigadi Novi Pazar")]),
+        (
+            "Tužitelji Županijskog državnog odvjetništva u Splitu pohađaju seminar.",
+            [("receiver", "Tužitelji Županijskog državnog odvjetništva u Splitu")],
+        ),
+        ("Опремата се инсталира во Царинската управа.", [("receiver", "Царинската управа")]),
+        (
+            "Софтверот му се предава на Министерството за внатрешни работи.",
+            [("receiver", "Министерство за внатрешни работи")],
+        ),
+        (
+            "Корисници се Управата за извршување санкции и КПУ Идризово.",
+            [("receiver", "Управа за извршување санкции"), ("receiver", "КПУ Идризово")],
+        ),
+        (
+            "Вработените од Агенцијата за национална безбедност ќе бидат обучени.",
+            [("receiver", "Агенција за национална безбедност")],
+        ),
+        (
+            "Обуката е за инспекторите на Државниот инспекторат за труд.",
+            [("receiver", "Државниот инспекторат за труд")],
+        ),
+        (
+            "Ползватели са Главна дирекция „Изпълнение на наказанията“ и Затворът в Бобов дол.",
+            [("receiver", "Главна дирекция „Изпълнение на наказанията“"), ("receiver", "Затвор в Бобов дол")],
+        ),
+        ("Оборудването остава в Агенция „Митници“.", [("receiver", "Агенция „Митници“")]),
+        ("Ще бъдат обучени 80 служители на Дирекция „Миграция“.", [("receiver", "Дирекция „Миграция“")]),
+        ("Софтуерът се внедрява в Института по криминалистика.", [("receiver", "Института по криминалистика")]),
+        (
+            "Përfituese është Drejtoria e Përgjithshme e Doganave.",
+            [("receiver", "Drejtoria e Përgjithshme e Doganave")],
+        ),
+        ("Pajisjet instalohen në Laboratorin e Policisë Shkencore.", [("receiver", "Laboratori e Policisë Shkencore")]),
+        ("Inspektorët e Inspektoratit të Punës trajnohen.", [("receiver", "Inspektorati i Punës")]),
+        ("Manuali i mbetet Shkollës së Magjistraturës.", [("receiver", "Shkolla e Magjistraturës")]),
+        (
+            "Beneficiarii sunt Administrația Națională a Penitenciarelor și Penitenciarul Botoșani.",
+            [("receiver", "Administrația Națională a Penitenciarelor"), ("receiver", "Penitenciarul Botoșani")],
+        ),
+        ("Echipamentul rămâne în dotarea Serviciului Vamal.", [("receiver", "Serviciului Vamal")]),
+        ("Softul se instalează la Centrul de Expertize Judiciare.", [("receiver", "Centrul de Expertize Judiciare")]),
+        (
+            "Ωφελούμενος φορέας είναι η Γενική Γραμματεία Αντεγκληματικής Πολιτικής.",
+            [("receiver", "Γενική Γραμματεία Αντεγκληματικής Πολιτικής")],
+        ),
+        (
+            "Το λογισμικό εγκαθίσταται στη Διεύθυνση Εγκληματολογικών Ερευνών.",
+            [("receiver", "Διεύθυνση Εγκληματολογικών Ερευνών")],
+        ),
+        (
+            "Οι σωφρονιστικοί υπάλληλοι του Καταστήματος Κράτησης Ιωαννίνων εκπαιδεύονται.",
+            [("receiver", "Καταστήματος Κράτησης Ιωαννίνων")],
+        ),
+        (
+            "Yazılım Siber Suçlarla Mücadele Daire Başkanlığı'na kurulacak.",
+            [("receiver", "Yazılım Siber Suçlarla Mücadele Daire Başkanlığı")],
+        ),
+        (
+            "Eğitimlere Van Emniyet Müdürlüğü'nden 40 memur katılacak.",
+            [("receiver", "Eğitimlere Van Emniyet Müdürlüğü'nden")],
+        ),
+        (
+            "Oprema ostane Upravi za izvrševanje kazenskih sankcij.",
+            [("receiver", "Upravi za izvrševanje kazenskih sankcij")],
+        ),
+        ("Usposabljanja se udeleži 30 carinikov Finančne uprave.", [("receiver", "Finančne uprave")]),
+        (
+            "Program bodo uporabljali kriminalisti Nacionalnega preiskovalnega urada.",
+            [("receiver", "Nacionalnega preiskovalnega urada")],
+        ),
+    ],
+)
+def test_a_public_body_receives_where_something_is_given_or_taught(text: str, found: list[tuple[str, str]]) -> None:
+    facts = understand(f"A working title here\n{text}", today="2026-12").of(*ROLES)
+
+    assert set(found) <= {(fact.name, fact.value) for fact in facts}

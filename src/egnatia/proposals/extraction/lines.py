@@ -338,3 +338,26 @@ def _ends(line: TextLine, *, numbered: bool, section: str) -> bool:
     if _numbered(line.text):
         return numbered
     return line.text.isupper() and len(line.text) > 3 and section != "amount"
+
+
+def is_subject(line: TextLine) -> bool:
+    hit = next(hits(tokens_of(line.text)[:3], "mail.tsv"), None)
+    return hit is not None and not hit.first and hit.means == "subject"
+
+
+_FORWARDED = re.compile(
+    r"^\W*(?:\w+\s?:\s*)?(?:fw|fwd|proslijeđeno|прослеђено|прослеђена|препратено|препр|i̇lt|ilt|πρθ|pd|tr|përc|posr)\s?:",
+    re.IGNORECASE,
+)
+
+
+def forwarded(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """Lines without the marks of a quotation where the mail forwards what it quotes."""
+    forwards = any(line.about == "subject" and _FORWARDED.match(line.text) for line in lines)
+    for line in lines:
+        if forwards and line.about == "letter" and line.said.startswith(">"):
+            said = line.said.lstrip("> ")
+            if said:
+                yield TextLine(said, "", said, tuple(tokens_of(said)))
+        else:
+            yield line

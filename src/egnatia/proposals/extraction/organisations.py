@@ -16,7 +16,7 @@ from egnatia.proposals.extraction.bodies import (
     words_of,
 )
 from egnatia.proposals.extraction.fact import Fact
-from egnatia.proposals.extraction.lines import TextLine
+from egnatia.proposals.extraction.lines import TextLine, forwarded, is_subject
 from egnatia.proposals.extraction.mentions import EARLIEST, LATEST
 from egnatia.proposals.extraction.roles import (
     LONGEST_CELL,
@@ -24,10 +24,8 @@ from egnatia.proposals.extraction.roles import (
     ShortName,
     asked,
     begins_with,
-    forwarded,
     greets,
     is_proper,
-    is_subject,
     joined,
     labelled_item,
     large,

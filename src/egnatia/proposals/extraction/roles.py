@@ -28,6 +28,8 @@ _CODE = re.compile(r"^[A-Z]{0,3}\s?\d{1,2}\s?[:.)]\s+")  # "PP2: …"
 _EMPTY = re.compile(r"(?:\s\|\W*)+$")
 _REGISTERED = re.compile(r"[\s,;(–—-]+(?:[\w.]{2,8}:?\s*)?(?:\d[ /-]?){8,}\W*$")  # "… – ЕИК 000000000"
 _EXAMPLE = re.compile(r"(?:ex|e\.\s?g|np|npr|p\.\s?sh|нпр|пр|напр|örn|π\.\s?χ|add|list)\b", re.IGNORECASE)
+_ADJECTIVES = ("ska", "ski", "sko", "ske", "skata", "skiot", "cka", "cki", "cko", "cna", "cni", "rijska")
+_ALONE = ("not", "elsewhere", "benefit", "source")  # cues that count wherever they stand in a sentence
 _BESIDE_PLACES = frozenset(["na", "din", "in", "vo", "ne", "iz", "od", "ot", "nga", "se", "sto", "stin", "from", "at"])
 
 
@@ -46,6 +48,13 @@ class _Sentence:
             return "other"
         found = sorted(self._told(span))
         return found[0][-1] if found else ""
+
+    def gives_to(self, span: BodySpan) -> bool:
+        """Whether a public body stands in a sentence on what is given or taught, and that names no sources."""
+        means = {cue.means.partition(" ")[0] for cue in self.cues if cue.first not in self.inside}
+        told = bool(means & {"benefit", "receiver"}) and not means & {"source", "not", "elsewhere", "none", "other"}
+        place = self.tokens[span.first].folded.startswith(tuple(words_of("municipal")))
+        return told and span.kind == "public" and not (span.known or place) and self.tokens[span.first].is_name
 
     def _told(self, span: BodySpan) -> Iterator[tuple[int, int, str]]:
         """(how near, rank, role): that a body takes no part is believed first, then what stands right before it."""
@@ -104,7 +113,7 @@ class _Sentence:
 def roles(tokens: Sequence[Token], spans: Sequence[BodySpan], *, is_head: bool) -> Iterator[tuple[BodySpan, str]]:
     """Each body of a text with what its sentence says of it: a role, "none" (it takes no part), "other" (it does other
     work) or ""."""
-    cues = [cue for cue in hits(tokens, "roles.tsv") if " " in cue.means or cue.means in ("not", "elsewhere")]
+    cues = [cue for cue in hits(tokens, "roles.tsv") if " " in cue.means or cue.means in _ALONE]
     cues += list(_labels(tokens))
     inside = frozenset(at for span in spans for at in range(span.first, span.last))
     for first, last in sentences(tokens):
@@ -113,7 +122,7 @@ def roles(tokens: Sequence[Token], spans: Sequence[BodySpan], *, is_head: bool) 
         sentence = _Sentence(tokens, here, said, inside)
         for span in here:
             beside = is_head and span is not here[0] and _is_with(tokens, span.first)
-            yield span, sentence.role(span) or ("partner" if beside else "")
+            yield span, sentence.role(span) or ("partner" if beside else "receiver" if sentence.gives_to(span) else "")
 
 
 def _labels(tokens: Sequence[Token]) -> Iterator[PhraseHit]:
@@ -205,30 +214,6 @@ def label_role(cell: str) -> str:
     cues = [cue.means.split() for cue in hits(tokens, "roles.tsv")]
     asks = any(cue == ["who"] for cue in cues)
     return next((cue[0] for cue in cues if cue[0] in ROLES and len(cue) > 1), "") if asks else ""
-
-
-def is_subject(line: TextLine) -> bool:
-    hit = next(hits(tokens_of(line.text)[:3], "mail.tsv"), None)
-    return hit is not None and not hit.first and hit.means == "subject"
-
-
-_FORWARDED = re.compile(
-    r"^\W*(?:\w+\s?:\s*)?(?:fw|fwd|proslijeđeno|прослеђено|прослеђена|препратено|препр|i̇lt|ilt|πρθ|pd|tr|përc|posr)\s?:",
-    re.IGNORECASE,
-)
-
-
-def forwarded(lines: Iterable[TextLine]) -> Iterator[TextLine]:
-    """Lines without the marks of a quotation where the mail forwards what it quotes."""
-    lines = list(lines)
-    forwards = any(line.about == "subject" and _FORWARDED.match(line.text) for line in lines)
-    for line in lines:
-        if forwards and line.about == "letter" and line.said.startswith(">"):
-            said = line.said.lstrip("> ")
-            if said:
-                yield TextLine(said, "", said, tuple(tokens_of(said)))
-        else:
-            yield line
 
 
 def labelled_item(piece: str, role: str) -> tuple[str, str]:
@@ -346,8 +331,16 @@ def short_names(text: str, tokens: Sequence[Token], spans: Iterable[BodySpan]) -
     for span in spans:
         named = span.name or tidied(" ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split()))
         head = next((hit for hit in hits(tokens[span.first : span.last], "bodies.tsv") if " " in hit.means), None)
-        if head and head.last - head.first == 1 and not head.means.endswith("last") and span.last - span.first > 1:
-            yield ShortName((tokens[span.first + head.first].folded,), named, span.kind, is_noun=True)
+        noun = tokens[span.first + head.first].folded if head else ""
+        adjective = noun.endswith(_ADJECTIVES)  # "Probacijski uslužbenci" are not the "Probacijska služba"
+        if (
+            head
+            and not adjective
+            and head.last - head.first == 1
+            and not head.means.endswith("last")
+            and span.last - span.first > 1
+        ):
+            yield ShortName((noun,), named, span.kind, is_noun=True)
         if span.known:
             continue
         name = tidied(" ".join(text[tokens[span.first].at : tokens[span.last - 1].upto].split()))
