@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from egnatia.proposals.extraction import Fact, objectives, understand
 from egnatia.taxonomy.document import SPOKEN, shipped
@@ -250,3 +251,12 @@ def test_a_heading_ends_what_a_proposal_starts_from(text: str) -> None:
 )
 def test_who_learns_is_who_it_is_for(sentence: str, group: str) -> None:
     assert values(f"A working title\nSummary: {sentence}", "group")[0] == group
+
+
+def test_new_terms_reach_a_framework_that_nobody_revised() -> None:
+    code = REFERENCE.leaves[0].code
+    old = tuple(structs.replace(aim, terms={"en": "old"} if aim.terms else {}) for aim in REFERENCE.objectives)
+    stored = structs.replace(REFERENCE, objectives=old)
+
+    assert stored.terms[code] == REFERENCE.terms[code]
+    assert structs.replace(stored, version=REFERENCE.version + 1).terms[code] == {"en": "old"}
