@@ -146,3 +146,36 @@ def test_twenty_pages_are_read_in_a_moment() -> None:
     list(places(lines))
 
     assert time.process_time() - begun < 1  # CPU seconds, of a busy machine; it takes 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "economies"),
+    [
+        ("Исто оружје\n\nЛабораторијата ја прима опремата.\nВкупно: 18.450.000 денари\n", ("MKD",)),
+        ("Ista puška\n\nLaboratorija prima opremu.\nUkupno: 8.450.000 RSD\n", ("SRB",)),
+        ("Исто оружје\n\nОсуммина одат на стаж во Љубљана.\nВкупно: 18.450.000 денари\n", ("MKD",)),
+    ],
+)
+def test_the_currency_names_the_economy_where_nothing_says_where(text: str, economies: tuple[str, ...]) -> None:
+    assert understand(text).values("economy") == economies
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "Tiha mreža\nGde: Zaječar i Bor • Pravo učešća: opštine u Srbiji; poziv nije otvoren za Bosnu\n",
+            ("Zaječar", "Bor"),
+        ),
+        ("Mreža\nGdje i kada\nTravnik, Zenica i Bihać. Počinjemo u maju 2027.\n", ("Travnik", "Zenica", "Bihać")),
+        (
+            "Probe care rezistă în instanță\nCursuri pentru procurori\nUnde\nCraiova, Bacău, Oradea\n(NU București)\n",
+            ("Craiova", "Bacău", "Oradea"),
+        ),
+        ("Plan\nUnde: Spitalul Dunărea din Galați\n", ("Galați",)),
+        ("Ide\n\nPunojmë në Durrës dhe në Shkodër.\nQendra, Rruga e Ullinjve 7, Vlorë\n", ("Durrës", "Shkodër")),
+        ("Идеја\n\nВи пишуваме за средбата во Охрид. Работиме во Битола и во Прилеп.\n", ("Bitola", "Prilep")),
+    ],
+)
+def test_what_stands_around_a_name_tells_whether_it_is_where(text: str, places: tuple[str, ...]) -> None:
+    assert understand(text).values("place") == places

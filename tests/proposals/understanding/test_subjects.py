@@ -1,11 +1,19 @@
 """Objectives, types of support and groups are known by their terms, in the language of the proposal."""
 
+from pathlib import Path
+
 import pytest
+from msgspec import structs
 
 from egnatia.proposals.extraction import Fact, objectives, understand
 from egnatia.taxonomy.document import SPOKEN, shipped
 
 REFERENCE = next(iter(shipped()))
+
+
+def table(name: str) -> list[list[str]]:
+    rows = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [row.split("\t") for row in rows if not row.startswith("#")]
 
 
 def aims(text: str) -> list[Fact]:
@@ -174,3 +182,81 @@ def test_everyday_words_tell_the_objective(text: str, code: str) -> None:
 
 def test_a_turkish_day_is_no_gun() -> None:
     assert aims("Her gün bir ders\nHer gün okulda bir gün.") == []
+
+
+@pytest.mark.parametrize(("code", "title", "sentence"), table("objectives.tsv"))
+def test_two_lines_of_everyday_words_are_enough(code: str, title: str, sentence: str) -> None:
+    found = [fact.value for fact in aims(f"{title}\n\n{sentence}\n")]
+
+    assert found == [] if code == "-" else code in found
+
+
+@pytest.mark.parametrize(("group", "kind", "title", "sentence"), table("support.tsv"))
+def test_what_is_done_and_for_whom_is_known_by_everyday_words(group: str, kind: str, title: str, sentence: str) -> None:
+    read = understand(f"{title}\n\n{sentence}\n")
+
+    assert kind in read.values("type")
+    assert group == "-" or group in read.values("group")
+
+
+def test_words_of_a_term_that_are_apart_propose_an_objective_with_their_quotes() -> None:
+    terms = {"1.1.1": {"en": "prison* + mentor* + release*"}, "1.1.2": {"en": "border* + patrol*"}}
+
+    found = list(objectives(understand("A way home\n\nPrisons open.\nMentors come.\nRelease is near."), terms))
+
+    assert [fact.value for fact in found] == ["1.1.1"]
+    assert set(found[0].quote.split(" · ")) == {"Prisons", "Mentors", "Release"}
+
+
+def test_one_word_of_a_term_proposes_nothing() -> None:
+    terms = {"1.1.1": {"en": "prison* + mentor* + release*"}, "1.1.2": {"en": "border* + patrol*"}}
+
+    assert list(objectives(understand("A way home\n\nMentors come and go."), terms)) == []
+
+
+def test_words_that_every_proposal_has_hint_at_nothing() -> None:
+    terms = {"1.1.1": {"en": "team* + training* + equipment"}, "1.1.2": {"en": "border* + patrol*"}}
+
+    assert list(objectives(understand("A plan\n\nTeams meet.\nTraining follows.\nEquipment comes."), terms)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Noć\nProblem\nOpet bombe, požari i poplave.\nŠta ćemo uraditi\n"
+            "Stražari i vaspitači uče kako da primete kada osuđenik okuplja druge oko mržnje.\n"
+        ),
+        (
+            "O noapte\nContext\nDin nou bombe, incendii și inundații în orașele noastre.\nCe facem\n"
+            "Gardienii din penitenciar învață să observe deținuții care predică ura.\n"
+        ),
+        (
+            "One night\nBackground\nBombs, fires and floods again.\nWhat we will do\n"
+            "Prison officers learn to notice when a convict begins to preach hate to inmates.\n"
+        ),
+    ],
+)
+def test_a_heading_ends_what_a_proposal_starts_from(text: str) -> None:
+    assert first(text) == "2.3.1"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "group"),
+    [
+        ("A teacher told us of a mistake. A second teacher agreed. We train 180 border guards.", "border-and-customs"),
+        ("Jedan učitelj nam je pričao o tome. Obučavamo 40 carinika.", "border-and-customs"),
+        ("In 2024 a course for border guards was held. We train 60 nurses in 2027.", "teachers-social-health"),
+    ],
+)
+def test_who_learns_is_who_it_is_for(sentence: str, group: str) -> None:
+    assert values(f"A working title\nSummary: {sentence}", "group")[0] == group
+
+
+def test_new_terms_reach_a_framework_that_nobody_revised() -> None:
+    code = REFERENCE.leaves[0].code
+    old = tuple(structs.replace(aim, terms={"en": "old"} if aim.terms else {}) for aim in REFERENCE.objectives)
+    stored = structs.replace(REFERENCE, objectives=old)
+
+    assert stored.terms[code] == REFERENCE.terms[code]
+    assert structs.replace(stored, version=REFERENCE.version + 1).terms[code] == {"en": "old"}

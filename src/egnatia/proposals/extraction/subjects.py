@@ -42,7 +42,7 @@ BESIDE = 1.0  # of what terms say for another objective: what all must say that 
 AGAINST = 0.3  # how much of what is hinted at counts against another field of work
 OTHER = 1.2  # how much more what is said of another field of work counts
 FLOOR = {"objective": 1.2, "type": 0.65, "group": 0.75}
-NEAR = {"objective": 0.5, "type": 0.2, "group": 0.4}  # of the best one: what is below is left out
+NEAR = {"objective": 0.5, "type": 0.2, "group": 0.4, "professionals": 0.5}  # of the best one: what is below
 HEADING = 6  # words
 AGO = 2  # years between what a sentence tells of and the last year of the text: it tells of the past
 WIDE, WIDER = 50, 65  # letters of a line that may go on in the next one, before a small letter and a capital
@@ -112,9 +112,8 @@ def subjects(lines: Sequence[TextLine], title: str, language: str) -> Iterator[F
     spoken = language or _script(lines)
     yield from _kind("type", _found(sentences, term_table("types.tsv", spoken), OF_TYPE), MOST["type"])
     groups = _found(sentences, term_table("groups.tsv", spoken), OF_GROUP, taught=term_table("types.tsv", spoken))
-    yield from _kind(
-        "group", {code: each for code, each in groups.items() if code not in PEOPLE}, MOST["professionals"]
-    )
+    professionals = {code: each for code, each in groups.items() if code not in PEOPLE}
+    yield from _kind("group", professionals, MOST["professionals"], near=NEAR["professionals"])
     yield from _kind("group", {code: groups[code] for code in PEOPLE if code in groups}, MOST["people"])
     yield from _concepts(lines, title, language)
 
@@ -146,9 +145,9 @@ def _script(lines: Sequence[TextLine]) -> str:
     return most if 2 * found[most] > sum(map(str.isalpha, text)) else "latin"
 
 
-def _kind(name: str, found: Mapping[str, _Found], most: int, *, quotes: int = 1) -> Iterator[Fact]:
+def _kind(name: str, found: Mapping[str, _Found], most: int, *, quotes: int = 1, near: float = 0) -> Iterator[Fact]:
     carried = {code: each.total for code, each in found.items() if each.tells}
-    floor = max(FLOOR[name], NEAR[name] * max(carried.values(), default=0.0))
+    floor = max(FLOOR[name], (near or NEAR[name]) * max(carried.values(), default=0.0))
     ranked = sorted((code for code in carried if carried[code] >= floor), key=lambda code: (-carried[code], code))
     yield from (Fact(name, code, found[code].told(quotes)) for code in ranked[:most])
 

@@ -40,6 +40,8 @@ _NOT = {  # by language: what turns the words behind it around
     "sl": {"ne", "ni", "niso", "nismo", "brez", "niti"},
 }
 _LANGUAGE = {"hbs": "sr", "bs": "sr", "hr": "sr", "cnr": "sr", "sr-latn": "sr", "bg": "bg"}
+# Languages near to one, whose terms hint in it.
+_KIN = {"sr": ("mk", "bg", "sl"), "mk": ("sr", "bg"), "bg": ("mk", "sr"), "sl": ("sr",)}
 _BY_SCRIPT = {
     "greek": ("el", "en"),
     "cyrillic": ("sr", "mk", "bg", "en"),
@@ -253,14 +255,20 @@ class TermIndex:
         read = _BY_SCRIPT.get(spoken, (spoken, "en"))
         self._by_letters: dict[str, list[Alternative]] = defaultdict(list)
         self._starting: dict[str, tuple[Alternative, ...]] = {}
+        self._is_told = spoken not in _BY_SCRIPT  # which language it is
         self._not = _NOT.get(spoken, set())
         self._codes = max(2, len({code for code, _, _ in stated}))
         number = 0
+        kin = _KIN.get(spoken, ())
         for code, of_language, text in stated:
-            if of_language in read:
-                for written in filter(None, map(str.strip, text.split("|"))):
+            if of_language not in (*read, *kin):
+                continue
+            for written in filter(None, map(str.strip, text.split("|"))):
+                if of_language in read:
                     self._add(code, number, written, foreign=of_language == "en" != spoken)
-                    number += 1
+                elif not written.startswith("-"):
+                    self._add(code, number, f"~{written.lstrip('?~')}", foreign=False)
+                number += 1
 
     def _add(self, code: str, number: int, written: str, *, foreign: bool) -> None:
         worth = {"?": LITTLE, "-": -1.0, "~": 0.0}.get(written[0], 1.0)
@@ -270,7 +278,9 @@ class TermIndex:
             for phrase in alternatives.split("/"):
                 words = tuple(fold(word) for word in re.split(r"[\s-]+", phrase.strip()) if word)
                 if words and not (foreign and _is_short(phrase.strip())):
-                    self._by_letters[words[0].rstrip("*")[:3]].append(Alternative(words, term, number, part, foreign))
+                    self._by_letters[words[0].rstrip("*")[:3]].append(
+                        Alternative(words, term, number, part, foreign and self._is_told)
+                    )
 
     def starting(self, word: str) -> tuple[Alternative, ...]:
         """The phrases whose first word fits this one."""
