@@ -167,7 +167,8 @@ def address(reader: Reader) -> str:
 
 
 def test_there_are_the_eight_kinds_that_people_come_for() -> None:
-    assert set(letters()) == {*EIGHT, "texts"}
+    """Those of the exchange are tested where they are."""
+    assert set(letters()) >= {*EIGHT, "texts"}
 
 
 @pytest.mark.parametrize("code", EIGHT)
