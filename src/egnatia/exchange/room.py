@@ -37,13 +37,8 @@ NOTICES = RecordPages(
 )
 
 
-def _request(row: InformationRequest) -> RecordLabel:
+def _label(row: InformationRequest | InformationReply) -> RecordLabel:
     title = title_of(row)
-    return RecordLabel(title.text, title.lang, by=row.organisation)
-
-
-def _reply(row: InformationReply) -> RecordLabel:
-    title = title_of(row.request)
     return RecordLabel(title.text, title.lang, by=row.organisation)
 
 
@@ -60,8 +55,8 @@ ROOM = Room(
     searchers=(NOTICES.searcher, SEARCHER),
     tellings=(
         NOTICES.telling,
-        Telling(InformationRequest.KIND, REQUEST, REQUESTS, told_of(InformationRequest, _request)),
-        Telling(InformationReply.KIND, REPLY, REPLIES, told_of(InformationReply, _reply), history=True),
+        Telling(InformationRequest.KIND, REQUEST, REQUESTS, told_of(InformationRequest, _label)),
+        Telling(InformationReply.KIND, REPLY, REPLIES, told_of(InformationReply, _label), history=True),
     ),
     lists=(NOTICES.filtered,),
     listings=(NOTICES.listing,),
