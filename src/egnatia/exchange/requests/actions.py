@@ -215,6 +215,8 @@ def reply(addressee: UUID, said: ReplyContent, *, by: Reader) -> UUID:
     if said.audience not in rules.allowed_audiences(to.request.asks.audience):
         raise NotAllowed("reply-audience")
     before = InformationReply.visible_to(by).filter(addressee=to, record__owner=UUID(by.organisation)).first()
+    if before is not None and _told(before) == said:  # pressed twice
+        return UUID(str(before.pk))
     if before is None:
         row = _first(to, said, by=by)
         _share(to.request)
@@ -223,6 +225,10 @@ def reply(addressee: UUID, said: ReplyContent, *, by: Reader) -> UUID:
     verb = "replied" if before is None else "changed reply"
     audit.record(verb, row.KIND, row.pk, by=by, status=said.status, audience=said.audience)
     return UUID(str(row.pk))
+
+
+def _told(row: InformationReply) -> ReplyContent:
+    return ReplyContent(row.status, row.audience, row.answers, row.note)
 
 
 def _first(to: Addressee, said: ReplyContent, *, by: Reader) -> InformationReply:

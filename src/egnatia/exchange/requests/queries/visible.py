@@ -21,7 +21,7 @@ from egnatia.kernel.audience import organisation_names
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.request_cache import once_per_request
-from egnatia.taxonomy.forum import ForumNames, community_names, forum, told
+from egnatia.taxonomy.forum import ForumNames, community_names, forum, told, told_in_language
 
 MOST_OPEN = 200  # that somebody has to answer
 ORDER = ("-record__published_at", "-record_id")
@@ -145,8 +145,9 @@ def names_for(reader: Reader, tokens: Iterable[str]) -> AddresseeNames:
     return AddresseeNames(forum(), community_names(), organisations, several=len(groups) > 1)
 
 
-def title_of(row: InformationRequest) -> RequestText:
-    return text_of(row.asks, "title")
+def title_of(row: InformationRequest | InformationReply) -> RequestText:
+    """A reply is called as its request is."""
+    return RequestText(*told_in_language(row.record.text))
 
 
 def text_of(asks: RequestContent, name: str) -> RequestText:
