@@ -21,15 +21,15 @@ def main() -> None:
     with at_hand():
         known = bodies.organisations()
         for username, (organisation, economy) in FOCAL_POINTS.items():
-            person = _account(username, known[organisation])
-            _seat(person, ProposedSeat("focal-points", economy))
+            person = account(username, known[organisation])
+            seat(person, ProposedSeat("focal-points", economy))
             memberships.appoint(person, ProposedSeat("focal-points", economy), by=MACHINE)
         for username in PARTNERS:
-            _seat(_account(username, known[username]), ProposedSeat("partners-table"))
-        _seat(_account(SUCCESSOR, known["alb-safety"]), ProposedSeat("focal-points", "ALB"))
+            seat(account(username, known[username]), ProposedSeat("partners-table"))
+        seat(account(SUCCESSOR, known["alb-safety"]), ProposedSeat("focal-points", "ALB"))
 
 
-def _account(username: str, organisation: UUID) -> UUID:
+def account(username: str, organisation: UUID) -> UUID:
     name = f"{username.replace('-', ' ').capitalize()} (demo)"
     person = Person(username=username, name=name, organisation_id=organisation, language="en", is_demo=True)
     person.confirmed_at = person.joined_at
@@ -38,5 +38,5 @@ def _account(username: str, organisation: UUID) -> UUID:
     return person.pk
 
 
-def _seat(person: UUID, place: ProposedSeat) -> None:
+def seat(person: UUID, place: ProposedSeat) -> None:
     memberships.confirm(memberships.propose(person, place, by=MACHINE), by=MACHINE)

@@ -45,6 +45,20 @@ class NoticeContent(Content, frozen=True):
     category: Annotated[str, Field(_("Kind of notice"), choices=categories, filter=True, column=True, public=True)] = (
         INFORMATION
     )
+    urgent: Annotated[
+        bool,
+        Field(
+            _("Urgent alert"),
+            help=_("For alerts: the e-mail leaves at once, also at night and on days off."),
+        ),
+    ] = False
+    remind_after: Annotated[
+        int | None,
+        Field(
+            _("Remind after (days)"),
+            help=_("For alerts: those who have not acknowledged by then receive one more e-mail."),
+        ),
+    ] = None
     topics: Annotated[
         tuple[str, ...], Field(_("Topics"), choices=priorities, filter=True, column=True, public=True)
     ] = ()
@@ -61,20 +75,6 @@ class NoticeContent(Content, frozen=True):
             help=_("The last day on which the notice is relevant. After it the notice leaves the list."),
             column=True,
             public=True,
-        ),
-    ] = None
-    urgent: Annotated[
-        bool,
-        Field(
-            _("Urgent alert"),
-            help=_("For alerts: the e-mail leaves at once, also at night and on days off."),
-        ),
-    ] = False
-    remind_after: Annotated[
-        int | None,
-        Field(
-            _("Remind after (days)"),
-            help=_("For alerts: those who have not acknowledged by then receive one more e-mail."),
         ),
     ] = None
     contact: Annotated[str, Field(_("Contact"), help=_("A function or a mailbox, not the name of a person."))] = ""
