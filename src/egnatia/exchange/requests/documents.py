@@ -19,8 +19,11 @@ from egnatia.formats.reports.document import (
     TitleLine,
     Words,
 )
+from egnatia.formats.reports.pdf import pdf
+from egnatia.formats.reports.word import docx
 from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Tlp
+from egnatia.pages.downloads import DOCX
 from egnatia.taxonomy.forum import forum
 
 FORMATS = ("docx", "pdf")
@@ -64,6 +67,12 @@ def compiled(page: RequestView) -> CompiledAnswers:
 def _other(each: AddresseeView) -> tuple[str, str, str]:
     assert each.reply
     return each.label, each.reply.status_words, each.reply.note
+
+
+def file_with(request: RequestView, form: str) -> tuple[bytes, str]:
+    """The answers as one of `FORMATS`: the bytes, and their media type."""
+    found = document_of(request)
+    return (docx(found), DOCX) if form == "docx" else (pdf(found), "application/pdf")
 
 
 def document_of(page: RequestView) -> Document:

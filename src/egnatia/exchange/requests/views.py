@@ -17,12 +17,10 @@ from egnatia.exchange.requests.fields import RequestContent
 from egnatia.exchange.requests.forms import EARLIER, MORE, MoreTimeForm, ReplyForm, RequestDraftForm
 from egnatia.exchange.requests.queries import detail, visible
 from egnatia.exchange.requests.queries import overview as table
-from egnatia.formats.reports.pdf import pdf
-from egnatia.formats.reports.word import docx
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.kernel.rooms import refusals
-from egnatia.pages.downloads import DOCX, file_of
+from egnatia.pages.downloads import file_of
 from egnatia.pages.forms import ONCE, new_once, pressed_key, text_of, uuid_of, version_of
 from egnatia.pages.pagination import page_number
 from egnatia.people.access import members_only
@@ -258,10 +256,8 @@ def answers_file(request: ReaderRequest, record: UUID, form: str) -> HttpRespons
     """The same as Word or PDF, made anew for whoever asks: nothing of a file is kept."""
     if form not in documents.FORMATS:
         raise Http404
-    found = documents.document_of(detail.request_page(request.reader, record))
-    if form == "docx":
-        return file_of(docx(found), DOCX, "replies.docx")
-    return file_of(pdf(found), "application/pdf", "replies.pdf")
+    content, media_type = documents.file_with(detail.request_page(request.reader, record), form)
+    return file_of(content, media_type, f"replies.{form}")
 
 
 @require_safe

@@ -219,7 +219,7 @@ def _ends_sentence(tokens: Sequence[Token], at: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class StatedTerm:
     """Each part is one of several phrases; a sentence has the term where all parts are near each other."""
 
     code: str
@@ -230,7 +230,7 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Alternative:
     words: tuple[str, ...]
-    term: Term
+    term: StatedTerm
     number: int  # of the term, as terms may be equal
     part: int
     is_foreign: bool  # English, in a text of another language
@@ -273,7 +273,7 @@ class TermIndex:
     def _add(self, code: str, number: int, written: str, *, foreign: bool) -> None:
         worth = {"?": LITTLE, "-": -1.0, "~": 0.0}.get(written[0], 1.0)
         parts = written.lstrip("?-~").split(" + ")
-        term = Term(code, len(parts), worth)
+        term = StatedTerm(code, len(parts), worth)
         for part, alternatives in enumerate(parts):
             for phrase in alternatives.split("/"):
                 words = tuple(fold(word) for word in re.split(r"[\s-]+", phrase.strip()) if word)
