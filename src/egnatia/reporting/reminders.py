@@ -8,23 +8,18 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel import clock
-from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.inbox import Due, InboxItem, Letters, MailRecipient, NotificationKind, one_by_one, short
+from egnatia.kernel.inbox import Due, Letters, MailRecipient, NotificationKind, one_by_one
 from egnatia.kernel.models import Office, Person
 from egnatia.kernel.readers import holding_on
-from egnatia.people.marking.words import economy_name
 from egnatia.reminders.queries import mailboxes_of, people
 from egnatia.reporting.snapshots.models import Snapshot
 from egnatia.reporting.snapshots.queries.detail import seats_of
-from egnatia.reporting.snapshots.queries.silence import Broken, calendars_of_round, objections_for, texts_for
+from egnatia.reporting.snapshots.queries.silence import calendars_of_round
 from egnatia.reporting.snapshots.rules import CIRCULATING
 from egnatia.rounds.rounds.models import Participant
-from egnatia.taxonomy.forum import forum
 from egnatia.workdays.rules import Calendar, NoWorkingDay, after_working_days
 
 BEGINS, ENDS = "begins", "ends"
@@ -108,7 +103,7 @@ def _still(sort: str, due: Due) -> bool:
 
 LETTERS = Letters(
     code="texts",
-    label=gettext_lazy("Notices about draft results under silence procedure"),
+    label=_("Notices about draft results under silence procedure"),
 )
 
 
@@ -118,32 +113,9 @@ def _kind(sort: str) -> NotificationKind:
         template=f"reporting/mails/text_{sort}",
         due=partial(texts_due, sort),
         lines=one_by_one(lambda about: reverse("reporting:snapshot", args=[about]), partial(_still, sort)),
-        line=gettext_lazy("Draft results of a mapping round are under silence procedure"),
+        line=_("Draft results of a mapping round are under silence procedure"),
         letters=LETTERS,
     )
 
 
 TEXTS = (_kind(BEGINS), _kind(ENDS))
-
-
-def texts(reader: Reader) -> Iterator[InboxItem]:
-    """Each text by itself."""
-    for text in texts_for(reader):
-        said = {"title": short(text.title), "day": date_format(text.last)}
-        words = _("“%(title)s” will be adopted unless a participant objects by %(day)s") % said
-        explained = _("If you cannot agree, submit an objection with your reasons by this date.")
-        url = reverse("reporting:snapshot", args=[text.snapshot])
-        yield InboxItem("text", 1, words, explained, url, _("Read the draft results"), each=2.0)
-    for broken in objections_for(reader):
-        words = _("%(who)s objects to “%(title)s”") % {"who": _who(broken), "title": short(broken.title)}
-        explained = _(
-            "The silence is broken and the results are not adopted. Read the reasons, then submit revised results."
-        )
-        url = reverse("reporting:snapshot", args=[broken.snapshot])
-        yield InboxItem("objection", 1, words, explained, url, _("Read the objection"), each=2.0)
-
-
-def _who(broken: Broken) -> str:
-    if broken.economy:
-        return economy_name(broken.economy, forum())
-    return broken.organisation or _("another organisation")

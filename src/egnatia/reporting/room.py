@@ -6,7 +6,7 @@ from egnatia.activities.activities.labels import label
 from egnatia.kernel.changes import Telling
 from egnatia.kernel.rooms import Inbox, MenuEntry, Room
 from egnatia.pages.changes import RecordLabel, told_of
-from egnatia.reporting import reminders
+from egnatia.reporting import inbox
 from egnatia.reporting.pictures.presenters import FIGURES, NETWORK, TIMELINE
 from egnatia.reporting.publications import queries
 from egnatia.reporting.publications.models import Publication
@@ -17,7 +17,7 @@ from egnatia.reporting.reports.labels import REPORT
 from egnatia.reporting.reports.models import Report
 from egnatia.reporting.snapshots import labels as snapshot_labels
 from egnatia.reporting.snapshots.models import Snapshot
-from egnatia.reporting.snapshots.queries.visible import SEARCHER as SNAPSHOTS_FOUND
+from egnatia.reporting.snapshots.queries import search as search_of_snapshots
 
 HEAVY = ("manifest", "digest")
 
@@ -43,8 +43,8 @@ ROOM = Room(
         MenuEntry(_("Timeline"), "reporting:timeline", "activities", 33),
         MenuEntry(_("Network"), "reporting:network", "activities", 36),
     ),
-    inbox=(Inbox(60, reminders.texts),),
-    searchers=(SNAPSHOTS_FOUND, search_of_reports.SEARCHER, queries.SEARCHER),
+    inbox=(Inbox(60, inbox.texts),),
+    searchers=(search_of_snapshots.SEARCHER, search_of_reports.SEARCHER, queries.SEARCHER),
     tellings=(
         Telling(Snapshot.KIND, _("Round results"), _("Round results"), told_of(Snapshot, _snapshot, heavy=HEAVY)),
         Telling(Report.KIND, _("Report"), _("Reports"), told_of(Report, _report)),

@@ -8,7 +8,7 @@ from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.rounds import inbox
 from egnatia.rounds.rounds.actions.reminders import REMINDER
 from egnatia.rounds.rounds.models import Round, uncleared_replies
-from egnatia.rounds.rounds.queries import lists
+from egnatia.rounds.rounds.queries import search
 from egnatia.rounds.rounds.queries.lists import days_of
 from egnatia.rounds.rounds.queries.step_changes import steps_moved, steps_told, subjects
 from egnatia.rounds.rounds.tables import ROUND
@@ -23,7 +23,7 @@ ROOM = Room(
     name="rounds",
     menu=(MenuEntry(_("Mapping rounds"), "rounds:rounds", "rounds", 10),),
     inbox=(Inbox(50, inbox.rounds), Inbox(70, inbox.sections)),
-    searchers=(lists.SEARCHER,),
+    searchers=(search.SEARCHER,),
     tellings=(
         Telling(Round.KIND, _("Round"), _("Mapping rounds"), told_of(Round, _round), history=True),
         Telling(

@@ -6,17 +6,11 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
-from django.utils.translation import gettext_lazy as _
 
-from egnatia.activities.activities.labels import label
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.request_cache import once_per_request
-from egnatia.kernel.search import Found, Hit, Searcher, Span
-from egnatia.language.query_expansion import Sought
-from egnatia.people.addresses import hit_of
 from egnatia.reporting.snapshots import labels
 from egnatia.reporting.snapshots.findings import Head
 from egnatia.reporting.snapshots.items import RepliesKept
@@ -121,16 +115,3 @@ def _row(found: Snapshot, seen: list[Snapshot]) -> SnapshotRow:
         frozen_at=found.frozen_at,
         round=found.round_id,
     )
-
-
-def find(reader: Reader, sought: Sought, span: Span) -> Found:
-    rows = SearchScope(Snapshot.KIND, Snapshot.visible_to(reader).defer(*HEAVY), ("-frozen_at", "-record_id"))
-    return found_among(reader, sought, rows, span, lambda snapshots: list(map(_hit, snapshots)))
-
-
-def _hit(found: Snapshot) -> Hit:
-    said = (label(labels.STATE, found.state_today), str(found.as_of.year))
-    return hit_of(found, found.title, found.language, said)
-
-
-SEARCHER = Searcher(Snapshot.KIND, _("Round results"), 80, find, members=True)

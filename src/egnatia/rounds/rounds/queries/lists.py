@@ -5,19 +5,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from egnatia.activities.activities.labels import label
 from egnatia.kernel import clock
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed
-from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.rooms import CalendarEntry
-from egnatia.kernel.search import Found, Hit, Searcher, Span
-from egnatia.language.query_expansion import Sought
-from egnatia.people.addresses import hit_of, page_of
+from egnatia.people.addresses import page_of
 from egnatia.people.marking.words import in_short
 from egnatia.rounds.rounds import labels
 from egnatia.rounds.rounds.models import Participant, Round
@@ -104,16 +100,3 @@ def _entry(found: Round) -> CalendarEntry:
         url=page_of(Round.KIND, found.pk),
         changed_at=found.record.changed_at,
     )
-
-
-def find(reader: Reader, sought: Sought, span: Span) -> Found:
-    rows = SearchScope(Round.KIND, Round.visible_to(reader), ("-closes", "-record_id"))
-    return found_among(reader, sought, rows, span, lambda rounds: list(map(_hit, rounds)))
-
-
-def _hit(found: Round) -> Hit:
-    said = (label(labels.SORT, found.sort), str(found.closes.year))
-    return hit_of(found, found.title, "", said)
-
-
-SEARCHER = Searcher(Round.KIND, gettext_lazy("Mapping rounds"), 70, find, members=True)
