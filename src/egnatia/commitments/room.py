@@ -9,7 +9,7 @@ from egnatia.commitments.commitments.pages import COMMITMENTS
 from egnatia.commitments.demo import actions as demo
 from egnatia.commitments.follow_ups import queries as follow_ups
 from egnatia.commitments.links.queries import agreements_beside
-from egnatia.commitments.outcome_documents.queries import search as search_of_documents
+from egnatia.commitments.outcome_documents.queries.visible import SEARCHER as DOCUMENTS_FOUND
 from egnatia.commitments.overview.forms import CommitmentFilterForm
 from egnatia.commitments.overview.tables import BY_ECONOMY
 from egnatia.commitments.reminders import REPORT, reports
@@ -30,7 +30,7 @@ ROOM = Room(
         MenuEntry(_("Commitments"), "commitments:commitments", "visitors", 20, to_visitors),
     ),
     inbox=(Inbox(75, reports),),
-    searchers=(commitments.SEARCHER, follow_ups.SEARCHER, queries.SEARCHER, search_of_documents.SEARCHER),
+    searchers=(commitments.SEARCHER, follow_ups.SEARCHER, queries.SEARCHER, DOCUMENTS_FOUND),
     tellings=TELLINGS,
     lists=(
         filtered_list("commitments:commitments", _("Commitments"), CommitmentFilterForm),

@@ -224,7 +224,7 @@ def _goes_on(line: TextLine, following: TextLine) -> bool:
         return False
     if line.about not in ("", "summary", following.about) or following.about not in ("", line.about):
         return False
-    begin, end = following.said[0], line.said.rstrip(" \"“”»")[-1:]
+    begin, end = following.said[0], line.said.rstrip(' "“”»')[-1:]
     if end in ".!?:;|…" or _is_heading(following) or not begin.isalpha() or "|" in line.text + following.text:
         return False
     return len(line.text) >= (WIDE if begin.islower() else WIDER)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from egnatia.rounds.rounds.views import answers, changes, clearance, lifecycle, lists, reminders
+from egnatia.rounds.rounds.views import answers, clearance, lifecycle, lists, reminders
 
 urlpatterns = [
     path("", lists.rounds, name="rounds"),
@@ -8,7 +8,7 @@ urlpatterns = [
     path("withdrawn/", lifecycle.withdrawn, name="rounds-withdrawn"),
     path("of/<uuid:participant>/", answers.answers, name="round-answers"),
     path("of/<uuid:participant>/question/", answers.question, name="round-question"),
-    path("of/<uuid:participant>/changes/", changes.of_participant, name="round-participant-changes"),
+    path("of/<uuid:participant>/changes/", lists.of_participant, name="round-participant-changes"),
     path("of/<uuid:participant>/several/", answers.several, name="round-several"),
     path("of/<uuid:participant>/beginning/", answers.beginning, name="round-beginning"),
     path("of/<uuid:participant>/handing-in/", clearance.handing_in, name="round-handing-in"),
@@ -20,7 +20,7 @@ urlpatterns = [
     path("answers/<uuid:record>/", answers.answer, name="round-answer"),
     path("<uuid:record>/", lists.one, name="round"),
     path("<uuid:record>/download.<str:form>", lists.download, name="round-download"),
-    path("<uuid:record>/changes/", changes.of_round, name="round-changes"),
+    path("<uuid:record>/changes/", lists.of_round, name="round-changes"),
     path("<uuid:record>/change/", lifecycle.change, name="round-change"),
     path("<uuid:record>/reminder/", reminders.reminder, name="round-reminder"),
     path("<uuid:record>/withdrawal/", lifecycle.withdrawal, name="round-withdrawal"),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from egnatia.commitments.commitments.likeness import CommitmentCandidate, alike
 from egnatia.commitments.commitments.models import Commitment
@@ -21,11 +22,15 @@ from egnatia.kernel.access.policy import Verdict, may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotFound
+from egnatia.kernel.full_text_search import SearchScope, found_among
 from egnatia.kernel.records.lifecycle import may_write
 from egnatia.kernel.records.versions import VersionRow, versions_seen_by
+from egnatia.kernel.search import Found, Hit, Searcher, Span
+from egnatia.language.query_expansion import Sought
 from egnatia.pages.history import Edition, editions
 from egnatia.pages.labels import language_name
 from egnatia.pages.originals import UNKNOWN
+from egnatia.people.addresses import hit_of
 from egnatia.taxonomy.forum import ForumNames
 
 MOST = 100
@@ -181,3 +186,16 @@ def made_of(reader: Reader, drafts: Sequence[ParagraphDraft], names: ForumNames)
 
 def _named_in(drafts: Sequence[ParagraphDraft]) -> Collection[UUID]:
     return {UUID(each) for draft in drafts for each in (draft.record, draft.other) if each}
+
+
+def find(reader: Reader, sought: Sought, span: Span) -> Found:
+    rows = SearchScope(Outcome.KIND, Outcome.visible_to(reader), ("-record__changed_at", "-record_id"))
+    return found_among(reader, sought, rows, span, lambda documents: list(map(_hit, documents)))
+
+
+def _hit(found: Outcome) -> Hit:
+    said = (str(found.agreed_on.year),) if found.agreed_on else ()
+    return hit_of(found, found.title, found.language, said)
+
+
+SEARCHER = Searcher(Outcome.KIND, gettext_lazy("Documents"), 58, find, members=True)
