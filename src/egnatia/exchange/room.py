@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.exchange.contact_points.actions import load_demo, remove_demo
+from egnatia.exchange.contact_points import demo as demo_of_checks
 from egnatia.exchange.contact_points.fields import CONTACT_POINT, CONTACT_POINTS
 from egnatia.exchange.models import InformationReply, InformationRequest
 from egnatia.exchange.notices.actions import NOTICE, acknowledge_all
@@ -78,7 +78,7 @@ ROOM = Room(
         Demo(_load_notices, DEMO_NOTICES.remove),
         demo_files(DEMO_FILES),
         demo_of(CONTACT_POINT, CONTACTS),
-        Demo(load_demo, remove_demo),
+        Demo(demo_of_checks.load, demo_of_checks.remove),
         REQUESTS_DEMO,
     ),
     refusals={

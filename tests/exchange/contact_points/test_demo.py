@@ -2,7 +2,7 @@
 
 import pytest
 
-from egnatia.exchange.contact_points.actions import DEMO_MINUTES
+from egnatia.exchange.contact_points.demo import DEMO_MINUTES
 from egnatia.exchange.contact_points.queries import check_seen_by, checks_seen_by, directory
 from egnatia.kernel.readers import reader_named
 from egnatia.taxonomy.forum import forum
