@@ -49,7 +49,7 @@ ROOM = Room(
     prefix="exchange/",
     menu=(
         MenuEntry(_("Notices"), "exchange:notices", "exchange", 10),
-        MenuEntry(REQUESTS, "exchange:information-requests", "exchange", 20),
+        MenuEntry(REQUESTS, "exchange:information-requests", "exchange", 16),
     ),
     inbox=(Inbox(45, inbox.to_answer), Inbox(65, inbox.to_decide)),
     searchers=(NOTICES.searcher, SEARCHER),
