@@ -56,7 +56,7 @@ ROOM = Room(
     menu=(
         MenuEntry(_("This week"), "exchange:week", "exchange", 5),
         MenuEntry(_("Notices"), "exchange:notices", "exchange", 10),
-        MenuEntry(REQUESTS, "exchange:information-requests", "exchange", 15),
+        MenuEntry(REQUESTS, "exchange:information-requests", "exchange", 16),
         MenuEntry(_("Contact points"), "exchange:contact-points", "exchange", 60),
         MenuEntry(_("Contact points"), "exchange:contact-points", "visitors", 60, to_visitors),
     ),
