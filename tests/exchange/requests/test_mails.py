@@ -28,7 +28,7 @@ def test_whoever_is_asked_and_whoever_asked_are_told_once(marking: Marking, told
         asked = Asked(marking=marking)
         for reader in (asked.al, asked.desk):
             written_to(reader)
-            choose_letters(dict.fromkeys(letters(), AT_ONCE), "Europe/Tirane", by=reader)
+            choose_letters(dict.fromkeys(letters().keys() - {"week"}, AT_ONCE), "Europe/Tirane", by=reader)
         sent()
         asked.reply(AL, asked.al, q1="7", q2="Not for an e-mail")
         for hours in (1, 2, 24):
