@@ -8,8 +8,8 @@ from egnatia.kernel.access.reader import ANONYMOUS, Reader, Seat
 from egnatia.kernel.models import Person
 from egnatia.kernel.readers import reader_named
 from egnatia.kernel.rooms import MenuEntry, Room, to_visitors
-from egnatia.web import menu
-from egnatia.web.menu import GROUPS, VISITORS, MenuGroup, menu_for
+from egnatia.web import page as menu
+from egnatia.web.page import GROUPS, VISITORS, MenuGroup, menu_for
 from tests.start.demo.loaded import demo
 from tests.visits import browser
 

@@ -74,7 +74,7 @@ def to_economies(reader: Reader) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A page of the menu, by the name of its address: in which group of `web.menu`, and at which place there.
+    """A page of the menu, by the name of its address: in which group of `web.page`, and at which place there.
 
     `shown`: to which roles. Whoever may not open a page, or would find it empty by their role, is not led there.
     """

@@ -29,8 +29,7 @@ from egnatia.matching.actions import state_position
 from egnatia.matching.labels import VERDICT
 from egnatia.needs.needs.models import Need
 from egnatia.proposals.models import Delivery
-from egnatia.start.home.queries import kind_for, kind_of
-from egnatia.start.home.steps import STEPS, steps_for
+from egnatia.start.home.queries import STEPS, kind_for, kind_of, steps_for
 
 pytestmark = pytest.mark.django_db
 HOME = "start:home"

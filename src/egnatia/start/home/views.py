@@ -13,8 +13,7 @@ from egnatia.people.filters.queries import filters_of
 from egnatia.reporting.publications.queries import publications_seen_by
 from egnatia.start.demo.tour import guests, tour_for
 from egnatia.start.handover.queries import is_newly_here
-from egnatia.start.home.queries import kind_for, news_for, public_count
-from egnatia.start.home.steps import steps_for
+from egnatia.start.home.queries import kind_for, news_for, public_count, steps_for
 from egnatia.start.onboarding.guide import Guide, guide_of
 from egnatia.start.onboarding.queries import is_over, is_put_away, there_for
 from egnatia.start.onboarding.rules import is_led
