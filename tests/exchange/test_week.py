@@ -16,6 +16,8 @@ from egnatia.kernel.inbox import WEEKLY
 from egnatia.kernel.records import lifecycle
 from egnatia.kernel.records.content import ByLanguage
 from egnatia.people.email_preferences.actions import choose_letters
+from egnatia.people.filters.actions import save_filter
+from egnatia.people.filters.queries import news_of
 from tests import make
 from tests.commitments.doing import commitment, follow
 from tests.needs.needs.doing import focal_point, objectives, secretariat
@@ -90,3 +92,14 @@ def test_the_weekly_mail_holds_numbers_and_comes_once_a_week() -> None:
         assert "For everybody" not in letter.body
         assert "/exchange/week/" in letter.body
         assert sent() == []
+
+
+def test_whoever_watches_notices_is_told_of_new_ones_they_may_see() -> None:
+    author, reader = make.reader("author", seats=("focal-points",)), make.reader("reader")
+    save_filter("notices", {"category": "information"}, "Information", watched=True, by=reader)
+    noticed("For everybody", author, Marking(Tlp.CLEAR))
+    noticed("For the group", author, make.amber("focal-points"))
+
+    told = [row.record.text for row, _address in news_of(reader, MONDAY - timedelta(days=14))]
+
+    assert told == [{"en": "For everybody"}]

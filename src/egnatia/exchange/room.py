@@ -110,5 +110,10 @@ ROOM = Room(
         "reply-audience": _("A reply can be visible only to those whom the request named as readers of the replies."),
         "reply-wider": _("A reply that was sent for fewer readers cannot be opened to more by editing it."),
     },
-    help={"exchange:information": "requests-for-information", "exchange:contact": "contact-points"},
+    help={
+        "exchange:notice": "notices",
+        "exchange:week": "whats-new",
+        "exchange:information": "requests-for-information",
+        "exchange:contact": "contact-points",
+    },
 )

@@ -43,7 +43,7 @@ class NoticePages(RecordPages[Notice, NoticeContent]):
     def filtered(self) -> FilteredList:
         expired = Filter(_("Expired notices"), EXPIRED)
         described = lambda: {**filters_described(NoticeContent), "expired": expired}  # noqa: E731 - read for each reader
-        return FilteredList(self.words.many, self.list_route(), described)
+        return FilteredList(self.words.many, self.list_route(), described, self._listed)
 
     def _filter_form(self, request: ReaderRequest) -> NoticeFilterForm:
         return NoticeFilterForm(request.GET, reader=request.reader)
