@@ -18,7 +18,7 @@ from egnatia.pages.amounts import rounded
 from egnatia.pages.quotes import in_quotes
 from egnatia.proposals.extraction import Understood, activity_of, is_foreign
 from egnatia.proposals.forms.sheet import ProposalSheet
-from egnatia.proposals.queries.answers import HolderContact, ProposalAnswer, every
+from egnatia.proposals.queries.answers import ProposalAnswer, every
 from egnatia.proposals.queries.needs import Needed
 from egnatia.taxonomy.forum import forum
 from egnatia.taxonomy.vocabularies import vocabulary
@@ -64,8 +64,6 @@ def limits(sheet: ProposalSheet, asker: Asker) -> tuple[str, ...]:
 def _limits(sheet: ProposalSheet, asker: Asker) -> Iterator[str]:
     assert sheet.understood is not None
     yield from _missing(sheet.understood)
-    for each in sheet.which.still if sheet.which else ():
-        yield _("“%(name)s” may be a place in several economies. Choose which one is meant.") % {"name": each.quote}
     if sheet.unlisted:
         names = listed(sheet.unlisted, most=MOST_UNLISTED)
         yield _("Not in the list of organisations, so compared by name only: %(names)s.") % {"names": names}
@@ -101,9 +99,7 @@ def nil_statement(answer: ProposalAnswer, needed: Needed) -> str:
         )
         return words % {"count": len(answer.look)}
     if answer.further or needed.active:
-        return _(
-            "No closely similar activity was found; other activities for the same objective or economy are listed."
-        )
+        return _("No closely similar activity was found; the activities listed have less in common.")
     if needed.stated or needed.beside:
         return _("No closely similar activity was found, but related needs are listed.")
     if answer.compared:
@@ -113,9 +109,15 @@ def nil_statement(answer: ProposalAnswer, needed: Needed) -> str:
 
 def statements(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed) -> tuple[str, ...]:
     """What the page says of the result as a whole. Of a text that is no proposal, only that."""
-    note, nil = reading_note(sheet), nil_statement(answer, needed)
-    said = (note,) if note and answer.nothing and not answer.compared else (note, nil)
-    return tuple(filter(None, said))
+    note, nil, places = reading_note(sheet), nil_statement(answer, needed), tuple(_open_places(sheet))
+    said = (note,) if (note or places) and answer.nothing and not answer.compared else (note, nil)
+    return (*places, *filter(None, said))
+
+
+def _open_places(sheet: ProposalSheet) -> Iterator[str]:
+    """Which names of places somebody has to choose one for."""
+    for each in sheet.which.still if sheet.which else ():
+        yield _("“%(name)s” may be a place in several economies. Choose which one is meant.") % {"name": each.quote}
 
 
 def reading_note(sheet: ProposalSheet) -> str:
@@ -228,7 +230,7 @@ def _sentences(understood: Understood, answer: ProposalAnswer, needed: Needed, a
     yield basis_words(answer.basis, asker)
     found = list(every(answer))
     if found:
-        cited = listed(_cited(each.row.title, each.holder) for each in found[:MOST_CITED])
+        cited = listed(_cited(each.row.title, each.who) for each in found[:MOST_CITED])
         yield f"{_alike(len(found))} {cited}."
     else:
         yield nil_statement(answer, needed)
@@ -239,10 +241,11 @@ def _sentences(understood: Understood, answer: ProposalAnswer, needed: Needed, a
             len(answer.double),
         ) % {"count": len(answer.double)}
     if answer.look:
-        cited = listed(_cited(each.row.title, each.holder) for each in answer.look[:MOST_CITED])
+        cited = listed(_cited(each.row.title, each.who) for each in answer.look[:MOST_CITED])
         yield _("Similar work includes %(cited)s.") % {"cited": cited}
-    if answer.contacts:
-        yield _("Before signing, we will contact %(names)s.") % {"names": listed(_named(answer.contacts), most=5)}
+    likely = {each.row.id for each in found}
+    if names := [contact.name for contact in answer.contacts if contact.found.row.id in likely]:
+        yield _("Before signing, we will contact %(names)s.") % {"names": listed(names, most=5)}
 
 
 def _alike(number: int) -> str:
@@ -263,9 +266,5 @@ def _alike(number: int) -> str:
     return said % {"count": number}
 
 
-def _cited(title: str, holder: str) -> str:
-    return f"{in_quotes(title)} ({holder})" if holder else in_quotes(title)
-
-
-def _named(contacts: tuple[HolderContact, ...]) -> Iterator[str]:
-    yield from (contact.name for contact in contacts)
+def _cited(title: str, who: str) -> str:
+    return f"{in_quotes(title)} ({who})" if who else in_quotes(title)

@@ -16,11 +16,11 @@ _SCALE = (
 )
 _CURRENCY = (
     r"EUR\b|€|ευρώ|ευρω|euro\w*|eur[ao]\b|evr\w*|евр\w*|USD\b|US\$|\$|dollar\w*|dolar\w*|долар\w*|GBP\b|£|CHF\b|RSD\b|MKD\b|"
-    r"ALL\b|TL\b|lir[aeë]\w*|лира\w*|lei\b|lej\w*|leu\b|лв\b|lv\b|ден\b|den\b|дин\b|din\b|HRK\b|kun[ae]\b|MDL\b|КМ\b|BAM\b|KM\b|RON\b|BGN\b|TRY\b|SEK\b|NOK\b|DKK\b|lek[ëu]?\w*|leva\b|лева\b|денар\w*|denar\w*|dinar\w*|динар\w*"
+    r"(?-i:ALL)\b|TL\b|lir[aeë]\w*|лира\w*|lei\b|lej\w*|leu\b|лв\b|lv\b|ден\b|den\b|дин\b|din\b|HRK\b|kun[ae]\b|MDL\b|КМ\b|BAM\b|KM\b|RON\b|BGN\b|TRY\b|SEK\b|NOK\b|DKK\b|lek[ëu]?\w*|leva\b|лева\b|денар\w*|denar\w*|dinar\w*|динар\w*"
 )
 _MONEY = re.compile(rf"(?<!\w)(?:{_CURRENCY})", re.IGNORECASE)
 _AMOUNT = re.compile(
-    rf"(?P<before>{_CURRENCY})?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})(?!\w))?\s?(?P<after>{_CURRENCY})?",
+    rf"(?:(?<!\w)(?P<before>{_CURRENCY}))?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})(?!\w))?\s?(?P<after>{_CURRENCY})?",
     re.IGNORECASE,
 )
 _HALF = re.compile(

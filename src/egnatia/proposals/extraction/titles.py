@@ -31,6 +31,11 @@ NOT_COMPARED = frozenset(["fr", "es"])
 _QUOTED = re.compile('[„“”"«‘]([^„“”"«»]{2,200})[“”"»’]|»([^„“”"«»]{2,200})«|(?<!\\w)\'([^\'„“”"«»]{8,120})\'(?!\\w)')
 _PARTS = re.compile(r"\s[–—-]\s|:\s")
 _REMARK = re.compile(r"(?<=\w)\s\([^()A-Z]{8,}\)$")  # "… (still without a subtitle)"
+_OF_THE_FORM = re.compile(  # "Where will you work? [towns]", "Part A – Basic data": what a form says, not a proposal
+    r"\?\s*(?:•\s*)?[\[(]|^(?:part|section|pjesa|seksioni|deo|dio|del|дел|део|раздел|част|partea|secțiunea|μέρος|bölüm)"
+    r"\s+(?:[A-ZА-ЯΑ-Ω]|\d{1,2}|[IVX]+)\s*[–—:.-]",
+    re.IGNORECASE,
+)
 _NAMED = ("title", "is")
 _SIGNS = frozenset(":–—-,")
 _GOES_ON = re.compile(r"[–—:,&/-]$")
@@ -52,7 +57,7 @@ def title(lines: Sequence[TextLine]) -> Iterator[Fact]:
     rest = (said for _, said in headings)
     for said in (*told, *_quoted(lines), *_called(lines), *telling, *likely, *mails, *rest):
         plain = _unquoted(_REMARK.sub("", _MARKS.sub("", said).strip()))
-        if len(plain.split()) >= FEWEST_WORDS and any(map(str.isalpha, plain)):
+        if len(plain.split()) >= FEWEST_WORDS and any(map(str.isalpha, plain)) and not _OF_THE_FORM.search(plain):
             short = plain if len(plain) <= LONGEST_TITLE else plain[:LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
             yield Fact("title", short, plain[:LONGEST_TITLE])
             return

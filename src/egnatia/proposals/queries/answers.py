@@ -54,7 +54,13 @@ class SimilarActivity:
     score: float
     serves: bool
     holder: str  # the organisation that reports it
+    own: bool  # of the asker's organisation
     until: str
+
+    @property
+    def who(self) -> str:
+        """Those whose work it is, as the page names them."""
+        return " → ".join(self.row.who) or self.holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,7 @@ class _Finder:
     def found(self, matches: Sequence[Compared], *, most: int) -> tuple[SimilarActivity, ...]:
         first = matches[: 3 * most]  # some of them may be records of one identifier
         rows = with_ids(self._reader, [each.activity for each in first], self._names)
-        return tuple(islice((_shown(row, each, self._words) for each, row in self._each_once(first, rows)), most))
+        return tuple(islice((self._one(row, each) for each, row in self._each_once(first, rows)), most))
 
     def _each_once(
         self, matches: Sequence[Compared], rows: Mapping[UUID, ActivityRow]
@@ -151,14 +157,13 @@ class _Finder:
                 self._shown.add(row.key)
                 yield each, row
 
-
-def _shown(row: ActivityRow, each: Compared, words: MatchLabels) -> SimilarActivity:
-    match = None if each.is_less else each.match
-    said = tuple(label(DOUBT, code) for code in match.doubts) if match else ()
-    bodies = row.facts.reporters or row.facts.funders or row.facts.implementers
-    holder = bodies[0].name if bodies else row.source
-    score = match.score if match else each.score
-    return SimilarActivity(row, match, each.kind, _why(each, words), said, score, each.serves, holder, row.end)
+    def _one(self, row: ActivityRow, each: Compared) -> SimilarActivity:
+        match = None if each.is_less else each.match
+        said = tuple(label(DOUBT, code) for code in match.doubts) if match else ()
+        bodies = row.facts.reporters or row.facts.funders or row.facts.implementers
+        holder, own = bodies[0].name if bodies else row.source, row.owner == self._reader.organisation
+        why, score = _why(each, self._words), match.score if match else each.score
+        return SimilarActivity(row, match, each.kind, why, said, score, each.serves, holder, own, row.end)
 
 
 def _why(each: Compared, words: MatchLabels) -> str:
