@@ -130,11 +130,11 @@ class TestThePage:
         assert state[FIELD] == "done"
         assert state["place"] == "Gradishtë"
 
-    def test_the_limits_tell_of_an_open_name(self, client: Client) -> None:
-        limits = " ".join(check(client, text=TEXT).context["limits"])
+    def test_the_banner_tells_of_an_open_name(self, client: Client) -> None:
+        said = " ".join(check(client, text=TEXT).context["statements"])
 
-        assert "Gradište" in limits
-        assert "Gradište" not in " ".join(check(client, **sent(**{FIELD: "none"})).context["limits"])
+        assert "Gradište" in said
+        assert "Gradište" not in " ".join(check(client, **sent(**{FIELD: "none"})).context["statements"])
 
 
 @pytest.mark.django_db

@@ -138,7 +138,7 @@ class FormWordsForm(forms.Form):
                 words = _("“%(words)s” is too long. Enter at most %(most)s words per line.")
                 raise forms.ValidationError(words % {"words": line[:LONGEST], "most": MOST_WORDS})
             if not any(map(str.isalpha, line)):
-                raise forms.ValidationError(_("“%(words)s” has no letter.") % {"words": line})
+                raise forms.ValidationError(_("“%(words)s” contains no word.") % {"words": line})
         return lines
 
     def clean(self) -> dict[str, Any]:

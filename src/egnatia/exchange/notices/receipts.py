@@ -25,11 +25,14 @@ from egnatia.reminders.models import Reminder
 
 @dataclass(frozen=True, slots=True)
 class RecallNote:
-    """Why a notice was recalled, what is to be done with copies, and when that was said."""
+    """Why a notice was recalled, what is to be done with copies, and when that was said; when the notice was published,
+    and by whom, "" where the reader may not know of the organisation."""
 
     reason: str
     copies: str
     at: datetime
+    published_at: datetime | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +156,10 @@ def _note(recall: Recall | None) -> RecallNote | None:
 
 def recall_for(reader: Reader, record: UUID) -> tuple[RecallNote, Receipt]:
     """The recall of a notice that the reader opened, and their receipt. Raises NotFound for anything else."""
-    receipt = recalls_for(reader).filter(record=record).first()
+    receipt = recalls_for(reader).filter(record=record).select_related("record").first()
     recall = Recall.objects.filter(pk=record).first() if receipt else None
     if receipt is None or recall is None:
         raise NotFound
-    return RecallNote(recall.reason, recall.copies, recall.at), receipt
+    owner = str(receipt.record.owner_id)
+    name = organisation_names(reader, [owner]).get(owner, "")
+    return RecallNote(recall.reason, recall.copies, recall.at, receipt.record.published_at, name), receipt
