@@ -76,7 +76,7 @@ def test_readers_are_told_before_they_open_it(desk: Reader, arta: Reader) -> Non
     page = " ".join(of(arta).get(reverse("exchange:notices")).content.decode().split())
 
     assert "When you open an alert, or a notice above TLP:GREEN, this is noted and its originator sees it." in page
-    assert "Alert; opening it is noted:" in page
+    assert "Alert (opening it is noted):" in page
     assert not Receipt.objects.exists()
 
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import msgspec
 import pytest
 
+import egnatia.formats.attachments.worker
 import egnatia.formats.documents.pdf
 import egnatia.formats.documents.plain
 import egnatia.formats.documents.word
@@ -32,6 +33,7 @@ FORMATS = egnatia.formats
         (FORMATS.documents.plain, b"text", "document"),
         (FORMATS.scans.worker, pdf(lines("text")), "scan"),
         (FORMATS.reports.template_check, shipped(), "template"),
+        (FORMATS.attachments.worker, b"text", "refused"),  # nothing is asked of it
     ],
 )
 def test_a_reader_started_as_a_program_answers_on_its_output(

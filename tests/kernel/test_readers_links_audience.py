@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from egnatia.kernel import clock, ids
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import ANONYMOUS, SYSTEM
-from egnatia.kernel.audience import Group, audience_of
+from egnatia.kernel.audience import Group, audience_of, named_to
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.models import Economy, Forum, Membership, Office, Person
 from egnatia.kernel.readers import demo_is_loaded, reader_named, reader_of, reader_with_id
@@ -192,3 +192,10 @@ def test_kernel_rows_have_readable_names() -> None:
     assert all(str(row) for row in rows)
     assert person.get_full_name() == "author (demo)"
     assert Person.objects.get_by_natural_key("author") == person
+
+
+def test_a_visitor_and_a_session_without_the_second_step_see_no_names() -> None:
+    weak = make.reader("weak", strong=False)
+
+    assert not named_to(ANONYMOUS).exists()
+    assert not named_to(weak).exists()

@@ -2,6 +2,7 @@
 
 import socket
 import struct
+from contextlib import ExitStack
 
 SECONDS = 30.0
 _PIECE = 262_144  # below the scanner's StreamMaxLength whatever that is; the sum is its business
@@ -36,7 +37,10 @@ def _connected(address: str, seconds: float) -> socket.socket:
     if address.startswith("/"):
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         line.settimeout(seconds)
-        line.connect(address)
+        with ExitStack() as closed:
+            closed.enter_context(line)
+            line.connect(address)
+            closed.pop_all()
         return line
     host, _, port = address.rpartition(":")
     return socket.create_connection((host.strip("[]"), int(port)), timeout=seconds)

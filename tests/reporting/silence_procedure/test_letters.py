@@ -224,4 +224,4 @@ class TestContent:
 
         assert str(LETTERS.label) in page.text
         assert sent(LAST) == []
-        assert chosen_by(arta).wanted == letters().keys() - {"texts"}
+        assert chosen_by(arta).wanted == letters().keys() - {"texts", "week"}

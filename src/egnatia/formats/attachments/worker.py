@@ -144,8 +144,8 @@ def _opened(content: bytes) -> Image.Image:
 def _picture(content: bytes) -> Examined:
     picture = _opened(content)
     kind = str(picture.format).lower()
-    facts, place = _distinct(_told_by(picture)), _place(picture)
     try:
+        facts, place = _distinct(_told_by(picture)), _place(picture)
         small = ImageOps.exif_transpose(picture)
         small.thumbnail((SHOWN, SHOWN))
     except (OSError, ValueError, SyntaxError) as error:

@@ -96,7 +96,7 @@ def _mentions(lines: Sequence[TextLine]) -> Iterator[Mention]:
 class _Line:
     """The names in one line."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(  # noqa: PLR0913 - what a line is judged by, each named by the caller
         self, line: TextLine, at: int, level: int, spoken: str, last_year: int, *, labelled: bool
     ) -> None:
         self.line, self.at, self.level, self.spoken, self.last_year = line, at, level, spoken, last_year

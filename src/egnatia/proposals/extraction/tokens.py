@@ -377,8 +377,7 @@ def term_table(table: str, language: str) -> TermIndex:
 def term_rows(table: str) -> tuple[tuple[str, str, str], ...]:
     """Codes, languages and terms of a shipped table."""
     rows = files(__package__).joinpath(table).read_text(encoding="utf-8").splitlines()
-    split = [row.split("\t") for row in rows if row and not row.startswith("#")]
-    return tuple((code, spoken, text) for code, spoken, text in split)
+    return tuple((code, spoken, text) for code, spoken, text in (row.split("\t") for row in rows if row[:1].strip("#")))
 
 
 def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
