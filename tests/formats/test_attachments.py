@@ -294,6 +294,7 @@ class TestWithoutIt:
 
     def test_a_photo_in_a_pdf_is_freed_whatever_its_filter_says(self) -> None:
         def change(made: pikepdf.Pdf) -> None:
+            made.Root.Numbers = made.make_indirect(pikepdf.Array([1]))
             for raw, filters, more in (
                 (
                     photo(),
