@@ -107,3 +107,12 @@ def test_cookies_and_transport_belong_to_this_host_alone_over_https(monkeypatch:
     assert told["CSRF_COOKIE_SECURE"]
     assert told["SECURE_HSTS_SECONDS"] >= 365 * 24 * 3600
     assert told["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"], "no name that only tests use"
+
+
+def test_signs_that_turn_the_direction_of_writing_are_left_out_of_what_a_form_sends() -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(f"{request.POST['title']} {request.POST.getlist('other')}")
+
+    sent = RequestFactory().post("/", {"title": "Desk \u202elive\u2066", "other": ["سلام", "plain"]})
+
+    assert text_only(view)(sent).content.decode() == "Desk live ['سلام', 'plain']"

@@ -4,6 +4,7 @@ long or fills the disk so much at once.
 How many of these are answered at once in a process is held by `web.rsgi`, where they wait without a thread.
 """
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -21,6 +22,7 @@ from egnatia.web import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
 SIGN_IN = "/account/"  # whoever signs in or out changes little, and can then read
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embedding, override and isolate. Source: UAX 9, 2.1 to 2.5
 LAST = 10  # this part of the reserve is for the database alone
 _WHOSE = "egnatia.whose-turn"  # in META: whose request is counted
 
@@ -60,7 +62,11 @@ def _is_trusted(address: str) -> bool:
 
 
 def text_only(get_response: Handler) -> Handler:
-    """400 for a parameter, in the address or in a form, that holds what no text does: NUL or half a character."""
+    """400 for a parameter, in the address or in a form, that holds what no text does: NUL or half a character.
+
+    Of what a form sends, the signs that turn the direction of writing are left out: a title would read backwards, and
+    so would what stands beside it. Text in a script from right to left needs none of them.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         _require_text([request.path_info])
@@ -69,12 +75,23 @@ def text_only(get_response: Handler) -> Handler:
 
         def load() -> None:
             read()
-            _require_text(_said(request._post))  # type: ignore[attr-defined]  # noqa: SLF001 - read just now
+            sent: QueryDict = request._post  # type: ignore[attr-defined]  # noqa: SLF001 - read just now
+            _require_text(_said(sent))
+            setattr(request, "_post", _not_turned(sent))  # noqa: B010 - as above
 
         setattr(request, "_load_post_and_files", load)  # noqa: B010 - a method of this request alone
         return get_response(request)
 
     return middleware
+
+
+def _not_turned(sent: QueryDict) -> QueryDict:
+    if not any(TURNING.search(text) for text in _said(sent)):
+        return sent
+    plain = sent.copy()
+    for name, values in sent.lists():
+        plain.setlist(name, [TURNING.sub("", value) if isinstance(value, str) else value for value in values])
+    return plain
 
 
 def _said(parameters: "QueryDict | Mapping[str, str]") -> Iterable[str]:
