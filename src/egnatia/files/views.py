@@ -137,10 +137,10 @@ def new(request: ReaderRequest, record: UUID) -> HttpResponse:
     return render(request, "files/new.html", context)
 
 
-def _stored(request: ReaderRequest, file: UUID) -> HttpResponse:
+def _stored(request: ReaderRequest, file: UUID, done: str = "") -> HttpResponse:
     page = file_page(request.reader, file)
     if page.now.readable:
-        messages.success(request, _("Uploaded. It is visible to those who can see the record."))
+        messages.success(request, done or _("Uploaded. It is visible to those who can see the record."))
     else:
         messages.warning(
             request, _("Uploaded. It can be opened after the virus scan, which is repeated automatically.")
@@ -187,13 +187,13 @@ def _writable(reader: Reader, file: UUID) -> FilePage:
     return page
 
 
-def _changed(request: ReaderRequest, file: UUID, change: Callable[[int], object]) -> HttpResponse:
+def _changed(request: ReaderRequest, file: UUID, change: Callable[[int], object], done: str = "") -> HttpResponse:
     try:
         change(version_of(request.POST))
     except ChangedMeanwhile:
         messages.error(request, _("Another user has uploaded a version in the meantime. Check it, then try again."))
         return redirect("files:file", file)
-    return _stored(request, file)
+    return _stored(request, file, done)
 
 
 @expensive("POST")
@@ -210,7 +210,10 @@ def metadata_removal(request: ReaderRequest, file: UUID) -> HttpResponse:
         taken = taken_from(bare, part.name)
         if isinstance(taken, FileUpload):
             return _changed(
-                request, file, lambda expected: free_of_metadata(file, taken, expected=expected, by=request.reader)
+                request,
+                file,
+                lambda expected: free_of_metadata(file, taken, expected=expected, by=request.reader),
+                _("Metadata removed. The earlier versions were deleted."),
             )
         found = taken
     messages.error(request, found)

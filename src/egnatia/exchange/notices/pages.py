@@ -22,7 +22,9 @@ from egnatia.pages.record_forms import RecordFilterForm, filters_described
 from egnatia.pages.record_pages import KindWords, RecordPages
 from egnatia.pages.record_presenters import RecordPage, page_of
 
-CORRECTION, URGENT = (parts_of(NoticeContent)[name].field.label for name in ("what_changed", "urgent"))
+CORRECTION, URGENT, REMINDER = (
+    parts_of(NoticeContent)[name].field.label for name in ("what_changed", "urgent", "remind_after")
+)
 EXPIRED = {"with": _("including expired")}
 
 
@@ -56,6 +58,7 @@ class NoticePages(RecordPages[Notice, NoticeContent]):
         row = self.row(request.reader, record)
         page, known = page_of(NOTICE, request.reader, row), NOTICE.known(request.reader, row)
         left_out = {str(CORRECTION), *(() if known.get("urgent") else (str(URGENT),))}
+        left_out |= set() if page.standing.writable else {str(REMINDER)}
         noted = is_noted(row, request.reader)
         receipt = note_opening(row, by=request.reader) if noted and request.method == "GET" else None
         context = {
