@@ -122,9 +122,9 @@ def test_two_cards_are_answered_and_both_cells_show_what_changed(reading: Readin
             manager.open(plan)
             assert "40 %" in manager.main()
             focal.open("/")
-            assert "2 tasks, about 4 minutes" in focal.page.locator("h1").inner_text()
+            assert "3 tasks, about 14 minutes" in focal.page.locator("h1").inner_text()
             cards = focal.page.locator("main article.card.call h2").all_inner_texts()
-            assert cards == [
+            assert cards[:2] == [  # a request for information waits as well
                 f"Lumina Foundation (demo) plans “{TITLE}” in Moldova: do you know of it?",
                 f"“{LAW.title}”: add as own measure?",
             ]

@@ -244,7 +244,7 @@ def _looking_tells() -> AbstractContextManager[object]:
         token = request.path.rstrip("/").rpartition("/")[2]
         return "sq" if PartnerRequest.objects.filter(link_digest=digest_of(token)).exists() else "en"
 
-    return mock.patch.object(views, "_language", leaking)
+    return mock.patch.object(views, "language_of", leaking)
 
 
 @pytest.mark.parametrize(
