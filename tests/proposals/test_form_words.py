@@ -122,7 +122,7 @@ class TestThePage:
         ("words", "fault"),
         [
             ("", "required"),
-            ("1234", "no letter"),
+            ("1234", "contains no word"),
             ("one two three four five six seven eight nine", "too long"),
             ("x" * 101, "too long"),
             ("\n".join(f"label {number}" for number in range(51)), "at most 50"),
