@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from egnatia.exchange.requests import rules
 from egnatia.exchange.requests.fields import RequestContent
 from egnatia.exchange.requests.models import Addressee, InformationReply, InformationRequest
+from egnatia.exchange.requests.queries.visible import own_reply, request_of
 from egnatia.kernel import clock, records
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
@@ -180,23 +181,14 @@ def _own(request: UUID, *, by: Reader) -> InformationRequest:
 
 def _addressee(addressee: UUID, *, by: Reader) -> Addressee:
     """The same of whom it went to, for whom the reader speaks, while replies are taken."""
-    records.hold(_request_of(addressee, by=by))
-    _request_of(addressee, by=by)
+    records.hold(request_of(by, addressee))
+    request_of(by, addressee)
     row = Addressee.objects.select_for_update(of=("self",)).select_related("request__record").get(pk=addressee)
     if not rules.speaks_for(by, row.token):
         raise NotAllowed(by.why_not("request-speaker"))
     if not row.request.is_open:
         raise NotAllowed("request-closed")
     return row
-
-
-def _request_of(addressee: UUID, *, by: Reader) -> UUID:
-    """Raises NotFound where there is none that they see."""
-    seen = Addressee.objects.filter(request__in=InformationRequest.visible_to(by).values("pk"), pk=addressee)
-    found = seen.values_list("request", flat=True).first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 @transaction.atomic
@@ -214,7 +206,7 @@ def reply(addressee: UUID, said: ReplyContent, *, by: Reader) -> UUID:
     to = _addressee(addressee, by=by)
     if said.audience not in rules.allowed_audiences(to.request.asks.audience):
         raise NotAllowed("reply-audience")
-    before = InformationReply.visible_to(by).filter(addressee=to, record__owner=UUID(by.organisation)).first()
+    before = own_reply(by, addressee)
     if before is not None and _told(before) == said:  # pressed twice
         return UUID(str(before.pk))
     if before is None:
@@ -339,7 +331,7 @@ def ask_for_time(addressee: UUID, days: int, reason: str, *, by: Reader) -> None
 @transaction.atomic
 def decide_on_time(addressee: UUID, *, granted: bool, by: Reader) -> UUID:
     """Whoever asked grants or refuses it; answers with the request."""
-    request = _own(_request_of(addressee, by=by), by=by)
+    request = _own(request_of(by, addressee), by=by)
     to = Addressee.objects.select_for_update().get(pk=addressee)
     if to.wish != Addressee.Wish.ASKED:
         raise NotAllowed("request-no-wish")

@@ -14,8 +14,8 @@ from egnatia.exchange.requests import rules
 from egnatia.exchange.requests.models import Addressee, InformationReply, InformationRequest
 from egnatia.exchange.requests.queries.visible import (
     addressed_without_second_step,
+    asked_by_own,
     own_addressees,
-    requests_seen_by,
     title_of,
 )
 from egnatia.kernel import clock
@@ -66,12 +66,7 @@ def to_decide(reader: Reader) -> Iterator[InboxItem]:
 def _wishes(reader: Reader) -> list[Addressee]:
     if not reader.strong or not reader.organisation:
         return []
-    own = requests_seen_by(reader).filter(
-        record__owner=UUID(reader.organisation), sent_at__isnull=False, closed_at__isnull=True
-    )
-    rows = Addressee.objects.filter(request__in=own.order_by().values("pk"), wish=Addressee.Wish.ASKED)
-    rows = rows.select_related("request__record").defer("request__record__search")
-    return list(rows.order_by("wished_at", "pk")[:MOST])
+    return list(asked_by_own(reader).filter(wish=Addressee.Wish.ASKED).order_by("wished_at", "pk")[:MOST])
 
 
 def _line(request: InformationRequest, url: str) -> NotificationLine:
@@ -143,22 +138,13 @@ NOTIFICATIONS = (
 def days_of(reader: Reader) -> list[CalendarEntry]:
     """The last days of what they have to answer, and of what their organisation asked."""
     today = clock.today()
+    words = _("Reply by this date: %(request)s")
     if not reader.strong:
-        words = _("Reply by this date: %(request)s")
         weak = [each for each in addressed_without_second_step(reader) if each.due >= today]
         return [_entry(each.request, each.due, words) for each in weak]
-    found = [
-        _entry(each.request, each.last_day, _("Reply by this date: %(request)s"))
-        for each in unanswered(reader)
-        if each.last_day >= today
-    ]
-    own = requests_seen_by(reader).filter(
-        record__owner=UUID(reader.organisation), sent_at__isnull=False, closed_at__isnull=True
-    )
-    rows = Addressee.objects.filter(request__in=own.order_by().values("pk"), request__closed_at__isnull=True)
-    rows = rows.select_related("request__record").defer("request__record__search").order_by("pk")
+    found = [_entry(each.request, each.last_day, words) for each in unanswered(reader) if each.last_day >= today]
     last: dict[UUID, Addressee] = {}
-    for each in rows:
+    for each in asked_by_own(reader).order_by("pk"):
         if each.last_day >= today and (each.request_id not in last or each.last_day > last[each.request_id].last_day):
             last[each.request_id] = each
     words = _("Replies due: %(request)s")

@@ -194,7 +194,7 @@ def reply(request: ReaderRequest, record: UUID, addressee: UUID) -> HttpResponse
         raise NotFound
     if not to.speaks:
         raise NotAllowed(request.reader.why_not("request-speaker"))
-    kept = detail.own_reply(request.reader, addressee)
+    kept = visible.own_reply(request.reader, addressee)
     form = ReplyForm(request.POST if request.method == "POST" else None, asks=row.asks, kept=kept)
     if form.is_bound and form.is_valid():
         cleaned = form.cleaned_data

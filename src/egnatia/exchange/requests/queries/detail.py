@@ -340,12 +340,6 @@ def _version_texts(asks: RequestContent, body: Mapping[str, object]) -> dict[str
     }
 
 
-def own_reply(reader: Reader, addressee: UUID) -> InformationReply | None:
-    """The reply of their organisation that is there."""
-    rows = InformationReply.visible_to(reader).filter(addressee=addressee, record__owner=UUID(reader.organisation))
-    return rows.first()
-
-
 @dataclass(frozen=True, slots=True)
 class WithdrawnRequest:
     id: UUID

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -81,6 +81,12 @@ def replies_seen_by(reader: Reader, requests: Collection[UUID]) -> dict[UUID, In
     return {row.addressee_id: row for row in seen}
 
 
+def own_reply(reader: Reader, addressee: UUID) -> InformationReply | None:
+    """The reply of their organisation that is there."""
+    rows = InformationReply.visible_to(reader).filter(addressee=addressee, record__owner=UUID(reader.organisation))
+    return rows.first()
+
+
 def addressees_of(requests: Collection[UUID]) -> dict[UUID, list[Addressee]]:
     """By request, of requests that the reader sees: whom they went to is seen with them. One query."""
     found: dict[UUID, list[Addressee]] = defaultdict(list)
@@ -111,6 +117,15 @@ def _own(reader: Reader, tokens: list[str]) -> tuple[tuple[Addressee, Informatio
     found = list(rows.order_by(Coalesce("extended", "due"), "pk")[:MOST_OPEN])
     replies = replies_seen_by(reader, {each.request_id for each in found}) if found else {}
     return tuple((each, replies.get(each.pk)) for each in found)
+
+
+def asked_by_own(reader: Reader) -> "QuerySet[Addressee]":
+    """Whom the open requests of their organisation went to, with these requests."""
+    own = requests_seen_by(reader).filter(
+        record__owner=UUID(reader.organisation), sent_at__isnull=False, closed_at__isnull=True
+    )
+    rows = Addressee.objects.filter(request__in=own.order_by().values("pk"))
+    return rows.select_related("request__record").defer("request__record__search")
 
 
 @dataclass(frozen=True, slots=True)
