@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 
 from egnatia.files.models import AttachedFile, FileContent, FileDownload, FileVersion
 from egnatia.files.queries import file_kind_of
@@ -67,7 +67,7 @@ def replace(file: UUID, upload: FileUpload, *, expected: int, by: Reader) -> Non
 def free_of_metadata(file: UUID, upload: FileUpload, *, expected: int, by: Reader) -> None:
     """The same file without its metadata; the bytes of the versions that have it are deleted."""
     found = _file(file, expected, by=by)
-    _empty(found)
+    _empty(FileVersion.objects.filter(file=found))
     _another(found, upload, by=by)
     audit.record("cleaned", found.record.kind, found.record_id, by=by, file=str(file), digest=_digest(upload.content))
 
@@ -76,7 +76,7 @@ def free_of_metadata(file: UUID, upload: FileUpload, *, expected: int, by: Reade
 def remove(file: UUID, *, expected: int, by: Reader) -> UUID:
     """The record that it was on. Its bytes are deleted; that it was there, and who removed it, is kept."""
     found = _file(file, expected, by=by)
-    _empty(found)
+    _empty(FileVersion.objects.filter(file=found))
     found.removed_at, found.removed_by, found.search = clock.now(), by.name, None
     found.save(update_fields=["removed_at", "removed_by", "search"])
     audit.record("removed file", found.record.kind, found.record_id, by=by, file=str(file))
@@ -110,8 +110,7 @@ def _say_scanned(version: FileVersion, virus: str) -> None:
     """A version with a virus is gone: what the scanner called it stays."""
     FileVersion.objects.filter(pk=version.pk).update(scanned_at=clock.now(), virus=virus[:100])
     if virus:
-        FileContent.objects.filter(version=version).delete()
-        FileVersion.objects.filter(pk=version.pk).update(emptied_at=clock.now(), text="", facts=[], pictures=0)
+        _empty(FileVersion.objects.filter(pk=version.pk))
         AttachedFile.objects.filter(pk=version.file_id).update(search=None)
 
 
@@ -172,10 +171,10 @@ def _store(file: AttachedFile, upload: FileUpload, *, by: Reader) -> None:
     AttachedFile.objects.filter(pk=file.pk).update(search=SearchVector(Value(words), config="simple"))
 
 
-def _empty(file: AttachedFile) -> None:
-    """The bytes of all its versions, with what was read from them."""
-    FileContent.objects.filter(version__file=file).delete()
-    gone = FileVersion.objects.filter(file=file, emptied_at__isnull=True)
+def _empty(versions: "QuerySet[FileVersion]") -> None:
+    """The bytes of versions, with what was read from them."""
+    FileContent.objects.filter(version__in=versions).delete()
+    gone = versions.filter(emptied_at__isnull=True)
     gone.update(emptied_at=clock.now(), text="", facts=[], latitude=None, longitude=None, pictures=0)
 
 
