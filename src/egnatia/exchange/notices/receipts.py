@@ -1,7 +1,7 @@
 """Who has opened and acknowledged a notice, as its originator may know it, and what a recall says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -107,7 +107,7 @@ def overview_for(reader: Reader, record: UUID) -> ReceiptOverview:
         _count(list(told.values())),
         tuple(named),
         _count(others),
-        _note(Recall.objects.filter(pk=record).first()),
+        next(map(_note, Recall.objects.filter(pk=record)), None),
     )
 
 
@@ -150,8 +150,8 @@ def _count(receipts: list[PersonReceipt]) -> ReceiptCount:
     )
 
 
-def _note(recall: Recall | None) -> RecallNote | None:
-    return RecallNote(recall.reason, recall.copies, recall.at) if recall else None
+def _note(recall: Recall) -> RecallNote:
+    return RecallNote(recall.reason, recall.copies, recall.at)
 
 
 def recall_for(reader: Reader, record: UUID) -> tuple[RecallNote, Receipt]:
@@ -162,4 +162,4 @@ def recall_for(reader: Reader, record: UUID) -> tuple[RecallNote, Receipt]:
         raise NotFound
     owner = str(receipt.record.owner_id)
     name = organisation_names(reader, [owner]).get(owner, "")
-    return RecallNote(recall.reason, recall.copies, recall.at, receipt.record.published_at, name), receipt
+    return replace(_note(recall), published_at=receipt.record.published_at, owner=name), receipt
