@@ -263,7 +263,7 @@ class Asking:
 
     def _proposals(self) -> Iterator[Page]:
         if not self.reader.is_anonymous:
-            for words, text in TEXTS.items():
+            for words, text in (*TEXTS.items(), ("form of 20 pages", long_form())):
                 yield Page(f"proposal {words}, first time", partial(self._sent, text, fresh=True))
                 yield Page(f"proposal {words}", partial(self._sent, text))
 
@@ -299,7 +299,6 @@ TEXTS = {
     "broad, Albania": BROAD.format(where="Albania"),
     "broad, Western Balkans": BROAD.format(where="Western Balkans and Moldova, Türkiye"),
     **{proposal.file: fixtures.proposal_text(proposal) for proposal in fixtures.proposals()},
-    "form of 20 pages": long_form(),
 }
 
 
