@@ -195,7 +195,7 @@ MARKINGS = (
 )
 
 
-@pytest.mark.parametrize("marking", MARKINGS, ids=str)
+@pytest.mark.parametrize("marking", MARKINGS, ids=range(len(MARKINGS)))
 def test_whom_tokens_open_a_record_to_is_who_holds_them(marking: Marking) -> None:
     house = make.organisation("House (demo)")
     author = make.reader("author", at=house, seats=("arms",))

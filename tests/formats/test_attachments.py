@@ -231,6 +231,7 @@ class TestWhatItTells:
             (packed({"word/document.xml": TEXT})[:60], "damaged"),
             (picture("PNG")[:400], "truncated"),
         ],
+        ids=range(9),  # an archive tells the time in which it was made
     )
     def test_what_is_not_taken_is_refused(self, content: bytes, code: str) -> None:
         assert refused(content) == code
