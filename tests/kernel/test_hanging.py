@@ -10,12 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from egnatia.kernel import records
+from egnatia.kernel import clock, records
+from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import SYSTEM, Reader
+from egnatia.kernel.audience import grounds_of, readers_of
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.feed import newest
-from egnatia.kernel.models import Kind, Record, Release, kinds, seen
+from egnatia.kernel.models import Kind, Person, Record, Release, kinds, seen
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.records import VersionContent, markings
 from egnatia.kernel.records.links import connect, disconnect, links_seen_by, visible_records
@@ -32,6 +34,7 @@ pytestmark = pytest.mark.django_db
 
 # Columns that name another record without hanging on it: what is told there is worked out from what the reader sees.
 NAMED_ONLY = {
+    "comment": {"organisation"},  # for whom its author wrote; named where the reader knows of it
     "queue-entry": {"organisation"},  # the answer to a name; shown where the reader knows of the organisation
     "snapshot": {"round", "corrects"},  # shown where the reader knows of them; its sources have markings of their own
 }
@@ -58,6 +61,9 @@ def test_every_column_that_holds_another_record_is_a_support_or_named_only() -> 
             several = OF_SEVERAL_KINDS.get((kind.KIND, name))
             named = {columns[name]}
             held = {other for other in kinds() if (other.KIND in several if several else other in named)}
+            if kind.OF_AUTHOR:  # on records of any kind: what these hang on themselves is listed for each
+                assert (columns[name], bool(kind.LISTED)) == (Record, True), kind.KIND
+                continue
             assert held, kind.KIND
             assert {other for other in held if not _is_hung_on_whole(kind, other)} <= set(bare), (
                 "hangs on nothing itself"
@@ -99,6 +105,19 @@ def test_one_hidden_support_is_enough() -> None:
     markings.remark(Record.objects.get(pk=match.left_id), make.STRICT, by=author)
 
     assert visible_records(stranger, {view.pk}) == set()
+
+
+def test_its_readers_are_those_of_its_own_marking_where_all_that_it_hangs_on_is_public() -> None:
+    author, member = make.reader("author"), make.person("member")
+    Person.objects.update(confirmed_at=clock.now())
+    match = overlapping(author, reader_at(author, "colleague"), marking=make.CLEAR)
+    view = state_position(match.pk, "different", "", make.GREEN, by=author)
+    assert {ground.tlp for ground in grounds_of(view.record)} == {Tlp.CLEAR}
+    assert member in readers_of(view.record)
+
+    markings.remark(Record.objects.get(pk=match.left_id), make.STRICT, by=author)
+
+    assert member not in readers_of(view.record)
 
 
 def test_asked_about_kinds_that_are_known_the_answer_is_the_same_for_these_and_no_for_others() -> None:

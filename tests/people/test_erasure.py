@@ -375,7 +375,7 @@ def test_the_command_writes_the_file_and_erases(tmp_path: Path) -> None:
     assert run.invoke(main, ["user", "erase", "zana"], input="zana\n").exit_code == 1
 
 
-def test_of_the_whole_demo_nobodys_name_is_left_but_in_adopted_results(demo: float) -> None:
+def test_of_the_whole_demo_nobodys_name_is_left_but_in_adopted_results(demo: None) -> None:
     """The demo writes to every room: a table that keeps names and is not declared is found here."""
     people = list(Person.objects.filter(is_demo=True))
     names = [person.name for person in people]

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from uuid import UUID
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from egnatia.kernel import clock
 from egnatia.kernel.access import tokens
-from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.models import Membership, Office, Organisation, Person
+from egnatia.kernel.models import Membership, Office, Organisation, Person, Record, hanging
 from egnatia.kernel.readers import holding_on
 from egnatia.kernel.request_cache import once_per_request
 
@@ -49,27 +49,27 @@ def group_of(token: str, *, asker: Reader) -> Group:
     if head == "M":
         return Group("members")
     if head == "S":
-        return _of_office(Group("secretariat"), {"kind": "S"}, known=not asker.is_anonymous)
+        return _of_office(Group("secretariat"), token, known=not asker.is_anonymous)
     if head == "O":
-        return _of_organisation(rest[0], asker)
+        named = Group("organisation", organisation=_organisation_name(rest[0], asker))
+        return _with_people(named, token, known=asker.strong and rest[0] == asker.organisation)
     if head == "U":
-        return Group("person", people=tuple(Person.objects.filter(pk=rest[0]).values_list("name", flat=True)))
-    return _in_community(head, rest, asker)
+        return _with_people(Group("person"), token, known=True)
+    return _in_community(token, head, rest, asker)
 
 
-def _in_community(head: str, rest: list[str], asker: Reader) -> Group:
+def _in_community(token: str, head: str, rest: list[str], asker: Reader) -> Group:
     slug = rest[0]
     known = _knows_members(slug, asker)
     place = Group("community", community=slug)
     if head == "F":
-        office = {"kind": "F", "community": slug, "economy": rest[1]}
-        return _of_office(replace(place, code="focal-point", economy=rest[1]), office, known=known)
+        return _of_office(replace(place, code="focal-point", economy=rest[1]), token, known=known)
     if head == "G" or rest[1] == "*":
-        return _of_members(place, {}, known=known)
+        return _with_people(place, token, known=known)
     if rest[1] == "e":
-        return _of_members(replace(place, code="economy", economy=rest[2]), {"economy": rest[2]}, known=known)
+        return _with_people(replace(place, code="economy", economy=rest[2]), token, known=known)
     named = replace(place, code="organisation-in-community", organisation=_organisation_name(rest[2], asker))
-    return _of_members(named, {"person__organisation": rest[2]}, known=known)
+    return _with_people(named, token, known=known)
 
 
 def _knows_members(slug: str, asker: Reader) -> bool:
@@ -77,31 +77,16 @@ def _knows_members(slug: str, asker: Reader) -> bool:
     return asker.strong and any(seat.community == slug for seat in asker.seats)
 
 
-def _of_members(group: Group, condition: dict[str, str], *, known: bool) -> Group:
+def _with_people(group: Group, token: str, *, known: bool) -> Group:
+    """Named are those who can open it, by the one rule that alerts are sent by too."""
     if not known:
         return group
-    seats = Membership.objects.filter(holding_on(clock.today()), community=group.community, **condition)
-    sitting = seats.filter(confirmed_by__isnull=False, person__is_active=True, person__confirmed_at__isnull=False)
-    return replace(group, people=tuple(sorted(set(sitting.values_list("person__name", flat=True)))))
+    return replace(group, people=tuple(sorted(set(holders({token}).values_list("name", flat=True)))))
 
 
-def _of_office(group: Group, condition: dict[str, str], *, known: bool) -> Group:
-    if not known:
-        return group
-    there = {"person__is_active": True, "person__confirmed_at__isnull": False}
-    holders = Office.objects.filter(holding_on(clock.today()), **there, **condition)
-    names = tuple(sorted(set(holders.values_list("person__name", flat=True))))
-    return replace(group, people=names, vacant=not names)
-
-
-def _of_organisation(organisation: str, asker: Reader) -> Group:
-    named = Group("organisation", organisation=_organisation_name(organisation, asker))
-    if organisation != asker.organisation or not asker.strong:
-        return named
-    staff = Person.objects.filter(
-        organisation_id=UUID(organisation), is_active=True, confirmed_at__isnull=False
-    ).values_list("name", flat=True)
-    return replace(named, people=tuple(sorted(staff)))
+def _of_office(group: Group, token: str, *, known: bool) -> Group:
+    found = _with_people(group, token, known=known)
+    return replace(found, vacant=found.people == ())
 
 
 def organisation_names(asker: Reader, organisations: Iterable[str]) -> dict[str, str]:
@@ -133,6 +118,26 @@ def holders(granted: Collection[str]) -> QuerySet[Person]:
         trusted = Q() if tokens.is_basic(token) else Q(unconfirmed_since__isnull=True)
         held |= _holding(token) & trusted
     return Person.objects.filter(held, is_active=True, confirmed_at__isnull=False)
+
+
+def grounds_of(record: Record) -> list[Record]:
+    """What a record hangs on: whoever does not see all of that does not see the record."""
+    model = hanging().get(record.kind)
+    row: Any = model.objects.filter(pk=record.pk).first() if model else None
+    if row is None:
+        return []
+    held = {getattr(row, f"{name}_id") for name in row.SUPPORTS}
+    listed = getattr(row, row.LISTED).values_list("about", flat=True) if row.LISTED else ()
+    return list(Record.objects.filter(pk__in={*held, *listed}).defer("search").order_by("pk"))
+
+
+def readers_of(record: Record) -> QuerySet[Person]:
+    """Everybody who may read a record today, with what it hangs on."""
+    found = holders(record.tokens)
+    for each in grounds_of(record):
+        if each.tlp != Tlp.CLEAR:
+            found = found.filter(pk__in=holders(each.tokens).values("pk"))
+    return found
 
 
 def named_to(asker: Reader) -> QuerySet[Person]:

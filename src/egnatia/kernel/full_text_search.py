@@ -4,7 +4,7 @@ Everything is asked of rows that the caller took from `visible_to`: number, orde
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,14 +17,17 @@ from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import EVER, steps
 from egnatia.kernel.models import Record, RecordQuerySet, Version, seen
+from egnatia.kernel.records.content import SEVERAL, Content, parts_of
 from egnatia.kernel.request_cache import once_per_request
 from egnatia.kernel.rooms import searchers
 from egnatia.kernel.search import MOST_FOUND, Found, Hit, Span
 from egnatia.language.concepts import LANGUAGES, codes_of
 from egnatia.language.passages import passage, texts_of
-from egnatia.language.query_expansion import QueryPart, Sought, Term, meant, tongues_of
+from egnatia.language.query_expansion import QueryPart, SearchFilters, Sought, Term, holds, meant, tongues_of
+from egnatia.language.words import folded_words
 
 ENGLISH = ("en",)
+EXACT, WORDS, MEANING = range(3)  # the steps by which something is found
 MOST_CANDIDATES = 5_000  # records of all kinds that are not many
 NO_RECORD = UUID(int=0)  # the identifier of none
 UNKNOWN = ["", "und"]  # the codes of texts of which nobody said the language
@@ -37,31 +40,58 @@ def nothing() -> Q:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetColumn:
+    """The lookup of a row that holds one code, or a list of `several`."""
+
+    lookup: str
+    several: bool = False
+
+    def holds(self, code: str) -> Q:
+        return Q(**{f"{self.lookup}__contains": [code]}) if self.several else Q(**{self.lookup: code})
+
+
+@dataclass(frozen=True, slots=True)
 class SearchScope:
     """Where a kind is looked for. `seen` come from `visible_to`, with their envelopes; `named` are those that are
-    called exactly so; `in_economy` makes the condition that a row is about an economy, where the kind says so.
+    called exactly so; `in_economy` makes the condition that a row is about an economy, where no facet does.
 
     `order` is total, by the record in the end. `spoken`: their texts say in which languages they are. `many`: so many,
     in the order of the feed, that each step is asked by itself, and the next one only where there is room for more.
-    `known` answers with what the reader may know of a row, where its version may say more than that.
+    `known` answers with what the reader may know of a row, where its version may say more than that. `facets` says
+    where a row holds the codes by which what is found is counted and limited, "economy" and "topic": whoever sees the
+    row may know them.
     """
 
     kind: str
     seen: RecordQuerySet
     order: tuple[Any, ...]
     named: Q = field(default_factory=nothing)
-    in_economy: Callable[[str], Q] = lambda _code: nothing()
+    in_economy: Callable[[str], Q] | None = None
     spoken: bool = True
     many: bool = False
     known: Callable[[Any], object] | None = None
+    facets: Mapping[str, FacetColumn] = field(default_factory=dict)
 
 
 Telling = Callable[[list[Any]], list[Hit]]
 
 
+def facets_of(content: type[Content]) -> dict[str, FacetColumn]:
+    """Where a record holds the codes by which a search counts: only of fields that everybody may filter by."""
+    parts = {name: part for name, part in parts_of(content).items() if part.field.filter}
+    of = {"economy": next((name for name, part in parts.items() if part.field.choices == "economy"), "")}
+    of["topic"] = "topics" if "topics" in parts else ""
+    return {facet: FacetColumn(f"content__{name}", parts[name].type == SEVERAL) for facet, name in of.items() if name}
+
+
 def found_among(reader: Reader, sought: Sought, rows: SearchScope, span: Span, told: Telling) -> Found:
     """What is found of a kind. `told` makes of rows, in their order, what a page shows of them."""
-    records = _records(reader, sought, replace(rows, named=rows.named | _itself(sought)))
+    within = rows.seen.filter(*_limits(sought.filters, rows))
+    named = _itself(sought) if sought.relaxed else rows.named | _itself(sought)
+    scope = replace(rows, seen=within, named=named)
+    counted = dict(_records(reader, sought, scope)[: MOST_FOUND + 1])
+    said = _said_of(scope, list(counted)[:MOST_FOUND])
+    records = _ranked(sought, counted, said)
     number = min(len(records), MOST_FOUND)
     wanted = records[:number][span.begin : span.end]
     loaded = rows.seen.filter(pk__in=wanted).in_bulk()
@@ -70,11 +100,75 @@ def found_among(reader: Reader, sought: Sought, rows: SearchScope, span: Span, t
     hits = zip(there, told(there), strict=True)
     bodies = {row.pk: rows.known(row) for row in there} if rows.known else _bodies(there)
     shown = tuple(_with_reason(hit, sought, row.record, rows, bodies.get(row.pk)) for row, hit in hits)
-    return Found(shown, number, len(records) > MOST_FOUND)
+    return Found(shown, number, len(records) > MOST_FOUND, _facets(said))
 
 
-def _records(reader: Reader, sought: Sought, rows: SearchScope) -> list[UUID]:
-    """At most one more than are counted."""
+def _limits(filters: SearchFilters, rows: SearchScope) -> Iterator[Q]:
+    """What a search is limited to; nothing of a kind that does not say it."""
+    if filters.language:
+        yield Q(record__text__has_key=filters.language)
+    for name, code in (("economy", filters.economy), ("topic", filters.topic)):
+        if code:
+            column = rows.facets.get(name)
+            yield column.holds(code) if column else nothing()
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOf:
+    """What a record that was found is called, by language, and its codes by facet."""
+
+    text: Mapping[str, str]
+    codes: Mapping[str, tuple[str, ...]]
+
+
+def _said_of(rows: SearchScope, records: Sequence[UUID]) -> dict[UUID, SaidOf]:
+    """Of all that are counted. One query where there are any."""
+    if not records:
+        return {}
+    lookups = [column.lookup for column in rows.facets.values()]
+    found = rows.seen.filter(pk__in=records).order_by().values_list("pk", "record__text", *lookups)
+    return {
+        record: SaidOf(text, {name: _codes(value) for name, value in zip(rows.facets, values, strict=True)})
+        for record, text, *values in found
+    }
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    """One code or several, as columns and contents hold them."""
+    several = value if isinstance(value, list) else [value]
+    return tuple(dict.fromkeys(str(each) for each in several if each))
+
+
+def _facets(said: Mapping[UUID, SaidOf]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for each in said.values():
+        found["language"].update(code for code in each.text if code not in UNKNOWN)
+        for name, codes in each.codes.items():
+            found[name].update(codes)
+    return dict(found)
+
+
+def _ranked(sought: Sought, steps: Mapping[UUID, int], said: Mapping[UUID, SaidOf]) -> list[UUID]:
+    """The nearest ones, then step by step; of those with the words, those first that have them in their titles, and a
+    word the more it tells, the fewer titles it stands in."""
+    titles = {record: sorted(folded_words(" ".join(map(str, each.text.values())))) for record, each in said.items()}
+    had = {
+        record: [part for part in sought.parts if any(holds(term, title) for term in part.terms(()))]
+        for record, title in titles.items()
+        if steps[record] == WORDS
+    }
+    often = Counter(part for parts in had.values() for part in parts)
+    near = {record: place for place, record in enumerate(sought.nearest)}
+
+    def place(record: UUID) -> tuple[int, int, float]:
+        told = sum(1 / often[part] for part in had.get(record, ()))
+        return near.get(record, len(near)), steps[record], -round(told, 6)
+
+    return sorted(steps, key=place)
+
+
+def _records(reader: Reader, sought: Sought, rows: SearchScope) -> list[tuple[UUID, int]]:
+    """With the step by which each is found, in order; at most one more than are counted."""
     return _step_by_step(reader, sought, rows) if rows.many else _at_once(reader, sought, rows)
 
 
@@ -132,21 +226,24 @@ def _conditions(reader: Reader, sought: Sought, rows: SearchScope) -> tuple[Q, Q
     return words, Q(*where, pk__in=[*none, *meant.get(rows.kind, [])])
 
 
-def _at_once(reader: Reader, sought: Sought, rows: SearchScope) -> list[UUID]:
+def _at_once(reader: Reader, sought: Sought, rows: SearchScope) -> list[tuple[UUID, int]]:
     exact, (words, meaning) = rows.named, _conditions(reader, sought, rows)
-    first = Case(When(exact, then=Value(0)), When(words, then=Value(1)), default=Value(2))
+    first = Case(When(exact, then=Value(EXACT)), When(words, then=Value(WORDS)), default=Value(MEANING))
     found = rows.seen.filter(exact | words | meaning).annotate(step=first).order_by("step", *rows.order)
     # With its step beside it: where all have the same one, Django writes that number, which SQL takes for a column.
-    return [record for record, _step in found.values_list("pk", "step")[: MOST_FOUND + 1]]
+    return list(found.values_list("pk", "step")[: MOST_FOUND + 1])
 
 
-def _step_by_step(reader: Reader, sought: Sought, rows: SearchScope) -> list[UUID]:
+def _step_by_step(reader: Reader, sought: Sought, rows: SearchScope) -> list[tuple[UUID, int]]:
     parts, economies = _apart(sought)
-    found = dict.fromkeys(_those(rows.named, rows))
-    found |= dict.fromkeys(_those(with_words(sought, rows), rows) if economies else _newest(reader, parts, rows))
+    limited = bool(economies) or sought.limited
+    found = dict.fromkeys(_those(rows.named, rows), EXACT)
+    worded = _those(with_words(sought, rows), rows) if limited else _newest(reader, parts, rows)
+    found |= dict.fromkeys((each for each in worded if each not in found), WORDS)
     if len(found) <= MOST_FOUND:
-        found |= dict.fromkeys(_those(with_meaning(sought, rows), rows))
-    return list(found)[: MOST_FOUND + 1]
+        meant = _those(with_meaning(sought, rows), rows)
+        found |= dict.fromkeys((each for each in meant if each not in found), MEANING)
+    return list(found.items())[: MOST_FOUND + 1]
 
 
 def _those(condition: Q, rows: SearchScope) -> list[UUID]:
@@ -166,8 +263,9 @@ def _newest(reader: Reader, parts: Sequence[QueryPart], rows: SearchScope) -> li
 
 
 def _itself(sought: Sought) -> Q:
-    """The record with the identifier that was typed."""
-    return Q(pk=UUID(sought.typed)) if _UUID.fullmatch(sought.typed) else nothing()
+    """The record with the identifier that was typed, or those that are nearest to it."""
+    typed = [UUID(sought.typed)] if _UUID.fullmatch(sought.typed) else []
+    return Q(pk__in=[*typed, *sought.nearest])
 
 
 def with_words(sought: Sought, rows: SearchScope) -> Q:
@@ -212,7 +310,14 @@ def _apart(sought: Sought) -> tuple[list[QueryPart], list[QueryPart]]:
 
 
 def _in_economies(economies: Sequence[QueryPart], rows: SearchScope) -> Iterator[Q]:
-    return (_holds([part]) | rows.in_economy(part.economy) for part in economies)
+    return (_holds([part]) | _about(part.economy, rows) for part in economies)
+
+
+def _about(economy: str, rows: SearchScope) -> Q:
+    column = rows.facets.get("economy")
+    if rows.in_economy is not None:
+        return rows.in_economy(economy)
+    return column.holds(economy) if column else nothing()
 
 
 def _holds(parts: Sequence[QueryPart]) -> Q:
@@ -221,9 +326,16 @@ def _holds(parts: Sequence[QueryPart]) -> Q:
 
 
 def _query(parts: Sequence[QueryPart], languages: Collection[str]) -> SearchQuery:
-    """Folded words hold letters and digits only, so nothing needs quoting."""
+    return SearchQuery(expression_of(parts, languages), search_type="raw", config="simple")
+
+
+def expression_of(parts: Sequence[QueryPart], languages: Collection[str]) -> str:
+    """What the database searches for: all of the parts, or what they mean in these languages.
+
+    Folded words hold letters and digits only, so nothing needs quoting.
+    """
     terms = (" | ".join(map(_all_of, part.terms(languages))) for part in parts)
-    return SearchQuery(" & ".join(f"({each})" for each in terms), search_type="raw", config="simple")
+    return " & ".join(f"({each})" for each in terms)
 
 
 def _all_of(term: Term) -> str:
@@ -241,4 +353,4 @@ def _with_reason(hit: Hit, sought: Sought, record: Record, rows: SearchScope, bo
     tongues = tongues_of(record.text) if rows.spoken else LANGUAGES
     there = _LEXEME.findall(record.search or "")
     found = passage(sought.parts, tongues, " ".join((hit.title, *hit.said)), texts_of(body), there)
-    return replace(hit, concepts=meant(sought.parts, there, tongues), passage=found)
+    return replace(hit, concepts=meant(sought.parts, there, tongues), passage=found, record=record.pk)

@@ -52,13 +52,16 @@ class InboxItem:
 @dataclass(frozen=True, slots=True)
 class Banner:
     """What stands at the top of every page until its reader acknowledges it: `words` in their language `lang`, the page
-    that it is about, and `answer`, where a button acknowledges it.
+    that it is about, and `answer`, where a button acknowledges it. `more` of them wait on the page `every`.
     """
 
     words: str
     url: str
     answer: str
     lang: str = ""
+    corrected: bool = False
+    more: int = 0
+    every: str = ""
 
 
 def listed(items: Iterable[InboxItem], sort: str) -> tuple[Any, ...]:
@@ -90,6 +93,11 @@ DIGESTS: "Mapping[str, _StrPromise]" = {
 }
 FRESH = timedelta(days=14)  # what waits for longer when it is first seen is no news
 ONCE = date(1970, 1, 1)  # the day of what is told once, however often it changes
+
+
+def told_once(edition: int = 0) -> date:
+    """The same of an edition of it: each is told once."""
+    return ONCE + timedelta(days=edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +144,19 @@ class NotificationLine:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits for a person, and since when; `again`: each day on which it began is told anew."""
+    """One thing that waits for a person, and since when; `again`: each day on which it began is told anew, and so is
+    each `edition` of it."""
 
     about: UUID
     since: datetime
     line: NotificationLine
     again: bool = False
+    edition: int = 0
 
     @property
     def day(self) -> date:
         """The same wherever they live: it tells whether they were notified of it before."""
-        return self.since.astimezone(ZoneInfo("UTC")).date() if self.again else ONCE
+        return self.since.astimezone(ZoneInfo("UTC")).date() if self.again else told_once(self.edition)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,8 +190,8 @@ class NotificationKind:
     `found`: what waits for a reader since that moment, of what they see. Or, for days to come, `due`: all that is due
     today, whatever was sent already, and `lines`: those of them that are wanted at this moment. Those without
     `letters` are written by people: they go at once, and so do those that are `urgent`, unless their recipient wants no
-    e-mails of their kind. `template`: of an e-mail about one alone. `line`: what is told of
-    one without words of any record.
+    e-mails of their kind. `template`: of an e-mail about one alone; `told`: what that says besides of the site, made
+    when it leaves. `line`: what is told of one without words of any record.
     """
 
     name: str  # as the table of what was sent keeps it
@@ -192,6 +202,7 @@ class NotificationKind:
     due: Callable[[], Iterable[Due]] | None = None
     lines: Lines | None = None
     urgent: bool = False
+    told: Callable[[Due, str], Mapping[str, object]] | None = None
 
     def lines_of(self, due: Collection[Due]) -> Mapping[Due, NotificationLine]:
         """Of those that are still wanted, each of which goes to the same recipient."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
@@ -114,3 +114,39 @@ class FileKind:
     route: str
     writable: Callable[[Reader, UUID], bool]
     visitors: bool = False
+
+
+class Withdrawal(Protocol):
+    """Raises NotFound or NotAllowed."""
+
+    def __call__(self, record: UUID, *, by: Reader) -> object: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmedKind:
+    """A kind whose records their owner confirms as still true, every so many `months`; a change confirms as well.
+
+    `one` and `many` are what it is called, `route` is the name of the address of its page. `rows`: those that a reader
+    sees and that are to be confirmed. `writable`: whether the reader may change such a row. `elsewhere`: the
+    column with the day on which the kind's own ways confirmed a row, if it has any.
+    """
+
+    kind: str
+    one: "_StrPromise"
+    many: "_StrPromise"
+    route: str
+    months: int
+    rows: Callable[[Reader], RecordQuerySet]
+    writable: Callable[[Reader, Any], bool]
+    withdraw: Withdrawal
+    elsewhere: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecallKind:
+    """How a record of a kind is taken from everybody's sight: `withdraw(record, by=reader)`. `noted`: whether openings
+    of one are noted whatever its marking is; above TLP:GREEN they are of every kind.
+    """
+
+    withdraw: Callable[..., object]
+    noted: Callable[[UUID], bool] | None = None

@@ -14,6 +14,7 @@ SECOND_FACTOR_SHOWN = "second_factor_shown"
 # In META: the status of a request that the server does not hand to its view (its body was not read to its end, or too
 # many others take long), and which is answered with that.
 NOT_READ = "egnatia.not-read"
+LANGUAGE = "language_of_address"  # on a request whose address begins with a language: its code
 EXPENSIVE = "expensive"  # on a view: the methods whose requests take long
 
 

@@ -18,7 +18,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.changes import Telling
 from egnatia.kernel.handover import DeskPart
 from egnatia.kernel.inbox import Banner, InboxItem, Letters, NotificationKind
-from egnatia.kernel.lists import FileKind, FilteredList, Listing
+from egnatia.kernel.lists import ConfirmedKind, FileKind, FilteredList, Listing, RecallKind
 from egnatia.kernel.search import Searcher
 
 if TYPE_CHECKING:
@@ -110,6 +110,9 @@ class Room:
     lists: tuple[FilteredList, ...] = ()
     listings: tuple[Listing, ...] = ()
     files: tuple[FileKind, ...] = ()  # the kinds whose records may have files
+    confirmed: tuple[ConfirmedKind, ...] = ()  # those whose owners are asked whether they are still true
+    recalls: Mapping[str, RecallKind] = field(default_factory=dict)  # by kind, of those that can be recalled
+    comments_open: Mapping[str, Callable[[Reader, UUID], bool]] = field(default_factory=dict)  # by kind, if not always
     days: tuple[Callable[[Reader], list[CalendarEntry]], ...] = ()
     desk: tuple[Callable[[Reader, Sequence[str]], DeskPart], ...] = ()  # of a focal point, for these economies
     beside: tuple[Callable[[Reader, UUID], tuple[RelatedRecord, ...]], ...] = ()  # on the page of any record
@@ -124,8 +127,7 @@ class Room:
 @cache
 def rooms() -> tuple[Room, ...]:
     """All of them, in the order in which their addresses are looked through. Read when first asked for."""
-    found: tuple[Room, ...] = import_module(settings.ROOMS).ROOMS
-    return found
+    return tuple(import_module(settings.ROOMS).ROOMS)
 
 
 def inbox_of(reader: Reader) -> tuple[InboxItem, ...]:
@@ -136,9 +138,8 @@ def inbox_of(reader: Reader) -> tuple[InboxItem, ...]:
 
 def searchers(reader: Reader) -> tuple[Searcher, ...]:
     """Those whose pages the reader may open, in their order: the same for everybody of their kind."""
-    every = (each for room in rooms() for each in room.searchers)
-    open_to_them = (each for each in every if not (each.members and reader.is_anonymous))
-    return tuple(sorted(open_to_them, key=lambda each: (each.place, each.kind)))
+    found = (each for room in rooms() for each in room.searchers if not (each.members and reader.is_anonymous))
+    return tuple(sorted(found, key=lambda each: (each.place, each.kind)))
 
 
 def tellings() -> tuple[Telling, ...]:
@@ -177,8 +178,7 @@ def letters() -> Mapping[str, Letters]:
 @cache
 def help_pages() -> Mapping[str, str]:
     """Of all rooms, the longest beginning first."""
-    found = {begin: name for room in rooms() for begin, name in room.help.items()}
-    return {begin: found[begin] for begin in sorted(found, key=len, reverse=True)}
+    return dict(sorted((each for room in rooms() for each in room.help.items()), key=lambda each: -len(each[0])))
 
 
 @cache

@@ -1,8 +1,9 @@
 """What a search over everything asks of each room, and what it is told: frozen values."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.language.passages import Passage
@@ -31,15 +32,20 @@ class Hit:
     tlp: str = ""
     concepts: tuple[str, ...] = ()
     passage: Passage | None = None
+    record: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Some of what was found, and how much there is in all that the reader sees: `capped` where there is more."""
+    """Some of what was found, and how much there is in all that the reader sees: `capped` where there is more.
+
+    `facets`: of those that are counted, how many there are by economy, topic and language, by code.
+    """
 
     hits: tuple[Hit, ...] = ()
     number: int = 0
     capped: bool = False
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ class Searcher:
 
     `place` orders the kinds on a page. `listed` names the address of the list of the kind, which takes `q`, if any;
     `members`: its pages are for members. `many`: there are so many that they are looked through by themselves, and not
-    together with those of all other kinds.
+    together with those of all other kinds. `apart`: what it finds is no record, and has an index of its own.
+    `topics`: what the topics are called by which its records are counted, if any.
     """
 
     kind: str
@@ -70,3 +77,5 @@ class Searcher:
     listed: str = ""
     members: bool = False
     many: bool = False
+    apart: bool = False
+    topics: Callable[[Reader], Mapping[str, str]] | None = None

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
+from django.shortcuts import resolve_url
 
 from egnatia.kernel.requests import ReaderRequest
 
@@ -22,7 +23,9 @@ def members_only(view: View[P]) -> View[P]:
     def for_members(request: ReaderRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.reader.is_anonymous:
             wanted = request.get_full_path()
-            return redirect_to_login(wanted if len(wanted) <= LONGEST_WAY_BACK else settings.LOGIN_REDIRECT_URL)
+            return redirect_to_login(
+                wanted if len(wanted) <= LONGEST_WAY_BACK else resolve_url(settings.LOGIN_REDIRECT_URL)
+            )
         return view(request, *args, **kwargs)
 
     return for_members

@@ -19,6 +19,11 @@ def leaves_here() -> bool:
     return not settings.EMAIL_BACKEND.endswith(".dummy.EmailBackend")
 
 
+def notifies() -> bool:
+    """Whether notifications are sent at all: their links need the address of the site."""
+    return bool(settings.SITE_ADDRESS) and leaves_here()
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """Something to send along."""

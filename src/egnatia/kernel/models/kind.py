@@ -44,11 +44,13 @@ class Kind(models.Model):
     does not see all of them does not see it either, whatever its own marking says and however they reach it.
     LISTED names the relation to rows that hold more of them, in their column `about`: a signed page hangs on whatever
     is printed on it.
+    OF_AUTHOR: its author alone writes it, whichever organisation owns it, and it keeps the marking it was written with.
     """
 
     KIND: ClassVar[str]
     SUPPORTS: ClassVar[tuple[str, ...]] = ()
     LISTED: ClassVar[str] = ""
+    OF_AUTHOR: ClassVar[bool] = False
     record = models.OneToOneField(Record, primary_key=True, on_delete=models.CASCADE, related_name="+")
 
     objects: ClassVar[RecordQuerySet] = RecordQuerySet.as_manager()  # type: ignore[assignment]  # the stubs see a Manager
@@ -63,18 +65,27 @@ class Kind(models.Model):
 
     @classmethod
     def withdrawn_by_own_organisation(cls, reader: Reader) -> RecordQuerySet:
-        """The withdrawn rows of their organisation, as far as they could read them while they were there.
-
-        RED ones only where they wrote them or are named in them; without a second factor GREEN ones at most.
-        """
+        """The withdrawn rows of their organisation, as far as they could read them while they were there; what was
+        recalled does not come back."""
         if reader.is_anonymous:
             return cls.objects.none()
-        own = Q(record__author=reader.person) | Q(record__persons__contains=[reader.person])
-        seen = Q(record__tlp__lt=Tlp.RED) | own
-        if not reader.strong:
-            seen &= Q(record__tlp__lte=Tlp.GREEN)
-        gone = cls.objects.filter(seen, record__owner=UUID(reader.organisation), record__withdrawn_at__isnull=False)
-        return gone.select_related("record")
+        gone = withdrawn_of_own(reader, "record__") & Q(record__recalled_at__isnull=True)
+        return cls.objects.filter(gone).select_related("record")
+
+
+def withdrawn_of_own(reader: Reader, column: str = "") -> Q:
+    """The condition on withdrawn records of their organisation that they could read while these were there.
+
+    RED ones only where they wrote them or are named in them; without a second factor GREEN ones at most.
+    """
+
+    def said(**conditions: object) -> Q:
+        return Q(**{f"{column}{name}": value for name, value in conditions.items()})
+
+    known = said(tlp__lt=Tlp.RED) | said(author=reader.person) | said(persons__contains=[reader.person])
+    if not reader.strong:
+        known &= said(tlp__lte=Tlp.GREEN)
+    return known & said(owner=UUID(reader.organisation), withdrawn_at__isnull=False)
 
 
 def kinds() -> tuple[type[Kind], ...]:
@@ -86,6 +97,12 @@ def kinds() -> tuple[type[Kind], ...]:
 def hanging() -> dict[str, type[Kind]]:
     """Those that hang on other records, by the name of the kind."""
     return {model.KIND: model for model in kinds() if model.SUPPORTS}
+
+
+@cache
+def of_author() -> frozenset[str]:
+    """The names of the kinds that their authors alone write."""
+    return frozenset(model.KIND for model in kinds() if model.OF_AUTHOR)
 
 
 def records_hung_on(reader: Reader, records: Collection[UUID]) -> set[UUID]:

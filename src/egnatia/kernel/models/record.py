@@ -45,6 +45,7 @@ class Record(models.Model):
     changed_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    recalled_at = models.DateTimeField(null=True, blank=True)  # withdrawn for good, and its readers are told
 
     class Meta:
         constraints = [
@@ -56,6 +57,7 @@ class Record(models.Model):
         indexes = [
             GinIndex(name="record_search", fields=["search"]),
             models.Index(name="record_changed", fields=["kind", "-changed_at", "-id"]),
+            models.Index(name="record_published", fields=["kind", "-published_at", "-id"]),
         ]
 
     def __str__(self) -> str:

@@ -66,3 +66,7 @@ class Condition(Func):
         """The text with the names that the columns have there."""
         columns = [compiler.compile(expression)[0] for expression in self.get_source_expressions()]
         return self._words.format(*columns), self._parameters
+
+    def about(self, *columns: str) -> tuple[str, tuple[Any, ...]]:
+        """The text about these columns, for a query that is written by hand, and its parameters."""
+        return self._words.format(*columns), self._parameters

@@ -12,7 +12,7 @@ from egnatia.kernel import clock, ids
 from egnatia.kernel.access.marking import Marking, digest
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
-from egnatia.kernel.models import Community, Economy, Grant, Kind, Record, Version, hanging, seen
+from egnatia.kernel.models import Community, Economy, Grant, Kind, Record, Version, hanging, of_author, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,15 @@ def create(  # noqa: PLR0913 - the envelope's parts, each named by the caller
     owner: str = "",
     natural_key: str | None = None,
     provenance: dict[str, Any] | None = None,
+    like: Record | None = None,
 ) -> Record:
     """A new record with its grants and first version. `owner` is the reader's organisation unless said otherwise.
 
-    Raises AlreadyThere where the owner has this natural key under this marking.
+    `like`: a record that they see; whoever is an audience of it may be one of this. Raises AlreadyThere where the owner
+    has this natural key under this marking.
     """
-    require_may_mark(marking, by=by)
+    if like is None or like.marking != marking:
+        require_may_mark(marking, by=by)
     record = unsaved(kind, content, marking, by=by, owner=owner, natural_key=natural_key, provenance=provenance or {})
     save(record, new=True)
     index(record, content.search)
@@ -184,12 +187,14 @@ def change(record: Record, content: VersionContent, *, by: Reader, provenance: d
 
 
 def require_owner(record: Record, *, by: Reader) -> None:
-    """The record's organisation (and, for a RED one, its author) may write; everybody else may at most read."""
+    """The record's organisation (and, for a RED one, its author) may write; everybody else may at most read. Of some
+    kinds the author alone writes."""
     if by.is_system:
         return
     if not (by.held & record.tokens) or not _supports_seen(record, by):
         raise NotFound
-    if str(record.owner_id) != by.organisation:
+    mine = record.author == by.person if record.kind in of_author() else str(record.owner_id) == by.organisation
+    if not mine:
         raise NotAllowed("owner")
 
 
@@ -198,17 +203,20 @@ def _supports_seen(record: Record, by: Reader) -> bool:
     return record.kind not in hanging() or Record.objects.filter(seen(by, "pk"), pk=record.pk).exists()
 
 
-def withdraw(record: Record, *, by: Reader) -> None:
-    """Take it from everybody's sight, at the next request. Nothing is deleted."""
-    require_owner(record, by=by)
+def withdraw(record: Record, *, by: Reader, moderated: bool = False) -> None:
+    """Take it from everybody's sight, at the next request. Nothing is deleted. `moderated`: the caller has found that
+    they may, though others write it."""
+    if not moderated:
+        require_owner(record, by=by)
     record.withdrawn_at = clock.now()
     record.save(update_fields=["withdrawn_at"])
     Grant.objects.filter(record=record).delete()
 
 
 def restore(record: Record, *, by: Reader) -> None:
-    """Undo a withdrawal: the same marking, the same readers. Whoever wrote for its owner may do it."""
-    if str(record.owner_id) != by.organisation and not by.is_system:
+    """Undo a withdrawal: the same marking, the same readers. Whoever wrote for its owner may do it; what was recalled
+    stays away."""
+    if record.recalled_at is not None or (str(record.owner_id) != by.organisation and not by.is_system):
         raise NotFound
     record.withdrawn_at = None
     record.save(update_fields=["withdrawn_at"])

@@ -21,7 +21,7 @@ def rows_wanted(
     model: type[ContentKind], content: type[Content], reader: Reader, wanted: Mapping[str, str]
 ) -> "QuerySet[Any]":
     """The rows with their envelopes, in no order. `wanted`: a value by field, and what is searched for as `q`."""
-    condition = Q()
+    condition = Q(record__kind=model.KIND)  # as they are: so that the newest of a kind are read from an index
     if expression := search_expression(wanted.get("q", "")):
         condition &= Q(record__search=SearchQuery(expression, search_type="raw", config="simple"))
     for name, part in filtered_parts(content).items():

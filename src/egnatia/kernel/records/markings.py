@@ -11,7 +11,7 @@ from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.access.tokens import covers
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.models import AuditEvent, Record, Release, seen
+from egnatia.kernel.models import AuditEvent, Record, Release, of_author, seen
 from egnatia.kernel.records import audit
 
 # Sent with `record` and `by`, who marked it, inside the transaction in which its marking changed.
@@ -64,6 +64,8 @@ def remark(record: Record, marking: Marking, *, by: Reader) -> Release | None:
     """
     record.refresh_from_db(from_queryset=Record.objects.select_for_update())
     records.require_owner(record, by=by)
+    if record.kind in of_author():
+        raise NotAllowed("marking-kept")
     records.require_may_mark(marking, by=by)
     if not by.strong and not records.writable_without_second_factor(marking):
         raise NotAllowed("second-factor")

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTransform
 
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.models import RecordQuerySet, Version
+from egnatia.kernel.models import RecordQuerySet, Version, seen
 from egnatia.kernel.records.links import visible_records
 
 NEW, CHANGED, MARKED = "new", "changed", "marked"
@@ -30,9 +30,9 @@ def versions_seen_by(reader: Reader, record: UUID, kind: str) -> list[VersionRow
     """The versions, newest first: each seen iff the reader meets its own marking and the record's present one.
 
     A record that was wider once may be narrow now, and one that is wide now may have said more while it was narrow.
-    None where the record is of another kind.
+    None where the record is of another kind. One query.
     """
-    rows = _met(reader).filter(record__in=visible_records(reader, {record}, kind)).order_by("-number")
+    rows = _met(reader).filter(seen(reader, "record_id", kind), record=record).order_by("-number")
     return [_row(version) for version in rows]
 
 
@@ -40,6 +40,15 @@ def versions_numbered(reader: Reader, numbers: Mapping[UUID, int]) -> dict[UUID,
     """The version with this number of each record, of those that they see. Two queries, however many they are."""
     rows = _seen(reader, set(numbers)).filter(number__in=set(numbers.values()))
     return {row.record_id: _row(row) for row in rows if numbers[row.record_id] == row.number}
+
+
+def bodies_seen_by(reader: Reader, records: Collection[UUID]) -> dict[UUID, dict[int, dict[str, Any]]]:
+    """What the versions of each of these visible records said, by number, of those that the reader meets. One query."""
+    found: dict[UUID, dict[int, dict[str, Any]]] = {}
+    rows = _met(reader).filter(record__in=list(records)).order_by("record", "number")
+    for record, number, body in rows.values_list("record", "number", "content"):
+        found.setdefault(record, {})[number] = body
+    return found
 
 
 def numbers_at(reader: Reader, moments: Mapping[UUID, datetime]) -> dict[UUID, int]:

@@ -22,10 +22,13 @@ from egnatia.taxonomy.forum import forum, shows_asterisk
 @members_only
 def calendar(request: ReaderRequest) -> HttpResponse:
     """A POST makes the address anew and shows it in its answer: this once."""
-    address = ""
+    address, feed = "", ""
     if request.method == "POST":
-        address = whole_address(request, reverse("people:calendar-file", args=[make_address(by=request.reader)]))
-    return render(request, "people/calendars/page.html", {"address": address, "made_at": made_at(request.reader)})
+        secret = make_address(by=request.reader)
+        address = whole_address(request, reverse("people:calendar-file", args=[secret]))
+        feed = whole_address(request, reverse("exchange:week-feed", args=[secret]))
+    context = {"address": address, "feed": feed, "made_at": made_at(request.reader)}
+    return render(request, "people/calendars/page.html", context)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """What was chosen about letters."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -50,6 +50,12 @@ def zones_of(people: Collection[UUID]) -> Mapping[UUID, str]:
 def ended(kind: str) -> frozenset[str]:
     """Who wants no letters of this kind, as keys."""
     return frozenset(LettersFrequency.objects.filter(kind=kind, frequency=OFF).values_list("who", flat=True))
+
+
+def number_wanting(people: Iterable[UUID], kind: str) -> int:
+    """How many of them want letters of this kind."""
+    unwanted = ended(kind)
+    return sum(person_key(person) not in unwanted for person in people)
 
 
 def is_ended(who: str, kind: str) -> bool:

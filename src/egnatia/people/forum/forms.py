@@ -15,7 +15,7 @@ from egnatia.people.forum.queries import slug_of
 from egnatia.people.forum.rules import LANGUAGES, LONGEST_LABEL, ForumSettings, Founding, Placed
 
 MOST_DAYS = 60
-SPOKEN = dict(settings.LANGUAGES)
+SPOKEN = dict(settings.LANGUAGES_OF_MEMBERS)
 PARTS = ("names", "collective", "footnote")
 
 
@@ -111,6 +111,7 @@ class FoundingForm(forms.Form):
     )
     closed = forms.BooleanField(
         label=_("Closed group: a steward confirms each member"),
+        help_text=_("Visitors see the name and purpose of an open group, and can ask to join it."),
         required=False,
         initial=True,
     )

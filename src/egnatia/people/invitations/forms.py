@@ -1,6 +1,7 @@
 """The form that invites, and the one that an invited person fills in."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from egnatia.people.invitations.actions import Guest
 from egnatia.people.marking.queries import organisations_like, organisations_named
 from egnatia.taxonomy.forum import community_names, forum
 
+BEGUN = ("name", "organisation", "email", "communities", "economy")
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,54}")
 
 
@@ -47,8 +49,10 @@ class InvitationForm(forms.Form):
         label=_("Administrator: manages accounts, without access to records"), required=False
     )
 
-    def __init__(self, data: Any = None, *, reader: Reader) -> None:  # noqa: ANN401 - a request's POST, or nothing
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, reader: Reader, begun: Mapping[str, str] | None = None) -> None:  # noqa: ANN401 - a request's POST, or nothing
+        """`begun`: what an address fills in of somebody who asked to take part."""
+        filled = {name: said[:300] for name in BEGUN if (said := (begun or {}).get(name, ""))}
+        super().__init__(data, initial=filled)
         self.reader = reader
         economies = [(economy.code, economy.name) for economy in forum().economies]
         self.fields["communities"].choices = list(community_names().items())  # type: ignore[attr-defined]  # a choice field

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -38,7 +39,7 @@ def listed(request: ReaderRequest) -> HttpResponse:
 def new(request: ReaderRequest) -> HttpResponse:
     """The link is shown once, here: to hand over or to print. A mail goes out where there is an address."""
     actions.require_may_invite(request.reader)
-    form = InvitationForm(request.POST or None, reader=request.reader)
+    form = InvitationForm(request.POST or None, reader=request.reader, begun=request.GET.dict())
     if not form.is_valid():
         return render(request, "people/invitations/new.html", {"form": form})
     guest = form.guest()
@@ -88,6 +89,7 @@ def _accepted(request: ReaderRequest, form: AcceptanceForm, token: str) -> HttpR
     """None where the name is taken: an error of the form says so, as often as the limit allows."""
     count(rules.CODE_BY_ADDRESS, address_of(request))
     said, language = form.cleaned_data, get_language() or "en"
+    language = language if language in dict(settings.LANGUAGES_OF_MEMBERS) else settings.LANGUAGE_CODE
     try:
         made = actions.accept(token, username=said["username"], password=said["password"], language=language)
     except AlreadyThere:

@@ -1,5 +1,7 @@
 """Counting attempts: one atomic statement for each, outside of any page's transaction."""
 
+from collections.abc import Callable
+
 from django.db import connection, transaction
 from django.db.models import F
 from django.http import HttpRequest
@@ -34,6 +36,18 @@ def count(limit: Limit, whose: str) -> None:
         raise TooManyError(seconds=max(1, int((ends_at - now).total_seconds())))
 
 
+def once(limit: Limit, whose: str, act: Callable[[], object]) -> bool:
+    """Whether `act` was carried out now: not where it was, for the same, within the window. What it raises takes the
+    count back."""
+    try:
+        with transaction.atomic():
+            count(limit, whose)
+            act()
+    except TooManyError:
+        return False
+    return True
+
+
 def give_back(limit: Limit, whose: str) -> None:
     """One attempt less: it was right, and others count at the same address."""
     Attempts.objects.filter(key=limit.key(whose), count__gt=0).update(count=F("count") - 1)
@@ -47,3 +61,8 @@ def forget(limit: Limit, whose: str) -> None:
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from, as the server that answers it says."""
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def forget_old() -> int:
+    """How many counts went whose window is over."""
+    return Attempts.objects.filter(ends_at__lt=clock.now()).delete()[0]

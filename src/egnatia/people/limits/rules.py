@@ -20,6 +20,7 @@ class Limit:
 
 QUARTER = timedelta(minutes=15)
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 
 SIGN_IN_BY_ACCOUNT = Limit("sign-in account", 10, QUARTER)
 SIGN_IN_BY_BROWSER = Limit("sign-in browser", 10, QUARTER)  # one in which this account signed in before
@@ -29,7 +30,7 @@ RESET_BY_ADDRESS = Limit("reset address", 20, HOUR)
 CODE_BY_ACCOUNT = Limit("code account", 10, QUARTER)
 CODE_BY_BROWSER = Limit("code browser", 10, QUARTER)
 CODE_BY_ADDRESS = Limit("code address", 50, QUARTER)
-NAME_BY_INVITATION = Limit("name invitation", 10, timedelta(days=1))  # each refusal tells that a name is taken
+NAME_BY_INVITATION = Limit("name invitation", 10, DAY)  # each refusal tells that a name is taken
 
 
 class TooManyError(Exception):

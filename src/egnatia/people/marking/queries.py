@@ -24,6 +24,7 @@ from egnatia.kernel.models import (
     RecordQuerySet,
     Release,
     hanging,
+    of_author,
     seen,
 )
 from egnatia.kernel.readers import holding_on
@@ -194,7 +195,7 @@ def marked_record(reader: Reader, record_id: UUID) -> MarkedRecord:
         owner=str(found.owner_id),
         author=found.author,
         verdict=verdict,
-        mine=str(found.owner_id) == reader.organisation,
+        mine=str(found.owner_id) == reader.organisation and found.kind not in of_author(),
         released=not is_first_release(found),
         hangs=found.kind in hanging(),
     )

@@ -159,7 +159,7 @@ def left_out(tlp: Tlp, named: NamedParties) -> str:
         return ""
     if tlp == Tlp.RED:
         return _("Not visible to anybody else, including your colleagues and the secretariat.")
-    if tlp == Tlp.AMBER_STRICT:
+    if tlp == Tlp.AMBER_STRICT and not named.organisations and not named.offices:
         return _("Not visible to the public or to any other organisation.")
     if tlp == Tlp.GREEN and not named.communities:
         return _("Not visible to the public or to organisations without an account.")

@@ -1,0 +1,281 @@
+"""What is looked for instead, where no record has all words that were typed: corrected words, then fewer of them.
+
+Which words are known, rare or meant is counted among the records that the reader sees, never in the index as a whole:
+a word of hidden records is as unknown as one that nobody ever wrote.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection
+from django.db.models import Case, Q, When
+
+from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.full_text_search import expression_of
+from egnatia.kernel.models import Record, seen
+from egnatia.kernel.models.sql import Condition
+from egnatia.kernel.rooms import searchers
+from egnatia.kernel.search import Span
+from egnatia.language.concepts import LANGUAGES
+from egnatia.language.query_expansion import QueryPart, Sought, Spelling, corrected, holds, part_of, spellings
+from egnatia.language.words import folded_words, words
+
+RARE = 20  # records; a word of as many is frequent, and how many more there are plays no part
+MOST_CORRECTED = 4  # words of one question
+MOST_MEANT = 3  # words that one may stand for
+MOST_RAREST = 4  # words whose records are compared with all of the question
+MOST_NEAREST = 10  # records that come first for the words that they have
+TOGETHER = 24  # spellings that are asked for in one condition
+ALL_RECORDS = 1_000  # of which a word is the rarer the more it tells
+PLACE = 2  # times the weight of another word that is as frequent
+TITLE = 0.5  # of its weight, that a word has besides that is there itself, not its meaning alone, and in the title
+COUNTS = """
+SELECT (
+    SELECT count(*) FROM (
+        SELECT 1 FROM kernel_record found WHERE found.search @@ asked.words::tsquery AND {} LIMIT %s
+    ) capped
+)
+FROM unnest(%s::text[]) WITH ORDINALITY asked(words, place) ORDER BY asked.place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word as typed that occurs nowhere, and what was looked for instead, folded; the likeliest first."""
+
+    typed: str
+    meant: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """`sought`, and how it differs from what was typed: which words were corrected, which ones left out."""
+
+    sought: Sought
+    corrections: tuple[Correction, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A part of the question as typed, and in how many records that is found which the `expression` says,
+    `RARE` at most. `meant`: it is corrected."""
+
+    typed: str
+    part: QueryPart
+    expression: str
+    number: int
+    meant: tuple[str, ...] = ()
+
+    @property
+    def weight(self) -> float:
+        """The more, the rarer; whoever names an economy means it, however often others do."""
+        return log(ALL_RECORDS / self.number) * (PLACE if self.part.economy else 1)
+
+
+def relaxations(reader: Reader, sought: Sought, reads: str) -> Iterator[Relaxation]:
+    """What may be looked for instead, first what differs least; nothing where no word is known.
+
+    Each is worked out only where the one before found nothing. `reads`: the language of the reader. A word may be
+    known only as what another means in a language that no such text is in: then the words count as they are.
+    """
+    given: set[tuple[QueryPart, ...]] = {sought.parts}
+    for languages in (LANGUAGES, ()):
+        every = _words(reader, sought, reads, languages)
+        for kept, nearest in _choices(reader, every):
+            parts = tuple(each.part for each in kept)
+            if parts and parts not in given and _could_be_found(reader, kept, languages):
+                given.add(parts)
+                corrections = tuple(Correction(each.typed, each.meant) for each in kept if each.meant)
+                left_out = tuple(each.typed for each in every if each not in kept)
+                told = replace(sought, parts=parts, nearest=tuple(nearest), relaxed=True)
+                yield Relaxation(told, corrections, left_out)
+        if not any(each.number for each in every):
+            return  # what nothing means nothing says either
+
+
+def _could_be_found(reader: Reader, kept: Sequence[QueryWord], languages: Collection[str]) -> bool:
+    """Whether any record has all of the words, whatever it is about: it costs a tenth of asking every kind."""
+    said = [each for each in kept if not each.part.economy]
+    if not said or any(visible_counts(reader, [_all_of(said)], 1)):
+        return True
+    return _is_elsewhere(reader, _read_in(said, languages))
+
+
+def _read_in(row: Sequence[QueryWord], languages: Collection[str]) -> tuple[QueryPart, ...]:
+    return tuple(each.part if languages else replace(each.part, senses=()) for each in row)
+
+
+def _choices(reader: Reader, every: Sequence[QueryWord]) -> Iterator[tuple[list[QueryWord], Sequence[UUID]]]:
+    """Words to look for, and the records that come first. Economies go last: a record may be about one unsaid."""
+    known = [each for each in every if each.number and not each.part.economy]
+    places = [each for each in every if each.part.economy]
+    yield [each for each in every if each in known or each in places], ()
+    said = [each for each in every if each.number]
+    best, nearest = _best(reader, said) if len(said) > 1 else (said, [])
+    yield [each for each in every if each in best or each in places], nearest
+    yield best, nearest
+    yield known, ()
+    yield [each for each in best if each in known], nearest
+    yield places, ()
+
+
+def _words(reader: Reader, sought: Sought, reads: str, languages: Collection[str]) -> list[QueryWord]:
+    """The words of the question, those corrected that occur nowhere, nor what they mean in `languages`; what cannot be
+    corrected has the number 0."""
+    written = {word.folded: word.written for word in words(sought.typed)}
+    expressions = [expression_of([part], languages) for part in sought.parts]
+    numbers = visible_counts(reader, expressions, RARE)
+    typed = [" ".join(written.get(word, word) for word in part.written.split()) for part in sought.parts]
+    found = [QueryWord(*each) for each in zip(typed, sought.parts, expressions, numbers, strict=True)]
+    unknown = [each for each in found if not each.number and not each.part.economy]
+    elsewhere = [each for each in unknown if _is_elsewhere(reader, _read_in([each], languages))]
+    wrong = [each for each in unknown if each not in elsewhere][:MOST_CORRECTED]
+    right = dict(zip(wrong, _corrected(reader, wrong, reads), strict=True)) if wrong else {}
+    return [right.get(each, replace(each, number=each.number or each in elsewhere)) for each in found]
+
+
+def _is_elsewhere(reader: Reader, parts: tuple[QueryPart, ...]) -> bool:
+    """Whether something is found by them that is no record: there are few such kinds."""
+    alone = Sought(" ".join(part.written for part in parts), parts, more=False)
+    return any(each.find(reader, alone, Span(0, 0)).number for each in searchers(reader) if each.apart)
+
+
+def _corrected(reader: Reader, wrong: Sequence[QueryWord], reads: str) -> Iterator[QueryWord]:
+    """Each with the words that it may be meant for, as it is where there are none. Three queries."""
+    could = [spellings(each.part.written) for each in wrong]
+    numbers = _numbers(reader, could, reads)
+    written = _written(reader, list(numbers))
+    alike = [_likeliest(each, spelled, numbers, written) for each, spelled in zip(wrong, could, strict=True)]
+    for each, spelled, meant in zip(wrong, could, alike, strict=True):
+        economy = next((part for one in spelled if one.distance == 1 and (part := _named(one, reads))), None)
+        if economy is not None:
+            expression = expression_of([economy], LANGUAGES)
+            yield replace(each, part=economy, expression=expression, number=1, meant=(economy.written,))
+        elif meant:
+            part = corrected(each.part, meant, reads)
+            expression = expression_of([part], LANGUAGES)
+            said = [written[one] or (part.senses[0].concept if part.senses else f"{one.words[0]}…") for one in meant]
+            yield replace(
+                each, part=part, expression=expression, number=numbers[meant[0]], meant=tuple(dict.fromkeys(said))
+            )
+        else:
+            yield each
+
+
+def _named(meant: Spelling, reads: str) -> QueryPart | None:
+    """The economy that one of its words names."""
+    parts = (part_of(word, reads) for word in meant.words)
+    return next((part for part in parts if part.economy), None)
+
+
+def _numbers(reader: Reader, could: Sequence[Sequence[Spelling]], reads: str) -> dict[Spelling, int]:
+    """In how many records each spelling occurs that occurs at all, or what it means. First many at once."""
+    rows = [spelled[at : at + TOGETHER] for spelled in could for at in range(0, len(spelled), TOGETHER)]
+    there = visible_counts(reader, [" | ".join(map(_expression, row)) for row in rows], 1)
+    near = [each for row, number in zip(rows, there, strict=True) if number for each in row]
+    single = list(dict.fromkeys((*near, *(each for spelled in could for each in spelled if each.known))))
+    meant = [corrected(part_of(each.words[0], reads), [each], reads) for each in single]
+    numbers = visible_counts(reader, [expression_of([part], LANGUAGES) for part in meant], RARE)
+    return {each: number for each, number in zip(single, numbers, strict=True) if number}
+
+
+def _written(reader: Reader, meant: Sequence[Spelling]) -> dict[Spelling, str]:
+    """The word of each spelling that records hold just so, "" where they hold others with its beginning."""
+    rows = [(each, word) for each in meant for word in each.words]
+    numbers = visible_counts(reader, [word for _each, word in rows], 1)
+    there = [row for row, number in zip(rows, numbers, strict=True) if number]
+    return {each: next((word for one, word in there if one == each), "") for each in meant}
+
+
+def _likeliest(
+    typed: QueryWord, spelled: Sequence[Spelling], numbers: Mapping[Spelling, int], written: Mapping[Spelling, str]
+) -> list[Spelling]:
+    """A few that are equally near, those that somebody wrote just so before beginnings of other words.
+
+    People seldom mistake the first letter, and mean words that they would find.
+    """
+
+    def place(each: Spelling) -> tuple[int, bool, bool, bool, int, str]:
+        first = typed.part.written[0] != each.term[0]
+        return each.distance, first, not written[each], not each.known, -numbers[each], each.term
+
+    order = sorted((each for each in spelled if each in numbers), key=place)
+    return [each for each in order if place(each)[:3] == place(order[0])[:3]][:MOST_MEANT]
+
+
+def _expression(meant: Spelling) -> str:
+    return meant.term.replace("*", ":*")
+
+
+def _best(reader: Reader, known: Sequence[QueryWord]) -> tuple[list[QueryWord], list[UUID]]:
+    """The words that weigh most of those that one record has, the rarer the more; and the records that have most."""
+    asked = [[each for each in known if each is not left] for left in known]
+    all_but_one = visible_counts(reader, [_all_of(row) for row in asked], RARE)
+    fewest = sorted(known, key=lambda each: (each.number, each.typed))[:MOST_RAREST]
+    rare = [[each] for each in fewest if each.number < RARE]
+    rare += [row for row, number in zip(asked, all_but_one, strict=True) if 0 < number < RARE][:MOST_RAREST]
+    scored = sorted(_scored(reader, known, rare)) if rare else []
+    nearest = [record for _score, record, _had in scored[:MOST_NEAREST]]
+    sets = [row for row, number in zip(asked, all_but_one, strict=True) if number]
+    sets += [had for _score, _record, had in scored[:1]]
+    if not sets:
+        sets = [_chain(reader, known)]
+    return max(sets, key=lambda row: sum(each.weight for each in row)), nearest
+
+
+def _scored(
+    reader: Reader, known: Sequence[QueryWord], rare: Sequence[Sequence[QueryWord]]
+) -> Iterator[tuple[float, UUID, list[QueryWord]]]:
+    """Records with one of the `rare` rows of words: what they score, the best with the least, and which words they
+    have. One query of few rows."""
+    literal = [expression_of([each.part], ()) for each in known]
+    there = {f"has_{at}": _whether(each.expression) for at, each in enumerate(known)}
+    there |= {f"says_{at}": _whether(each) for at, each in enumerate(literal)}
+    either = _with(" | ".join(f"({_all_of(row)})" for row in rare))
+    kinds = [each.kind for each in searchers(reader)]
+    rows = Record.objects.filter(either, kind__in=kinds, withdrawn_at__isnull=True)
+    rows = rows if reader.is_system else rows.filter(seen(reader, "pk", *kinds))
+    for record, text, *has in rows.annotate(**there).order_by().values_list("pk", "text", *there):
+        had = [each for each, is_there in zip(known, has[: len(known)], strict=True) if is_there]
+        said = [each for each, is_there in zip(known, has[len(known) :], strict=True) if is_there]
+        title = sorted(word for each in text.values() for word in folded_words(str(each)))
+        score = sum(each.weight * (1 + TITLE * (each in said) + TITLE * holds(each.part.words, title)) for each in had)
+        yield -score, record, had
+
+
+def _whether(expression: str) -> Case:
+    return Case(When(_with(expression), then=True), default=False)
+
+
+def _chain(reader: Reader, known: Sequence[QueryWord]) -> list[QueryWord]:
+    """Of frequent words that never stand together: as many as do, the longest words first."""
+    order = sorted(known, key=lambda each: (-len(each.typed), each.typed))
+    rows = [order[:length] for length in range(1, len(order) + 1)]
+    there = visible_counts(reader, [_all_of(row) for row in rows], 1)
+    longest = max((len(row) for row, number in zip(rows, there, strict=True) if number), default=1)
+    return [each for each in known if each in order[:longest]]
+
+
+def _all_of(row: Sequence[QueryWord]) -> str:
+    return " & ".join(each.expression for each in row)
+
+
+def _with(expression: str) -> Q:
+    return Q(search=SearchQuery(expression, search_type="raw", config="simple"))
+
+
+def visible_counts(reader: Reader, expressions: Sequence[str], most: int) -> list[int]:
+    """How many records that the reader sees hold each of these, up to `most`. One query, also for none of them."""
+    kinds = [each.kind for each in searchers(reader)]
+    granted = seen(reader, "pk", *kinds)
+    condition, held = granted.about("found.id") if isinstance(granted, Condition) else ("TRUE", ())
+    # The condition is a text of ours; all values are parameters.
+    found = f"found.withdrawn_at IS NULL AND found.kind = ANY(%s) AND {condition}"
+    statement = COUNTS.format(found)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [kinds, *held, most, list(expressions)])
+        return [number for (number,) in cursor.fetchall()]
