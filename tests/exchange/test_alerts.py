@@ -1,6 +1,5 @@
 """Alerts reach people at once, stay at the top of every page until acknowledged, and are asked for again once."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from egnatia.exchange.notices.actions import NOTICE, acknowledge
-from egnatia.exchange.notices.models import Receipt
 from egnatia.exchange.notices.queries import banners
+from egnatia.exchange.receipts.models import Receipt
 from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
@@ -28,20 +27,9 @@ from tests.queue import begin_the_next_job
 from tests.reminders.doing import sent, written_to
 from tests.visits import of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 NIGHT = NOON + timedelta(hours=14)
 SUNDAY = NOON - timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def at_noon() -> Iterator[None]:
-    with clock.time_from(lambda: NOON):
-        yield
-
-
-@pytest.fixture
-def desk() -> Reader:
-    return make.reader("desk", seats=("focal-points",))
 
 
 def wants(reader: Reader, frequency: str) -> None:

@@ -1,7 +1,6 @@
 """The originator of an alert sees who has opened and acknowledged it, and can recall it from those who have."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -11,9 +10,10 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from egnatia.exchange.notices.actions import acknowledge, recall
-from egnatia.exchange.notices.models import Receipt
-from egnatia.exchange.notices.receipts import overview_for
+from egnatia.exchange.notices.actions import acknowledge
+from egnatia.exchange.receipts.actions import recall
+from egnatia.exchange.receipts.models import Receipt
+from egnatia.exchange.receipts.queries.overview import overview_for
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotAllowed, NotFound
@@ -24,24 +24,8 @@ from tests.exchange.alerts import NOON, TITLE, address, focal_point, published, 
 from tests.reminders.doing import sent
 from tests.visits import Answer, of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 REASON, COPIES = "The source was wrong", "Delete them"
-
-
-@pytest.fixture(autouse=True)
-def at_noon() -> Iterator[None]:
-    with clock.time_from(lambda: NOON):
-        yield
-
-
-@pytest.fixture
-def desk() -> Reader:
-    return make.reader("desk", seats=("focal-points",))
-
-
-@pytest.fixture
-def arta() -> Reader:
-    return focal_point("arta")
 
 
 def opened(reader: Reader | None, route: str, record: UUID) -> Answer:
@@ -95,7 +79,7 @@ def test_the_overview_says_who_received_opened_and_acknowledged_it(desk: Reader,
     stages = {each.name: (bool(each.mailed_at), bool(each.opened_at), bool(each.reminded_at)) for each in found.named}
     assert stages == {arta.name: (True, True, True), besa.name: (True, True, False), unmailed.name: (False,) * 3}
     assert [each.name for each in found.named] == [unmailed.name, arta.name, besa.name], "the missing first"
-    assert "Not acknowledged 2" in text_of(opened(desk, "notice-receipts", record))
+    assert "Not acknowledged 2" in text_of(opened(desk, "receipts", record))
 
 
 def test_people_are_named_only_where_the_originator_may_see_their_directory() -> None:
@@ -107,11 +91,11 @@ def test_people_are_named_only_where_the_originator_may_see_their_directory() ->
     acknowledge(record, by=desk)
 
     found = overview_for(outsider, record)
-    page = text_of(opened(outsider, "notice-receipts", record))
+    page = text_of(opened(outsider, "receipts", record))
 
     assert [each.name for each in found.named] == [desk.name]
     assert (found.others.people, found.others.acknowledged) == (1, 1)
-    assert "Of 1 other people, 1 have opened and 1 have acknowledged it." in page
+    assert "Others, not named because you are not a member of their groups: 1. Opened: 1. Acknowledged: 1." in page
     assert arta.name not in page
 
 
@@ -119,24 +103,25 @@ def test_nobody_but_its_originator_sees_the_overview(desk: Reader, arta: Reader)
     record, nothing = published(desk), make.uuid(9)
     plain = published(desk, make.GREEN, category="call")
 
-    for route in ("notice-receipts", "notice-recall"):
-        for reader, hidden in ((arta, record), (make.reader(f"stranger-{route}"), record), (desk, plain)):
+    for route in ("receipts", "recall"):
+        own = ((desk, plain),) if route == "receipts" else ()
+        for reader, hidden in ((arta, record), (make.reader(f"stranger-{route}"), record), *own):
             answer = opened(reader, route, hidden)
             assert (answer.status_code, answer.content) == (404, opened(reader, route, nothing).content)
         assert opened(None, route, record).status_code == 302
     with pytest.raises(NotAllowed):
         recalled(record, arta)
     with pytest.raises(NotFound):
-        recalled(plain, desk)
+        overview_for(desk, plain)
 
 
 def test_a_recall_is_told_to_those_who_opened_it_and_holds_at_once_everywhere(desk: Reader, arta: Reader) -> None:
     besa, record = focal_point("besa", "MNE"), published(desk)
     opened(arta, "notice", record)
 
-    answer = of(desk).post(reverse("exchange:notice-recall", args=[record]), {"reason": REASON, "copies": COPIES})
+    answer = of(desk).post(reverse("exchange:recall", args=[record]), {"reason": REASON, "copies": COPIES})
 
-    assert answer.headers["Location"] == reverse("exchange:notice-receipts", args=[record])
+    assert answer.headers["Location"] == reverse("exchange:receipts", args=[record])
     for reader in (arta, besa, desk):
         assert opened(reader, "notice", record).status_code == 404
         for page in (reverse("exchange:notices"), reverse("public:search") + "?q=pistols", reverse("people:changes")):
@@ -145,7 +130,7 @@ def test_a_recall_is_told_to_those_who_opened_it_and_holds_at_once_everywhere(de
     assert not telling.told(arta, [record])
     assert sent() == [address(arta)]
     assert TITLE not in str(mail.outbox[-1].body)
-    assert reverse("exchange:notice-recalled", args=[record]) in str(mail.outbox[-1].body)
+    assert reverse("exchange:recalled", args=[record]) in str(mail.outbox[-1].body)
 
 
 def test_an_e_mail_that_waits_does_not_leave_after_the_recall(desk: Reader, arta: Reader) -> None:
@@ -163,9 +148,9 @@ def test_whoever_opened_it_reads_why_and_acknowledges(desk: Reader, arta: Reader
     opened(arta, "notice", record)
     recalled(record, desk)
 
-    page = text_of(opened(arta, "notice-recalled", record))
+    page = text_of(opened(arta, "recalled", record))
     waiting = [each.sort for each in inbox_of(arta)]
-    of(arta).post(reverse("exchange:notice-recalled", args=[record]))
+    of(arta).post(reverse("exchange:recalled", args=[record]))
 
     assert REASON in page
     assert COPIES in page
@@ -173,9 +158,11 @@ def test_whoever_opened_it_reads_why_and_acknowledges(desk: Reader, arta: Reader
     assert "recalls" in waiting
     assert "recalls" not in [each.sort for each in inbox_of(arta)]
     assert overview_for(desk, record).every.recall == 1
-    assert "1 of 1 who opened it have acknowledged the recall." in text_of(opened(desk, "notice-receipts", record))
-    assert opened(besa, "notice-recalled", record).content == opened(besa, "notice-recalled", make.uuid(9)).content
-    assert of(besa).post(reverse("exchange:notice-recalled", args=[record])).status_code == 404
+    assert "1 of 1 people who opened it have acknowledged the recall." in text_of(opened(desk, "receipts", record))
+    assert "A record that you could read was recalled" in text_of(opened(besa, "recalled", record))
+    stranger = make.reader("stranger")
+    assert opened(stranger, "recalled", record).content == opened(stranger, "recalled", make.uuid(9)).content
+    assert of(besa).post(reverse("exchange:recalled", args=[record])).status_code == 404
 
 
 def test_who_left_the_group_still_learns_of_the_recall_but_not_without_the_second_step(
@@ -186,9 +173,9 @@ def test_who_left_the_group_still_learns_of_the_recall_but_not_without_the_secon
     recalled(record, desk)
     Membership.objects.filter(person_id=arta.person).update(confirmed_by=None)
 
-    assert opened(arta, "notice-recalled", record).status_code == 200
+    assert opened(arta, "recalled", record).status_code == 200
     weak = of(replace(arta, strong=False))
-    assert weak.get(reverse("exchange:notice-recalled", args=[record])).status_code == 404
+    assert weak.get(reverse("exchange:recalled", args=[record])).status_code == 404
 
 
 def test_what_was_recalled_is_not_restored(desk: Reader, arta: Reader) -> None:
@@ -198,7 +185,7 @@ def test_what_was_recalled_is_not_restored(desk: Reader, arta: Reader) -> None:
     of(desk).post(reverse("exchange:notice-restoration", args=[record]))
 
     assert Record.objects.get(pk=record).withdrawn_at
-    assert opened(desk, "notice-recall", record).status_code == 404
+    assert opened(desk, "recall", record).status_code == 404
     assert arta
 
 

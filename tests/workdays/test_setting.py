@@ -9,8 +9,10 @@ from django.utils.formats import date_format
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.models import AuditEvent
-from egnatia.workdays.actions import set_calendar
+from egnatia.workdays.actions import load_demo, remove_demo, set_calendar
 from egnatia.workdays.models import WorkingCalendar
+from egnatia.workdays.queries import calendars_of
+from egnatia.workdays.rules import after_working_days
 from tests import make
 from tests.visits import faults, levels, of, typed
 
@@ -85,3 +87,16 @@ def test_only_the_secretariat_and_only_of_economies_there_are(desk: Reader) -> N
     with pytest.raises(NotFound):
         set_calendar("XXX", [6], [], expected=0, by=desk)
     assert of(desk).get(reverse("workdays:calendar", args=["XXX"])).status_code == 404
+
+
+def test_the_demo_has_public_holidays_so_that_deadlines_pass_over_them_and_takes_its_own_away() -> None:
+    by = make.reader("secretariat", secretariat=True)
+    set_calendar("MNE", [6], [DAY], expected=0, by=by)
+
+    assert load_demo(False) == 4
+    assert load_demo(False) == 0
+    (_forum, albania) = calendars_of(["ALB"])
+    assert after_working_days(date(2026, 12, 7), 1, (albania,)) == date(2026, 12, 9), "8 December is a holiday"
+    set_calendar("SRB", [5, 6], [DAY], expected=1, by=by)
+    assert remove_demo() == 3
+    assert set(WorkingCalendar.objects.values_list("economy", flat=True)) == {"MNE", "SRB"}

@@ -83,6 +83,35 @@ def remove(file: UUID, *, expected: int, by: Reader) -> UUID:
     return found.record_id
 
 
+def is_present(file: AttachedFile, upload: FileUpload) -> bool:
+    """Whether the present version of a file is this one."""
+    there = FileVersion.objects.filter(file=file, number=file.version, name=upload.name)
+    return there.filter(digest=_digest(upload.content)).exists()
+
+
+@transaction.atomic
+def take_back(file: UUID, number: int, *, by: Reader) -> tuple[Record, set[UUID]]:
+    """Delete the bytes of a version, or of all with the file itself (0), because it is recalled. Returns the record,
+    and who has downloaded or previewed it.
+
+    Raises NotFound where there is none that they see and that is still there, NotAllowed where they may not change it.
+    """
+    found = _file(file, None, by=by)
+    versions = FileVersion.objects.filter(file=found, emptied_at__isnull=True)
+    versions = versions.filter(number=number) if number else versions
+    if not versions.update(recalled_at=clock.now()):
+        raise NotFound
+    _empty(FileVersion.objects.filter(file=found, recalled_at__isnull=False))
+    if number in (0, found.version):
+        found.search = None
+    if not number:
+        found.removed_at, found.removed_by = clock.now(), by.name
+    found.save(update_fields=["removed_at", "removed_by", "search"])
+    downloads = FileDownload.objects.filter(version__file=found)
+    downloads = downloads.filter(version__number=number) if number else downloads
+    return found.record, set(downloads.values_list("person", flat=True))
+
+
 @transaction.atomic
 def note_download(version: int, *, by: Reader, looked: bool = False) -> None:
     """Kept for whoever owns the record. Visitors have no name."""
@@ -124,7 +153,7 @@ def _held(record: UUID, *, by: Reader) -> Record:
     return Record.objects.get(pk=record)
 
 
-def _file(file: UUID, expected: int, *, by: Reader) -> AttachedFile:
+def _file(file: UUID, expected: int | None, *, by: Reader) -> AttachedFile:
     found: AttachedFile | None = AttachedFile.objects.visible_to(by).filter(pk=file).first()
     if found is None:
         raise NotFound
@@ -132,7 +161,7 @@ def _file(file: UUID, expected: int, *, by: Reader) -> AttachedFile:
     found = AttachedFile.objects.select_for_update(of=("self",)).select_related("record").get(pk=file)
     if found.removed_at is not None:
         raise NotFound
-    if found.version != expected:
+    if expected not in (None, found.version):
         raise ChangedMeanwhile
     return found
 

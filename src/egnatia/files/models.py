@@ -58,7 +58,7 @@ class FileVersion(models.Model):
     """What was uploaded at one time. `tokens`: those of the record then. `facts`: what it tells of its making.
 
     `scanned_at`: when the virus scanner looked at it; `virus`: what it found. `emptied_at`: since when its bytes are
-    gone, because the file was freed of its metadata or because of a virus.
+    gone, because the file was freed of its metadata, because of a virus, or because it was recalled (`recalled_at`).
     """
 
     file = models.ForeignKey(AttachedFile, on_delete=models.CASCADE, related_name="versions")
@@ -80,6 +80,7 @@ class FileVersion(models.Model):
     scanned_at = models.DateTimeField(null=True, blank=True)
     virus = models.CharField(max_length=100, blank=True, default="")
     emptied_at = models.DateTimeField(null=True, blank=True)
+    recalled_at = models.DateTimeField(null=True, blank=True)
 
     objects = VersionQuerySet.as_manager()
 

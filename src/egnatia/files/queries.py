@@ -3,24 +3,26 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Value, When
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.files.models import AttachedFile, FileContent, FileDownload, FileVersion
 from egnatia.formats.attachments.examination import CLEANED, MARKED
-from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.audience import named_to
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.full_text_search import held_in
 from egnatia.kernel.lists import FileKind
-from egnatia.kernel.models import Membership, Office, Person, Record, seen
-from egnatia.kernel.readers import holding_on
+from egnatia.kernel.models import Kind, Record, seen
+from egnatia.kernel.records.lifecycle import may_write
 from egnatia.kernel.rooms import rooms
 from egnatia.kernel.search import MOST_FOUND, Found, Hit, Span
 from egnatia.language.concepts import LANGUAGES
@@ -61,6 +63,16 @@ class FileRow:
     virus: str
     scanned: bool
     emptied: bool
+    recalled: bool
+
+    @property
+    def state(self) -> str:
+        """Why it cannot be opened, where that is so for everybody."""
+        if self.recalled:
+            return gettext("recalled")
+        if self.virus:
+            return gettext("virus found, deleted")
+        return "" if self.scanned else gettext("awaiting the virus scan")
 
     @property
     def type_words(self) -> str:
@@ -126,6 +138,19 @@ class FilePage:
     downloads: Downloads | None = None
 
 
+def files_of(model: type[Kind], route: str, *, visitors: bool = False) -> FileKind:
+    """`Room(files=(files_of(Round, "rounds:round"),))`: records with pages of their own, changed by their owner."""
+
+    def writable(reader: Reader, record: UUID) -> bool:
+        row = model.visible_to(reader).filter(pk=record).first()
+        if row is None:
+            raise NotFound
+        return may_write(reader, row.record)
+
+    return FileKind(model.KIND, route, writable, visitors)
+
+
+@cache
 def file_kinds() -> dict[str, FileKind]:
     """The kinds whose records may have files, by name."""
     return {each.kind: each for room in rooms() for each in room.files}
@@ -150,15 +175,24 @@ def record_text(reader: Reader, record: UUID) -> Mapping[str, str]:
     return found
 
 
-def files_on(reader: Reader, record: UUID, route: str, *, writable: bool) -> FilesShown | None:
+def files_on(reader: Reader, record: UUID, kind: str, *, writable: bool) -> FilesShown | None:
     """The files on the page of a record that the reader sees; None for a kind that has none. One query, two for those
     who may change it."""
-    kind = next((each for each in file_kinds().values() if each.route == route), None)
-    if kind is None or (reader.is_anonymous and not kind.visitors):
+    found = file_kinds().get(kind)
+    if found is None or (reader.is_anonymous and not found.visitors):
         return None
     there = FileVersion.objects.visible_to(reader).filter(file__record=record, number=F("file__version"))
     rows = tuple(map(_row, there.defer("text").order_by("file__name", "file_id")))
     return FilesShown(record, rows, writable, _removed(reader, record) if writable else ())
+
+
+def rows_on(reader: Reader, records: Collection[UUID]) -> dict[UUID, tuple[FileRow, ...]]:
+    """The files on several records, as far as the reader sees these, by record. One query."""
+    there = FileVersion.objects.visible_to(reader).filter(file__record__in=list(records), number=F("file__version"))
+    found: dict[UUID, tuple[FileRow, ...]] = {}
+    for row in there.select_related("file").defer("text").order_by("file__name", "file_id"):
+        found[row.file.record_id] = (*found.get(row.file.record_id, ()), _row(row))
+    return found
 
 
 def _removed(reader: Reader, record: UUID) -> tuple[RemovedFile, ...]:
@@ -274,24 +308,11 @@ def downloads_of(reader: Reader, file: UUID) -> Downloads:
     """Who downloaded a file of their own organisation, newest first: by name where they may see that directory."""
     rows = FileDownload.objects.filter(version__file=file).select_related("person", "version").order_by("-at", "-pk")
     there = list(rows[:MOST_DOWNLOADS])
-    known = _known_to(reader, {row.person_id for row in there})
+    known = set(named_to(reader).filter(pk__in={row.person_id for row in there}).values_list("pk", flat=True))
     named = [
         DownloadRow(row.person.name, row.at, row.version.number, row.looked) for row in there if row.person_id in known
     ]
     return Downloads(tuple(named), len({row.person_id for row in there} - known))
-
-
-def _known_to(reader: Reader, persons: set[UUID]) -> set[UUID]:
-    """Those of their own organisation, and those whom a directory that they may see lists."""
-    if not reader.strong or not persons:
-        return set()
-    communities = {seat.community for seat in reader.seats}
-    today = holding_on(clock.today())
-    members = Membership.objects.filter(today, community__in=communities, confirmed_by__isnull=False)
-    holders = Office.objects.filter(today).filter(Q(community__in=communities) | Q(kind="S"))
-    listed = Q(organisation=UUID(reader.organisation)) | Q(pk__in=members.values("person"))
-    found = Person.objects.filter(listed | Q(pk__in=holders.filter(person__isnull=False).values("person")))
-    return set(found.filter(pk__in=persons).values_list("pk", flat=True))
 
 
 def _row(found: Any) -> FileRow:  # noqa: ANN401 - a FileVersion
@@ -307,4 +328,5 @@ def _row(found: Any) -> FileRow:  # noqa: ANN401 - a FileVersion
         virus=found.virus if settings.CLAMD or found.emptied_at else "",
         scanned=found.is_scanned,
         emptied=found.emptied_at is not None,
+        recalled=found.recalled_at is not None,
     )

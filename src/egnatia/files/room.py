@@ -18,7 +18,7 @@ from egnatia.pages.record_pages import RecordPages
 ROOM = Room(
     name="files",
     prefix="files/",
-    searchers=(Searcher("file", _("Files"), 70, find),),
+    searchers=(Searcher("file", _("Files"), 70, find, apart=True),),
     help={"files:": "attached-files"},
 )
 

@@ -4,10 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.files.actions import FileUpload, TooManyFiles, attach, free_of_metadata, note_download, remove, replace
+from egnatia.files.forms import FileForm, taken_from
 from egnatia.files.queries import FilePage, StoredPart, file_kind_of, file_page, record_text, stored_part
 from egnatia.formats import Refused
-from egnatia.formats.attachments.examination import MARKED, cleaned, examine, marked, named, text_of
-from egnatia.formats.virus_scan import ScannerAway, virus_in
+from egnatia.formats.attachments.examination import MARKED, cleaned, marked
 from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.reader import Reader
@@ -33,7 +30,6 @@ from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 from egnatia.taxonomy.forum import in_language
 
-ACCEPTED = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.png,.jpg,.jpeg,.webp,.txt,.csv"
 # Nothing in a file runs, should a browser show it all the same.
 ALONE = "default-src 'none'; sandbox"
 PNG = "image/png"
@@ -74,44 +70,6 @@ FACTS = {
     "pictures": gettext_lazy("Images with metadata of their own"),
     "embedded": gettext_lazy("Embedded files"),
 }
-
-
-class FileForm(forms.Form):
-    """`taken` after `is_valid()`: the file, examined; its type is what it contains."""
-
-    upload = forms.FileField(
-        label=gettext_lazy("File"),
-        help_text=gettext_lazy(
-            "PDF, Word, Excel, PowerPoint, OpenDocument, JPEG, PNG, WebP or text, up to 25 MB. Files with macros are "
-            "not accepted."
-        ),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        error_messages={"empty": gettext_lazy("This file is empty. Select another file.")},
-    )
-    taken: FileUpload
-
-    def clean_upload(self) -> None:
-        upload: UploadedFile[bytes] = self.cleaned_data["upload"]
-        found = taken_from(upload.read(), (upload.name or "")[:300])
-        if isinstance(found, str):
-            raise forms.ValidationError(found)
-        self.taken = found
-
-
-def taken_from(content: bytes, name: str) -> FileUpload | str:
-    """The file, looked at by the virus scanner if there is one, and examined; or why it is not taken."""
-    scanned = False
-    if settings.CLAMD:
-        try:
-            if virus := virus_in(content, settings.CLAMD):
-                return _("The virus scanner found %(virus)s in this file. It was not stored.") % {"virus": virus}
-            scanned = True
-        except ScannerAway:
-            scanned = False  # stored, and not readable until the scanner has looked at it
-    told = examine(content, name)
-    if isinstance(told, Refused):
-        return refusal_words(told)
-    return FileUpload(named(name, told.type), content, told, text_of(content, name, told.type), scanned)
 
 
 @in_memory

@@ -1,16 +1,22 @@
 """Setting the calendar of the forum or of one economy: one transaction, one audit event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
+import msgspec
 from django.db import transaction
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
+from egnatia.kernel.machine import MACHINE
 from egnatia.kernel.models import Economy
+from egnatia.kernel.readers import reader_named
 from egnatia.kernel.records import audit
 from egnatia.workdays.models import WorkingCalendar
-from egnatia.workdays.rules import may_set
+from egnatia.workdays.rules import WEEKEND, may_set
+
+DEMO = Path(__file__).with_name("demo.json")  # public holidays that do not depend on the moon, by economy
 
 
 @transaction.atomic
@@ -32,3 +38,27 @@ def set_calendar(economy: str, weekend: Sequence[int], holidays: Sequence[date],
     row.version = expected + 1
     row.save()
     audit.record("set", "calendar", economy or "forum", by=by, holidays=len(row.holidays))
+
+
+def demo_holidays() -> Mapping[str, tuple[date, ...]]:
+    return msgspec.json.decode(DEMO.read_bytes(), type=dict[str, tuple[date, ...]])
+
+
+def load_demo(_returning: bool) -> int:
+    """The calendars of a few economies, where nobody has set them; how many that were."""
+    there = set(WorkingCalendar.objects.filter(economy__isnull=False).values_list("economy", flat=True))
+    missing = {economy: days for economy, days in demo_holidays().items() if economy not in there}
+    for economy, days in missing.items():
+        set_calendar(economy, sorted(WEEKEND), days, expected=0, by=reader_named("secretariat"))
+    return len(missing)
+
+
+@transaction.atomic
+def remove_demo() -> int:
+    """Those of them that nobody has changed since."""
+    rows = WorkingCalendar.objects.filter(economy__in=demo_holidays(), version=1)
+    gone = [row for row in rows if row.holidays == sorted(demo_holidays()[str(row.economy_id)])]
+    for row in gone:
+        audit.record("removed", "calendar", str(row.economy_id), by=MACHINE)
+        row.delete()
+    return len(gone)

@@ -45,8 +45,13 @@ class Asked:
             make.reader(f"focal-{code.lower()}", focal_point=("focal-points", code)) for code in ("ALB", "MNE", "SRB")
         )
         self.other = make.reader("other", seats=("focal-points",))
-        self.id = actions.draft(asks(**{"audience": self.audience, **self.content}), by=self.desk)
-        actions.send(self.id, self.marking or rules.start_marking((AL, ME, RS)), by=self.desk)
+        self.id = self.another(self.marking or rules.start_marking((AL, ME, RS)))
+
+    def another(self, marking: Marking) -> UUID:
+        """One more request of the same content."""
+        made = actions.draft(asks(**{"audience": self.audience, **self.content}), by=self.desk)
+        actions.send(made, marking, by=self.desk)
+        return made
 
     def of(self, token: str) -> UUID:
         return Addressee.objects.get(request=self.id, token=token).pk

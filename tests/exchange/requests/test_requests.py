@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from egnatia.exchange.requests import actions
 from egnatia.exchange.requests.demo import load, remove
-from egnatia.exchange.requests.fields import RequestContent
+from egnatia.exchange.requests.fields import RequestContent, RequestQuestion
 from egnatia.exchange.requests.inbox import days_of, to_answer, to_decide
 from egnatia.exchange.requests.models import Addressee, InformationReply, InformationRequest
 from egnatia.exchange.requests.queries.detail import request_page, requests_listed
@@ -244,3 +244,103 @@ def people_of_the_demo() -> None:
     bodies.found_organisations()
     bodies.found_communities()
     accounts.sit_down()
+
+
+def test_a_correction_says_what_changed_moves_the_deadline_and_is_told_to_addressees() -> None:
+    asked = Asked("repliers")
+    asked.reply(AL, asked.al)
+    before, since = dict(Addressee.objects.values_list("token", "due")), clock.now()
+    address = reverse("exchange:information-request-correction", args=[asked.id])
+    typed = {"title": "Storage of seized arms", "purpose": "", "q1": "How many rooms?", "q2": "Which rules?"}
+
+    said = {**typed, "days": "5", "what_changed": "The title.", "audience": "readers", "version": "1"}
+    silent = of(asked.desk).post(address, {**said, "what_changed": ""})
+    stale = of(asked.desk).post(address, {**said, "version": "7"})
+    of(asked.desk).post(address, said)
+    told = notification_kinds()["request-corrected"].found
+    asks_now = InformationRequest.objects.get().asks
+
+    assert (list(faults(silent)), list(faults(stale))) == (["what_changed"], ["__all__"])
+    assert refused(of(asked.al).post(address, said), "owner")
+    assert (asks_now.title.first()[0], asks_now.audience, len(asks_now.addressees)) == (typed["title"], "repliers", 3)
+    assert [(each.key, each.text, each.type) for each in asks_now.questions] == [
+        ("q1", "How many rooms?", "number"),
+        ("q2", "Which rules?", "text"),
+    ]
+    assert {each.token: each.last_day for each in Addressee.objects.all()} == {
+        token: after_working_days(day, 5, calendars_of([token[-3:]])) for token, day in before.items()
+    }
+    assert told
+    assert [len(list(told(each, since))) for each in (asked.al, asked.me, asked.other)] == [1, 1, 0]
+    assert "The title." in shown(of(asked.me), "exchange:information-request", asked.id)
+    assert InformationReply.objects.get().answers["q1"] == "12", "replies stay"
+
+
+def test_closing_asks_first_and_settles_what_was_still_wished() -> None:
+    asked = Asked()
+    for token, by in ((AL, asked.al), (ME, asked.me), (RS, asked.rs)):
+        actions.ask_for_time(asked.of(token), 5, "Holidays", by=by)
+    asked.reply(AL, asked.al)
+    asked.reply(ME, asked.me, status="partial")
+    wishes = dict(Addressee.objects.values_list("token", "wish"))
+    closing = reverse("exchange:information-request-closure", args=[asked.id])
+
+    looked = of(asked.desk).get(closing)
+    still_open = InformationRequest.objects.get().is_open
+    of(asked.desk).post(closing)
+
+    assert (looked.status_code, still_open) == (200, True)
+    assert wishes == {AL: "", ME: "asked", RS: "asked"}, "more is to come of a partial reply"
+    assert not Addressee.objects.exclude(wish="").exists()
+    assert rows(got(of(asked.desk), "exchange:information-requests"))[0][2].startswith("Closed: 2 of 3")
+    assert rows(got(of(asked.al), "exchange:information-requests"))[0][2] == "Closed"
+    assert refused(
+        of(asked.desk).get(reverse("exchange:information-request-correction", args=[asked.id])), "request-closed"
+    )
+
+
+def test_who_has_read_what_others_share_neither_declines_nor_knows_nothing_afterwards() -> None:
+    asked = Asked("repliers")
+    asked.reply(AL, asked.al, status="partial", q1="3")
+    asked.reply(ME, asked.me, audience="asker")
+    address = reverse("exchange:information-reply-new", args=[asked.id, asked.of(AL)])
+
+    offered = [
+        value
+        for value, _label in got(of(asked.al), "exchange:information-reply-new", asked.id, asked.of(AL))
+        .context["form"]
+        .fields["status"]
+        .choices
+    ]
+    answer = of(asked.al).post(address, {"status": "declined", "audience": "asker", "note": "No."})
+
+    assert offered == ["full", "partial"]
+    assert list(faults(answer)) == ["status"]
+    for status in ("declined", "nothing"):
+        with pytest.raises(NotAllowed, match="reply-partial"):
+            asked.reply(AL, asked.al, status=status, audience="asker")
+    asked.reply(ME, asked.me, audience="asker", status="declined")
+
+
+@pytest.mark.parametrize(("kind", "said"), [("number", "-1"), ("date", "1.1.0026"), ("date", "1.1.2226")])
+def test_answers_that_make_no_sense_are_refused(kind: str, said: str) -> None:
+    asked = Asked(content={"questions": (RequestQuestion("q1", "How many, or when?", kind),)})
+    address = reverse("exchange:information-reply-new", args=[asked.id, asked.of(AL)])
+
+    answer = of(asked.al).post(address, {"status": "full", "q1": said, "audience": "asker"})
+
+    assert list(faults(answer)) == ["q1"]
+
+
+def test_who_has_seen_a_request_is_one_click_for_those_who_ask_and_told_to_readers() -> None:
+    asked = Asked(marking=make.GREEN)
+    told = "It is noted that you opened this page" in shown(of(asked.al), "exchange:information-request", asked.id)
+    shown(of(asked.desk), "exchange:information-request", asked.id)
+    page = got(of(asked.desk), "exchange:information-request", asked.id)
+
+    overview_of = got(of(asked.desk), "exchange:receipts", asked.id).context["overview"]
+
+    assert told
+    assert offers(page, "exchange:receipts", asked.id)
+    assert [each.name for each in overview_of.named if each.opened_at] == [asked.al.name], "nobody of those who ask"
+    assert of(asked.al).get(reverse("exchange:receipts", args=[asked.id])).status_code == 404

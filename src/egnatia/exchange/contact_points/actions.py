@@ -72,9 +72,8 @@ def _asked(row: ContactPoint, batch: UUID, now: datetime, by: Reader, key: str |
 
 def language_of(spoken: Collection[str]) -> str:
     """The language of the e-mail: one of the office's own that the site has, else English."""
-    has = dict(settings.LANGUAGES)
-    written = ("sr-latn" if code in ("bs", "hr", "cnr") else code for code in spoken if code != "en")
-    return next((code for code in written if code in has), "en")
+    has = dict(settings.LANGUAGES_OF_MEMBERS)
+    return next((code for code in spoken if code != "en" and code in has), "en")
 
 
 def letter_to(request: CheckRequest) -> Letter:
@@ -93,11 +92,6 @@ LINKS = Links(CheckRequest, "exchange:contact-check", "exchange/mails/contact_ch
 send_check_letter = letters("exchange.send_contact_check", LINKS)
 
 
-@transaction.atomic
 def confirm(token: str) -> None:
     """The mailbox answers. Raises NotFound for a link that opens nothing now: it does so once."""
-    rows = CheckRequest.by_link(token).select_for_update(of=("self",))
-    request = rows.select_related("record__owner", "point__record__owner").first()
-    if request is None:
-        raise NotFound
-    LINKS.hand_in(request, by=reader_behind(request))
+    LINKS.answer(token, lambda _request: None)

@@ -3,13 +3,12 @@
 from dataclasses import replace
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
-from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from egnatia.exchange.contact_points.actions import confirm, require_may_check, send_check_letter, start_check
@@ -27,9 +26,7 @@ from egnatia.exchange.contact_points.queries import (
     may_check,
     reachability_of,
 )
-from egnatia.guests.rules import OPENED_BY_ADDRESS
-from egnatia.guests.views import language_of
-from egnatia.kernel.faults import NotFound
+from egnatia.guests.views import one_click
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import file_of
 from egnatia.pages.forms import new_once, pressed_key
@@ -38,7 +35,6 @@ from egnatia.pages.record_presenters import page_of
 from egnatia.people import mail
 from egnatia.people.access import members_only
 from egnatia.people.addresses import whole_address
-from egnatia.people.limits.actions import address_of, committing_at_once, count
 
 PAGES = replace(CONTACT_POINTS, templates="exchange/contact_points")
 
@@ -123,24 +119,12 @@ def new_check(request: ReaderRequest) -> HttpResponse:
     return PAGES.render(request, "new_check", context)
 
 
-@committing_at_once
-@require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: ReaderRequest, token: str) -> HttpResponse:
-    """Mail scanners follow links: looking answers nothing and tells nothing, not even whether the link is good."""
-    if request.method != "POST":
-        with translation.override(language_of(request)):
-            return render(request, "exchange/contact_points/answer.html")
-    count(OPENED_BY_ADDRESS, address_of(request))
-    language = language_of(request)
-    with translation.override(language):
-        try:
-            confirm(token)
-        except NotFound:
-            nothing = _("If you have received a newer e-mail, use its link. Otherwise you do not need to do anything.")
-            return render(request, "guests/nothing_here.html", {"guest": {"nothing": nothing}}, status=404)
-    response = redirect("exchange:contact-check-thanks")
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax", secure=settings.HTTPS)
-    return response
+answer = one_click(
+    "exchange/contact_points/answer.html",
+    confirm,
+    ("exchange:contact-check-thanks",),
+    gettext_lazy("If you have received a newer e-mail, use its link. Otherwise you do not need to do anything."),
+)
 
 
 @require_safe

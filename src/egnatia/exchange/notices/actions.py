@@ -1,41 +1,34 @@
 """The life of a notice: what follows from what it says."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
 from egnatia.exchange.notices.fields import ALERT, SEALED, NoticeContent
-from egnatia.exchange.notices.models import Notice, Recall, Receipt
-from egnatia.exchange.notices.queries import (
-    ALERT_MAIL,
-    RECALL_MAIL,
-    URGENT_MAIL,
-    addressees,
-    awaited,
-    is_noted,
-    is_noted_at_all,
-    not_expired,
-    recalls_for,
-)
+from egnatia.exchange.notices.models import AlertLink, Notice
+from egnatia.exchange.notices.queries import ALERT_MAIL, URGENT_MAIL, addressees, awaited, not_expired
+from egnatia.exchange.receipts.actions import note_opening
+from egnatia.exchange.receipts.models import Receipt
+from egnatia.exchange.receipts.queries.overview import is_noted
 from egnatia.kernel import clock, records
+from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import SYSTEM, Reader
-from egnatia.kernel.faults import NotFound
-from egnatia.kernel.inbox import ONCE
-from egnatia.kernel.machine import MACHINE
-from egnatia.kernel.models import Person
-from egnatia.kernel.records import audit
+from egnatia.kernel.faults import AlreadyThere, NotFound
+from egnatia.kernel.models import Record, Version
+from egnatia.kernel.records import audit, lifecycle
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind, Step
-from egnatia.reminders.actions import store
-from egnatia.reminders.models import Reminder
-from egnatia.reminders.queries import people
+from egnatia.kernel.records.markings import as_json, of_json, remark
+from egnatia.reminders.actions import plan_for
 
 MOST_DAYS = 30
+DRAFT = Marking(Tlp.AMBER_STRICT)
 # Sent with `record`, its envelope, inside the transaction in which a notice was stored.
 notice_stored = Signal()
 NoticeStep = Step[Notice, NoticeContent]
@@ -53,63 +46,137 @@ def _columns(content: NoticeContent) -> Mapping[str, object]:
 
 def _before(step: NoticeStep) -> None:
     said = step.content
-    if step.verb == "restored" and step.row is not None and Recall.objects.filter(pk=step.row.pk).exists():
-        raise ContentRefused("", _("This notice was recalled. Publish a new one instead."))
+    ended = said.valid_until if step.before and step.before.valid_until != said.valid_until else None
+    if step.verb == "changed":
+        require_not_over(ended)
     if said.on_behalf_of and said.sealed_source:
         raise ContentRefused("sealed_source", _("Enter the source in one of the two fields: named or sealed."))
-    if said.category != ALERT and (said.urgent or said.remind_after):
-        raise ContentRefused("category", _("Only alerts can be urgent or send reminders."))
     if said.remind_after is not None and not 1 <= said.remind_after <= MOST_DAYS:
         raise ContentRefused("remind_after", _("Enter a number of days from 1 to 30."))
+    if said.category != ALERT and (said.urgent or said.remind_after):
+        raise ContentRefused("category", _("Only alerts can be urgent or send reminders."))
+
+
+def require_not_over(day: date | None) -> None:
+    """Raises ContentRefused for a last day in the past."""
+    if day is not None and day < clock.today():
+        raise ContentRefused("valid_until", _("This date has passed. Enter today or a later date."))
 
 
 def _after(step: NoticeStep) -> Mapping[str, object]:
     if step.row is not None and step.verb != "withdrew":
+        if step.before is not None and _is_corrected(step.row, step.before, step.content):
+            _ask_again(step.row)
         notice_stored.send(sender=Notice, record=step.row.record)
     return {}
 
 
-NOTICE = RecordKind(
+def _is_corrected(row: Notice, before: NoticeContent, said: NoticeContent) -> bool:
+    """Whether an alert says something else than its readers acknowledged: one more translation is no correction."""
+    pairs = ((before.title, said.title), (before.text, said.text))
+    other = any(text != now.texts.get(code) for then, now in pairs for code, text in then.texts.items())
+    added = not before.text and bool(said.text)
+    return not row.is_draft and row.category == ALERT and (other or added)
+
+
+def _ask_again(row: Notice) -> None:
+    """The acknowledgements so far were those of an earlier version."""
+    row.corrections, row.corrected_at = row.corrections + 1, clock.now()
+    row.save(update_fields=["corrections", "corrected_at"])
+    given = Receipt.objects.filter(record=row.record, acknowledged_at__isnull=False)
+    given.update(acknowledged_before=F("acknowledged_at"), acknowledged_at=None)
+    AlertLink.live().filter(notice=row).update(recalled_at=clock.now())
+
+
+class NoticeKind(RecordKind[Notice, NoticeContent]):
+    def known(self, reader: Reader, row: Notice) -> dict[str, Any]:
+        """A draft has had no readers to whom a change would be explained."""
+        known = super().known(reader, row)
+        return {name: said for name, said in known.items() if not (row.is_draft and name == "what_changed")}
+
+
+NOTICE = NoticeKind(
     model=Notice, content=NoticeContent, completed=_completed, columns=_columns, before=_before, after=_after
 )
 
 
 @transaction.atomic
+def draft(content: NoticeContent, planned: Marking, *, by: Reader, key: str | None = None) -> UUID:
+    """A notice that only their organisation sees until it is published under `planned`; one for named persons is seen
+    by its author alone."""
+    records.require_may_mark(planned, by=by)
+    held = Marking(Tlp.RED) if planned.tlp == Tlp.RED else DRAFT
+    try:
+        record = lifecycle.create(NOTICE, content, held, by=by, natural_key=key)
+    except AlreadyThere:
+        return records.made_before(Notice, key, by=by)
+    Notice.objects.filter(pk=record).update(planned=as_json(planned))
+    return record
+
+
+def own_draft(record: UUID, *, by: Reader) -> Notice:
+    """For this transaction alone. Raises NotFound where they see no such draft, NotAllowed where it is another's."""
+    records.hold(record)
+    row: Notice | None = Notice.visible_to(by).filter(pk=record, planned__isnull=False).first()
+    if row is None:
+        raise NotFound
+    records.require_owner(row.record, by=by)
+    return row
+
+
+@transaction.atomic
+def plan_readers(record: UUID, planned: Marking, *, by: Reader) -> None:
+    """Who is to see the draft once it is published."""
+    row = own_draft(record, by=by)
+    records.require_may_mark(planned, by=by)
+    row.planned = as_json(planned)
+    row.save(update_fields=["planned"])
+    audit.record("planned", Notice.KIND, record, by=by, marking=row.planned)
+
+
+@transaction.atomic
+def publish(record: UUID, *, by: Reader) -> None:
+    """From now on the draft is seen as planned; an alert is sent."""
+    row = own_draft(record, by=by)
+    remark(row.record, of_json(row.planned or {}), by=by)
+
+
+def published(record: Record, *, by: Reader) -> None:
+    """What follows in the transaction in which a draft got its readers: to them it is new, without what it said
+    before."""
+    row = Notice.objects.select_for_update().filter(pk=record.pk, planned__isnull=False).first()
+    if row is None:
+        return
+    row.planned = None
+    row.save(update_fields=["planned"])
+    record.published_at, record.version = record.changed_at, record.version + 1
+    record.save(update_fields=["published_at", "version"])
+    records.grant(record)
+    Version.objects.create(**records.version_of(record, records.VersionContent(body=row.content), by=by))
+
+
+@transaction.atomic
 def plan_alert(record: UUID) -> list[UUID]:
     """The e-mails about an alert that wait for its addressees; none where it is over or no alert."""
-    if Recall.objects.filter(pk=record).exists():
-        return _planned(RECALL_MAIL.name, record, Receipt.objects.filter(record=record).values("person"))
-    alert = Notice.visible_to(SYSTEM).filter(not_expired(), pk=record, category=ALERT).first()
+    alert = Notice.visible_to(SYSTEM).filter(not_expired(), pk=record, category=ALERT, planned__isnull=True).first()
     if alert is None:
         return []
     name = (URGENT_MAIL if NOTICE.said(alert).urgent else ALERT_MAIL).name
-    return _planned(name, record, addressees(alert.record).values("pk"))
-
-
-def _planned(name: str, record: UUID, persons: QuerySet[Any, Any]) -> list[UUID]:
-    found = people(Person.objects.filter(pk__in=persons))
-    store([Reminder(name=name, about=record, day=ONCE, person_id=each.person) for each in found])
-    waiting = list(Reminder.objects.filter(name=name, about=record, taken_at__isnull=True).values_list("pk", flat=True))
-    audit.record("planned letters", "letters", name, by=MACHINE, letters=len(waiting))
-    return waiting
+    return plan_for(name, record, addressees(alert.record).values("pk"), alert.corrections)
 
 
 @transaction.atomic
-def note_opening(notice: Notice, *, by: Reader) -> Receipt:
-    """That they have it open; noted in the trail once."""
-    receipt, made = Receipt.objects.get_or_create(record_id=notice.pk, person_id=by.person)
-    if made:
-        audit.record("opened", Notice.KIND, notice.pk, by=by)
-    return receipt
+def acknowledge(record: UUID, *, by: Reader, opened: bool = True) -> None:
+    """They have taken note of an alert of others, perhaps without opening it; a second time changes nothing.
 
-
-@transaction.atomic
-def acknowledge(record: UUID, *, by: Reader) -> None:
-    """They have taken note of an alert of others; a second time changes nothing. Raises NotFound for anything else."""
+    Raises NotFound for anything else.
+    """
     found = Notice.visible_to(by).filter(pk=record, category=ALERT).first()
-    if found is None or not is_noted(found, by):
+    if found is None or found.is_draft or not is_noted(found.record, by):
         raise NotFound
-    receipt = note_opening(found, by=by)
+    if opened:
+        note_opening(record, Notice.KIND, by=by)
+    receipt, _made = Receipt.objects.get_or_create(record_id=record, person_id=by.person)
     if receipt.acknowledged_at is None:
         receipt.acknowledged_at = clock.now()
         receipt.save(update_fields=["acknowledged_at"])
@@ -120,32 +187,3 @@ def acknowledge_all(*, by: Reader) -> None:
     """Every alert that awaits them."""
     for record in awaited(by).values_list("pk", flat=True):
         acknowledge(record, by=by)
-
-
-@transaction.atomic
-def recall(record: UUID, reason: str, copies: str, *, by: Reader) -> None:
-    """Take a notice from everybody's sight for good; those who opened it are told why, and what to do with copies.
-
-    Raises NotFound where openings of it are not noted, or they do not see it; NotAllowed where they may not write it.
-    """
-    records.hold(record)
-    row = Notice.visible_to(by).filter(pk=record).first()
-    if row is None or not is_noted_at_all(row):
-        raise NotFound
-    records.require_owner(row.record, by=by)
-    records.withdraw(row.record, by=by)
-    Recall.objects.create(record=row.record, reason=reason, copies=copies, by=by.name, author=by.person)
-    audit.record("recalled", Notice.KIND, record, by=by)
-    notice_stored.send(sender=Notice, record=row.record)
-
-
-@transaction.atomic
-def acknowledge_recall(record: UUID, *, by: Reader) -> None:
-    """They know of the recall of a notice that they opened. Raises NotFound for anything else."""
-    receipt = recalls_for(by).select_for_update().filter(record=record).first()
-    if receipt is None:
-        raise NotFound
-    if receipt.recall_acknowledged_at is None:
-        receipt.recall_acknowledged_at = clock.now()
-        receipt.save(update_fields=["recall_acknowledged_at"])
-        audit.record("acknowledged recall", Notice.KIND, record, by=by)

@@ -4,48 +4,45 @@ from django.conf import settings
 from django.db import models
 
 from egnatia.exchange.notices.fields import INFORMATION
-from egnatia.kernel import clock, ids
-from egnatia.kernel.models import ContentKind, Personal, Record, SignedBy
+from egnatia.guests.models import GuestRequest
+from egnatia.kernel.models import ContentKind, RecordQuerySet
 
 
 class Notice(ContentKind):
-    """Something that members should know: a training with free places, a new law, a call, a change of address."""
+    """Something that members should know: a training with free places, a new law, a call, a change of address.
+
+    `planned`: of a draft, the marking that it gets when it is published. `corrections`: how often an alert changed what
+    it says since, and when last: each time it is to be acknowledged anew.
+    """
 
     KIND = "notice"
     category = models.CharField(max_length=20, default=INFORMATION)
     valid_until = models.DateField(null=True, blank=True)
+    planned = models.JSONField(null=True, blank=True)
+    corrections = models.PositiveSmallIntegerField(default=0)
+    corrected_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.planned is not None
+
+    class Meta(ContentKind.Meta):
+        indexes = [models.Index(name="notice_category", fields=["category"])]  # every page asks for alerts
 
 
-class Receipt(models.Model):
-    """That somebody has opened or acknowledged an alert, or opened a notice above TLP:GREEN; readers are told before.
+class AlertLink(GuestRequest):
+    """The link in one e-mail by which a person acknowledges an alert once, without signing in: nobody's to read but
+    theirs."""
 
-    `recall_acknowledged_at`: they know that it was recalled, and what to do with copies.
-    """
-
-    PERSONAL = Personal("receipts", "record_id", "opened_at", "acknowledged_at", "recall_acknowledged_at")
-    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="+")
+    KIND = "alert-link"
+    SUPPORTS = ("notice",)
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    opened_at = models.DateTimeField(default=clock.now)
-    acknowledged_at = models.DateTimeField(null=True, blank=True)
-    recall_acknowledged_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="receipt_once", fields=["record", "person"])]
 
     def __str__(self) -> str:
-        return f"{self.person_id} opened {self.record_id}"
+        return f"link of {self.person_id} to {self.notice_id}"
 
-
-class Recall(models.Model):
-    """That a notice was recalled: why, and what those who opened it are to do with copies."""
-
-    record = models.OneToOneField(Record, primary_key=True, on_delete=models.CASCADE, related_name="+")
-    reason = models.TextField()
-    copies = models.TextField()
-    by = SignedBy(of="author")
-    author = models.CharField(max_length=36)
-    at = models.DateTimeField(default=clock.now)
-
-    def __str__(self) -> str:
-        return f"recall of {self.record_id}"
+    @classmethod
+    def live(cls) -> RecordQuerySet:
+        """Its alert is there besides."""
+        return super().live().filter(notice__record__withdrawn_at__isnull=True)

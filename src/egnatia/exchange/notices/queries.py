@@ -1,4 +1,4 @@
-"""Which notices are current, which alerts await somebody, and who has opened and acknowledged one."""
+"""Which notices are current, which alerts await somebody and are told of by e-mail, and whom one is for."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -7,21 +7,22 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange.notices.fields import ALERT
-from egnatia.exchange.notices.models import Notice, Recall, Receipt
+from egnatia.exchange.notices.models import Notice
+from egnatia.exchange.receipts.models import Receipt
+from egnatia.exchange.receipts.queries.inbox import ALERTS
+from egnatia.exchange.receipts.queries.overview import CHASE
 from egnatia.kernel import clock
-from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.audience import holders
-from egnatia.kernel.feed import COUNT_CAP
-from egnatia.kernel.inbox import Banner, InboxItem, Letters, NotificationKind, NotificationLine, Waiting
+from egnatia.kernel.inbox import Banner, NotificationKind, NotificationLine, Waiting
 from egnatia.kernel.models import Person, Record, RecordQuerySet
 from egnatia.taxonomy.forum import told_in_language
 
-MOST_BANNERS = 3
+MOST_BANNERS = 10  # counted; the newest is shown
+MOST_DRAFTS = 20
 
 
 def not_expired() -> Q:
@@ -33,15 +34,9 @@ def is_expired(notice: Notice) -> bool:
     return notice.valid_until is not None and notice.valid_until < clock.today()
 
 
-def is_noted_at_all(notice: Notice) -> bool:
-    """Whether openings of it are noted: of alerts, and above TLP:GREEN."""
-    return notice.category == ALERT or notice.record.tlp > Tlp.GREEN
-
-
-def is_noted(notice: Notice, reader: Reader) -> bool:
-    """Whether it is noted that this reader opens it: nobody is noted who works for its originator."""
-    own = str(notice.record.owner_id) == reader.organisation
-    return not reader.is_anonymous and not own and is_noted_at_all(notice)
+def is_alert(record: UUID) -> bool:
+    """Of a notice that is published."""
+    return Notice.objects.filter(pk=record, category=ALERT, planned__isnull=True).exists()
 
 
 def awaited(reader: Reader) -> RecordQuerySet:
@@ -52,13 +47,22 @@ def awaited(reader: Reader) -> RecordQuerySet:
 
 
 def banners(reader: Reader) -> tuple[Banner, ...]:
-    """The oldest first, so that one after the other is acknowledged. One query."""
-    return tuple(_banner(row) for row in awaited(reader).order_by("record__changed_at")[:MOST_BANNERS])
+    """The newest, and how many more there are: one after the other is acknowledged. One query."""
+    rows = list(awaited(reader).order_by("-record__changed_at")[:MOST_BANNERS])
+    return tuple(_banner(row, len(rows) - 1) for row in rows[:1])
 
 
-def _banner(row: Notice) -> Banner:
+def _banner(row: Notice, more: int) -> Banner:
     words, lang = told_in_language(row.record.text)
-    return Banner(words, _page(row.pk), reverse("exchange:notice-acknowledgement", args=[row.pk]), lang)
+    return Banner(
+        words,
+        _page(row.pk),
+        reverse("exchange:notice-acknowledgement", args=[row.pk]),
+        lang,
+        corrected=bool(row.corrections),
+        more=more,
+        every=f"{reverse('exchange:notices')}?category={ALERT}",
+    )
 
 
 def _page(record: UUID) -> str:
@@ -68,7 +72,7 @@ def _page(record: UUID) -> str:
 def _alerts(reader: Reader, since: datetime, *, urgent: bool) -> Iterator[Waiting]:
     """What the reader has to acknowledge, since it was published or changed last; told of once."""
     for row in awaited(reader).filter(record__changed_at__gt=since, content__urgent=urgent):
-        yield Waiting(row.pk, row.record.changed_at, NotificationLine(_page(row.pk)))
+        yield Waiting(row.pk, row.record.changed_at, NotificationLine(_page(row.pk)), edition=row.corrections)
 
 
 def _chased(reader: Reader, since: datetime) -> Iterator[Waiting]:
@@ -76,27 +80,26 @@ def _chased(reader: Reader, since: datetime) -> Iterator[Waiting]:
     for row in awaited(reader).filter(content__remind_after__gte=1):
         begun = row.record.changed_at + timedelta(days=row.content["remind_after"])
         if since < begun <= clock.now():
-            yield Waiting(row.pk, begun, NotificationLine(_page(row.pk)))
+            yield Waiting(row.pk, begun, NotificationLine(_page(row.pk)), edition=row.corrections)
 
 
-ALERTS = Letters(code="alerts", label=_("Alerts to acknowledge"), minutes=1.0)
 ALERT_MAIL = NotificationKind(
     name="alert",
     template="exchange/mails/alert",
     found=partial(_alerts, urgent=False),
-    line=_("A new alert asks for your acknowledgement"),
+    line=_("An alert asks for your acknowledgement"),
     letters=ALERTS,
 )
 URGENT_MAIL = NotificationKind(
     name="alert-urgent",
     template="exchange/mails/alert",
     found=partial(_alerts, urgent=True),
-    line=_("A new alert asks for your acknowledgement"),
+    line=_("An alert asks for your acknowledgement"),
     letters=ALERTS,
     urgent=True,
 )
 CHASE_MAIL = NotificationKind(
-    name="alert-chase",
+    name=CHASE,
     template="exchange/mails/alert_again",
     found=_chased,
     line=_("An alert still awaits your acknowledgement"),
@@ -104,45 +107,13 @@ CHASE_MAIL = NotificationKind(
 )
 
 
-def recalls_for(reader: Reader) -> QuerySet[Receipt]:
-    """Their receipts of what was recalled since: a session without the second factor knows of GREEN ones at most."""
-    mine = Receipt.objects.filter(person_id=reader.person, record__in=Recall.objects.values("pk"))
-    return mine if reader.strong else mine.filter(record__tlp__lte=Tlp.GREEN)
+def addressees(record: Record, planned: frozenset[str] | None = None) -> QuerySet[Person]:
+    """Whom an alert is for: everybody who may read it today, or once its draft is published, and does not work for its
+    originator."""
+    return holders(record.tokens if planned is None else planned).exclude(organisation=record.owner_id)
 
 
-def _recalled(reader: Reader, since: datetime) -> Iterator[Waiting]:
-    """Recalls that the reader has not acknowledged."""
-    at = {each.pk: each.at for each in Recall.objects.filter(at__gt=since)}
-    for receipt in recalls_for(reader).filter(record__in=list(at), recall_acknowledged_at__isnull=True):
-        line = NotificationLine(reverse("exchange:notice-recalled", args=[receipt.record_id]))
-        yield Waiting(receipt.record_id, at[receipt.record_id], line)
-
-
-def recalls_to_acknowledge(reader: Reader) -> Iterator[InboxItem]:
-    """On the start page, until they are acknowledged."""
-    waiting = recalls_for(reader).filter(recall_acknowledged_at__isnull=True).order_by("record")
-    found = list(waiting.values_list("record", flat=True)[:COUNT_CAP])
-    if found:
-        said = ngettext(
-            "%(count)s notice that you opened was recalled",
-            "%(count)s notices that you opened were recalled",
-            len(found),
-        )
-        url = reverse("exchange:notice-recalled", args=found[:1])
-        text = gettext("Read what to do with copies, and acknowledge.")
-        yield InboxItem("recalls", len(found), said % {"count": len(found)}, text, url, gettext("Read"), each=1.0)
-
-
-RECALL_MAIL = NotificationKind(
-    name="alert-recall",
-    template="exchange/mails/recall",
-    found=_recalled,
-    line=_("A notice that you opened was recalled"),
-    letters=ALERTS,
-    urgent=True,
-)
-
-
-def addressees(record: Record) -> QuerySet[Person]:
-    """Whom an alert is for: everybody who may read it today and does not work for its originator."""
-    return holders(record.tokens).exclude(organisation=record.owner_id)
+def drafts_of(reader: Reader) -> RecordQuerySet:
+    """The newest drafts of the reader's organisation, as far as they see them."""
+    rows = Notice.visible_to(reader).filter(planned__isnull=False)
+    return rows.defer("record__search").order_by("-record__changed_at")[:MOST_DRAFTS]

@@ -1,34 +1,21 @@
-"""What readers answer to an alert, what its originator sees of that, and its recall."""
+"""Acknowledging an alert, and publishing a draft."""
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from egnatia.exchange.notices.actions import acknowledge, acknowledge_recall, recall
-from egnatia.exchange.notices.receipts import overview_for, recall_for
-from egnatia.kernel.faults import NotFound
+from egnatia.exchange.notices.actions import acknowledge, own_draft, plan_readers, publish
+from egnatia.exchange.notices.drafts import draft_of
+from egnatia.exchange.notices.pages import NOTICES
+from egnatia.kernel.records.markings import of_json
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.people.access import members_only
-
-LONGEST = 1_000
-
-
-class RecallForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason for the recall"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Everybody who opened the notice reads this, also after the recall."),
-    )
-    copies = forms.CharField(
-        label=gettext_lazy("What to do with copies"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
-    )
+from egnatia.people.marking.forms import MarkingForm
+from egnatia.people.marking.preview import ASKED
 
 
 @require_POST
@@ -39,42 +26,19 @@ def acknowledgement(request: ReaderRequest, record: UUID) -> HttpResponse:
     return redirect("exchange:notice", record)
 
 
-@require_safe
+@require_POST
 @members_only
-def receipts(request: ReaderRequest, record: UUID) -> HttpResponse:
-    """For the originator: who has received, opened and acknowledged it."""
-    return render(request, "exchange/notices/receipts.html", {"overview": overview_for(request.reader, record)})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@members_only
-def recalling(request: ReaderRequest, record: UUID) -> HttpResponse:
-    """Asks for a reason first; the deed itself is a POST."""
-    overview = overview_for(request.reader, record)
-    if overview.recall is not None:
-        raise NotFound
-    usual = _("Delete all copies and printouts, and tell those to whom you passed the notice on.")
-    form = RecallForm(request.POST or None, initial={"copies": usual})
-    if form.is_valid():
-        recall(record, form.cleaned_data["reason"], form.cleaned_data["copies"], by=request.reader)
-        messages.success(request, _("Recalled. Those who opened the notice are being told."))
-        return redirect("exchange:notice-receipts", record)
-    return render(request, "exchange/notices/recalling.html", {"form": form, "overview": overview})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@members_only
-def recalled(request: ReaderRequest, record: UUID) -> HttpResponse:
-    """For whoever opened a notice that was recalled since: why, and what to do with copies; they acknowledge."""
-    note, receipt = recall_for(request.reader, record)
-    if request.method == "POST":
-        acknowledge_recall(record, by=request.reader)
-        messages.success(request, _("Acknowledged. The originator sees this."))
-        return redirect("exchange:notice-recalled", record)
-    context = {
-        "record": record,
-        "recall": note,
-        "opened_at": receipt.opened_at,
-        "acknowledged_at": receipt.recall_acknowledged_at,
-    }
-    return render(request, "exchange/notices/recalled.html", context)
+def publication(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """Whoever chose other readers for a draft sees first who they are. An alert that nobody would receive stays one."""
+    row = own_draft(record, by=request.reader)
+    planned = of_json(row.planned or {})
+    marking = MarkingForm(request.POST, reader=request.reader, initial=planned)
+    if not marking.is_valid():
+        return NOTICES.shown(request, row, marking)
+    if ASKED in request.POST or marking.marking() != planned or draft_of(request.reader, row).reaches_nobody:
+        plan_readers(record, marking.marking(), by=request.reader)
+        messages.info(request, _("Not published yet. Check who will see it."))
+    else:
+        publish(record, by=request.reader)
+        messages.success(request, _("Published."))
+    return redirect("exchange:notice", record)

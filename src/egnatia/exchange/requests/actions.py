@@ -1,6 +1,6 @@
 """Asking, sending, closing, replying, asking for more time: each one transaction and one audit event."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -10,15 +10,16 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from egnatia.exchange.requests import rules
-from egnatia.exchange.requests.fields import RequestContent
-from egnatia.exchange.requests.models import Addressee, InformationReply, InformationRequest
-from egnatia.exchange.requests.queries.visible import own_reply, request_of
+from egnatia.exchange.requests.fields import RequestContent, RequestCorrection
+from egnatia.exchange.requests.models import Addressee, AnswerFile, InformationReply, InformationRequest
+from egnatia.exchange.requests.queries.visible import addressed, economies_of, own_parts, own_reply, request_of
+from egnatia.files.actions import FileUpload, attach, is_present, replace
 from egnatia.kernel import clock, records
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.access.tokens import covers, organisation
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.models import Office, Organisation, Record
+from egnatia.kernel.models import Record
 from egnatia.kernel.records import VersionContent, audit
 from egnatia.kernel.records.markings import is_narrower, record_marked, remark
 from egnatia.language.query_expansion import folded_text
@@ -90,17 +91,17 @@ def send(request: UUID, marking: Marking, *, by: Reader) -> int:
         raise NotAllowed("request-sent")
     tokens = addressed(row.asks.addressees)
     _require_sendable(row, tokens, marking, by=by)
+    row.sent_at, row.by, row.organisation = clock.now(), by.name, by.organisation_name
+    row.save(update_fields=["sent_at", "by", "organisation"])
     if marking != row.record.marking and remark(row.record, marking, by=by) is not None:
         raise NotAllowed("request-released")
-    today, homes = clock.today(), _economies(tokens, by)
+    today, homes = clock.today(), economies_of(tokens, by)
     Addressee.objects.bulk_create(
         Addressee(
             request=row, token=token, due=after_working_days(today, row.asks.days, calendars_of(filter(None, [home])))
         )
         for token, home in zip(tokens, homes, strict=True)
     )
-    row.sent_at, row.by, row.organisation = clock.now(), by.name, by.organisation_name
-    row.save(update_fields=["sent_at", "by", "organisation"])
     audit.record("sent", row.KIND, request, by=by, addressees=len(tokens), audience=row.asks.audience)
     return len(tokens)
 
@@ -117,29 +118,6 @@ def _require_sendable(row: InformationRequest, tokens: tuple[str, ...], marking:
         raise NotAllowed("request-unread")
 
 
-def addressed(chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """Those whom a choice means today: of a group all its focal points."""
-    found: dict[str, None] = {}
-    for token in chosen:
-        if token.startswith("G:"):
-            slug = token.partition(":")[2]
-            there = Office.objects.filter(kind=Office.Kind.FOCAL_POINT, community=slug).order_by("economy")
-            found |= {f"F:{slug}:{economy}": None for economy in there.values_list("economy", flat=True)}
-        else:
-            found[token] = None
-    return tuple(found)[: rules.MOST_ADDRESSEES]
-
-
-def _economies(tokens: tuple[str, ...], by: Reader) -> list[str]:
-    """Of each addressee, "" where the forum's own calendar counts alone."""
-    wanted = [UUID(found) for found in map(rules.organisation_of, tokens) if found]
-    homes = {
-        str(pk): economy or ""
-        for pk, economy in Organisation.visible_to(by).filter(pk__in=wanted).values_list("pk", "economy")
-    }
-    return [rules.economy_of(token) or homes.get(rules.organisation_of(token), "") for token in tokens]
-
-
 @transaction.atomic
 def close(request: UUID, *, by: Reader) -> None:
     """No more replies are taken."""
@@ -148,7 +126,34 @@ def close(request: UUID, *, by: Reader) -> None:
         raise NotAllowed("request-closed")
     row.closed_at = clock.now()
     row.save(update_fields=["closed_at"])
+    Addressee.objects.filter(request=row).update(wish=Addressee.Wish.NONE)
     audit.record("closed", row.KIND, request, by=by)
+
+
+@transaction.atomic
+def correct(request: UUID, said: RequestCorrection, *, expected: int, by: Reader) -> None:
+    """Other words, and more time for everybody; addressees are told. Who reads replies stays as it is.
+
+    Raises ChangedMeanwhile where `expected` is not its version any more, NotAllowed where it is not open.
+    """
+    row = _own(request, by=by)
+    if not row.is_open:
+        raise NotAllowed("request-closed")
+    if row.record.version != expected:
+        raise ChangedMeanwhile
+    content = _envelope(row.asks.corrected(said))
+    records.change(row.record, content, by=by)
+    row.content, row.corrected_at = content.body, clock.now()
+    row.save(update_fields=["content", "corrected_at"])
+    for to in Addressee.objects.filter(request=row).select_for_update() if said.days else ():
+        _extend(to, said.days, by)
+        to.save(update_fields=["extended"])
+    audit.record("corrected", row.KIND, request, by=by, version=row.record.version, days=said.days)
+
+
+def _extend(to: Addressee, days: int, by: Reader) -> None:
+    home = economies_of((to.token,), by)
+    to.extended = after_working_days(max(to.last_day, clock.today()), days, calendars_of(filter(None, home)))
 
 
 @transaction.atomic
@@ -198,25 +203,54 @@ def require_speaker(addressee: UUID, *, by: Reader) -> None:
 
 
 @transaction.atomic
-def reply(addressee: UUID, said: ReplyContent, *, by: Reader) -> UUID:
+def reply(
+    addressee: UUID,
+    said: ReplyContent,
+    *,
+    by: Reader,
+    files: Collection[tuple[str, FileUpload]] = (),
+    parts: Collection[UUID] = (),
+) -> UUID:
     """The reply of their organisation for the addressee: a new version of the one that is there, else a new record.
 
-    Raises NotAllowed for a reader or an audience that the request did not provide for, or one wider than before.
+    `files`: by the key of the question that they answer, "" for further ones. `parts`: what colleagues answered of it,
+    which was looked at. Raises TooManyFiles, and NotAllowed for a reader or an audience that the request did not
+    provide for, or one wider than before.
     """
     to = _addressee(addressee, by=by)
     if said.audience not in rules.allowed_audiences(to.request.asks.audience):
         raise NotAllowed("reply-audience")
     before = own_reply(by, addressee)
-    if before is not None and _told(before) == said:  # pressed twice
-        return UUID(str(before.pk))
+    if before is not None and rules.is_bound(before.status, before.audience) and said.status not in rules.TELLING:
+        raise NotAllowed("reply-partial")
     if before is None:
         row = _first(to, said, by=by)
         _share(to.request)
+    elif _told(before) == said:  # pressed twice, or other files alone
+        row = before
     else:
         row = _again(before, said, by=by)
-    verb = "replied" if before is None else "changed reply"
-    audit.record(verb, row.KIND, row.pk, by=by, status=said.status, audience=said.audience)
+    if row is not before:
+        verb = "replied" if before is None else "changed reply"
+        audit.record(verb, row.KIND, row.pk, by=by, status=said.status, audience=said.audience)
+    if not rules.awaits(said.status) and not row.narrowed:  # whom it is hidden from is not told so
+        Addressee.objects.filter(pk=addressee).update(wish=Addressee.Wish.NONE)
+    _attach(row, files, by=by)
+    own_parts(by, [addressee]).filter(pk__in=list(parts), handed_in_at__isnull=False).update(taken_at=clock.now())
     return UUID(str(row.pk))
+
+
+def _attach(row: InformationReply, files: Iterable[tuple[str, FileUpload]], *, by: Reader) -> None:
+    """A question has one file: another one for it is its next version. They are marked as the reply is."""
+    there = {each.question: each for each in AnswerFile.objects.filter(reply=row).select_related("file")}
+    for question, upload in files:
+        before = there.get(question)
+        if before is None or before.file.removed_at is not None:
+            file = attach(row.pk, upload, by=by)
+            if question:
+                AnswerFile.objects.update_or_create(reply=row, question=question, defaults={"file_id": file})
+        elif not is_present(before.file, upload):
+            replace(before.file_id, upload, expected=before.file.version, by=by)
 
 
 def _told(row: InformationReply) -> ReplyContent:
@@ -300,8 +334,14 @@ def _marking_of(request: InformationRequest, audience: str, token: str, sharing:
 @receiver(record_marked)
 def on_marked(*, record: Record, **_rest: object) -> None:
     """Its owner may narrow a reply further on the page of its marking, and never widen it beyond what was said before
-    the request was sent. Raises NotAllowed("reply-audience"), which undoes the marking.
+    the request was sent: NotAllowed("reply-audience") undoes the marking. A draft, with its files, is marked when it is
+    sent: NotAllowed("request-draft").
     """
+    if (
+        record.kind == InformationRequest.KIND
+        and InformationRequest.objects.filter(pk=record.pk, sent_at=None).exists()
+    ):
+        raise NotAllowed("request-draft")
     if record.kind != InformationReply.KIND:
         return
     row = InformationReply.objects.select_related("request__record", "addressee").get(pk=record.pk)
@@ -336,9 +376,7 @@ def decide_on_time(addressee: UUID, *, granted: bool, by: Reader) -> UUID:
     if to.wish != Addressee.Wish.ASKED:
         raise NotAllowed("request-no-wish")
     if granted:
-        home = _economies((to.token,), by)
-        begin = max(to.last_day, clock.today())
-        to.extended = after_working_days(begin, to.wish_days, calendars_of(filter(None, home)))
+        _extend(to, to.wish_days, by)
     to.wish = Addressee.Wish.GRANTED if granted else Addressee.Wish.REFUSED
     to.save()
     verb = "granted time" if granted else "refused time"

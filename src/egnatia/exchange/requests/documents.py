@@ -1,6 +1,7 @@
 """The compiled answers of one request: what its reader may read, and nothing else, as a page, a Word file, a PDF."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -35,7 +36,7 @@ class CompiledQuestion:
     """A question with what each of those who answered it says."""
 
     text: str
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str, UUID | None], ...]  # who, what, and the file that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class CompiledAnswers:
 
     questions: tuple[CompiledQuestion, ...]
     others: tuple[tuple[str, str, str], ...]
+    files: tuple[tuple[str, str, UUID], ...]  # further ones of replies
     tlp: str
 
     @property
@@ -54,14 +56,15 @@ class CompiledAnswers:
 
 def compiled(page: RequestView) -> CompiledAnswers:
     """Of a page, which holds what its reader may read."""
-    said = {each.label: {line.key: line.text for line in each.reply.lines} for each in page.received if each.reply}
+    said = [(each.label, line) for each in page.received if each.reply for line in each.reply.lines]
     questions = tuple(
-        CompiledQuestion(each.text, tuple((who, lines[each.key]) for who, lines in said.items() if each.key in lines))
+        CompiledQuestion(each.text, tuple((who, line.text, line.file) for who, line in said if line.key == each.key))
         for each in page.questions
     )
+    files = tuple((each.label, file.name, file.id) for each in page.received if each.reply for file in each.reply.files)
     others = tuple(_other(each) for each in page.received if each.reply and (each.reply.note or not each.reply.lines))
     levels = [page.standing.marking.tlp, *(LEVELS[each.reply.tlp] for each in page.received if each.reply)]
-    return CompiledAnswers(questions, others, max(levels).words)
+    return CompiledAnswers(questions, others, files, max(levels).words)
 
 
 def _other(each: AddresseeView) -> tuple[str, str, str]:
@@ -124,8 +127,8 @@ def _blocks(page: RequestView, found: CompiledAnswers, lang: str) -> list[Block]
             blocks.append(Paragraph(Words(_("No replies to this question."), lang), "quiet"))
             continue
         columns = (Column(Words(_("Addressee"), lang), 1), Column(Words(_("Reply"), lang), 3))
-        rows = tuple(_row((who, lang), (text, "")) for who, text in each.answers)
-        blocks.append(Table(f"q{number}", Words(each.text, page.title.lang or lang), columns, rows))
+        rows = tuple(_row((who, lang), (text, "")) for who, text, _file in each.answers)
+        blocks.append(Table(f"q{number}", Words(_("Replies"), lang), columns, rows))
     if found.others:
         title = Words(_("Notes, and replies without answers"), lang)
         three = tuple(
@@ -133,7 +136,12 @@ def _blocks(page: RequestView, found: CompiledAnswers, lang: str) -> list[Block]
             for label, share in ((_("Addressee"), 1), (_("Status"), 1), (_("Note or reason"), 2))
         )
         rows = tuple(_row((who, lang), (status, lang), (note, "")) for who, status, note in found.others)
-        blocks += [Heading(title, 2), Table("notes", title, three, rows)]
+        blocks += [Heading(title, 2), Table("notes", Words(_("Replies"), lang), three, rows)]
+    if found.files:
+        two = (Column(Words(_("Addressee"), lang), 1), Column(Words(_("File"), lang), 3))
+        rows = tuple(_row((who, lang), (name, "")) for who, name, _file in found.files)
+        title = Words(_("Further files"), lang)
+        blocks += [Heading(title, 2), Table("files", Words(_("Available on the page of the request"), lang), two, rows)]
     return blocks
 
 

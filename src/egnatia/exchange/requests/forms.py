@@ -1,19 +1,26 @@
 """The forms of a request: what is asked of whom, the reply, more time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange.requests import rules
-from egnatia.exchange.requests.fields import RequestContent, RequestQuestion
+from egnatia.exchange.requests.fields import RequestContent, RequestCorrection, RequestQuestion
 from egnatia.exchange.requests.models import InformationReply, QuestionType, ReplyAudience
+from egnatia.files.actions import FileUpload
+from egnatia.files.forms import UploadField, UploadsField
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.access.tokens import organisation
 from egnatia.kernel.records.content import ByLanguage
+from egnatia.kernel.rooms import refusals
 from egnatia.pages.forms import DayField, QuietForm, number_of
 from egnatia.pages.labels import LANGUAGE
 from egnatia.people.marking.queries import options_for, organisations_named, organisations_with_ids
@@ -21,6 +28,7 @@ from egnatia.people.marking.queries import options_for, organisations_named, org
 MORE, EARLIER = "more", "earlier"  # buttons that store nothing
 BLANK = 2  # questions that a new form offers
 LONGEST_QUESTION = 500
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # days that an answer may name
 
 
 class RequestDraftForm(QuietForm):
@@ -220,18 +228,38 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A reason is required if you decline."),
     )
+    attached = UploadsField(
+        label=_("Further files"),
+        required=False,
+        help_text=_("Visible to those who read your reply. You see who downloads them."),
+    )
     audience = forms.ChoiceField(label=_("Who reads your reply"), widget=forms.RadioSelect)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, asks: RequestContent, kept: InformationReply | None = None
+        self,
+        data: Mapping[str, Any] | None,
+        files: "MultiValueDict[str, UploadedFile[Any]] | None" = None,
+        *,
+        asks: RequestContent,
+        kept: InformationReply | None = None,
+        drafted: Mapping[str, str] | None = None,
     ) -> None:
+        """`drafted`: what colleagues answered; files are not among it."""
         self.asks = asks
         initial: dict[str, Any] = {"audience": asks.audience, "status": InformationReply.Status.FULL}
         if kept:
             initial = {"audience": kept.audience, "status": kept.status, "note": kept.note, **kept.answers}
-        super().__init__(data, initial=initial)
+        super().__init__(data, files, initial=initial | dict(drafted or {}))
+        if kept and rules.is_bound(kept.status, kept.audience):
+            bound = forms.ChoiceField(
+                label=_("Your reply"),
+                choices=[(each, label) for each, label in InformationReply.Status.choices if each in rules.TELLING],
+                widget=forms.RadioSelect,
+                help_text=refusals()["reply-partial"],
+            )
+            self.fields["status"] = bound
         for each in asks.questions:
-            self.fields[each.key] = _answer_field(each)
+            self.fields[each.key] = answer_field(each, str(initial.get(each.key, "")))
         choices = dict(ReplyAudience.choices)
         allowed = rules.allowed_audiences(kept.audience if kept else asks.audience)
         audience = self.fields["audience"]
@@ -244,7 +272,7 @@ class ReplyForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        status, given = cleaned.get("status"), self._answers(cleaned)
+        status, given = cleaned.get("status"), stored_answers(self.asks.questions, cleaned)
         missing = [each for each in self.asks.questions if each.key not in given and each.key not in self.errors]
         if status == InformationReply.Status.DECLINED and not cleaned.get("note"):
             self.add_error("note", gettext("Give a reason for declining."))
@@ -253,37 +281,93 @@ class ReplyForm(forms.Form):
         if status == InformationReply.Status.FULL:
             for each in missing:
                 self.add_error(each.key, gettext("Answer this question, or choose “Partial reply, more to follow”."))
+        if self.errors and self.files:
+            self.add_error(None, self._forgotten())
         return cleaned
 
-    def _answers(self, cleaned: Mapping[str, Any]) -> dict[str, str]:
-        found = {each.key: cleaned.get(each.key) for each in self.asks.questions}
-        return {key: _stored(value) for key, value in found.items() if value not in (None, "")}
+    def _forgotten(self) -> str:
+        """A browser cannot be given chosen files back."""
+        names = [file.name or "" for _field, several in self.files.lists() for file in several]
+        again = gettext("Please select your files again (%(names)s). They were not saved.")
+        return again % {"names": ", ".join(names[:5])}
 
     def answers(self) -> dict[str, str]:
         """Nothing where nothing is told."""
         told = self.cleaned_data["status"] in (InformationReply.Status.FULL, InformationReply.Status.PARTIAL)
-        return self._answers(self.cleaned_data) if told else {}
+        return stored_answers(self.asks.questions, self.cleaned_data) if told else {}
+
+    def uploads(self) -> tuple[tuple[str, FileUpload], ...]:
+        """What was chosen: by the key of the question that it answers, "" for further files."""
+        given = self.answers()
+        chosen = [(key, self.cleaned_data[key]) for key in given]
+        answering = ((key, upload) for key, upload in chosen if isinstance(upload, FileUpload))
+        return (*answering, *(("", upload) for upload in self.cleaned_data["attached"]))
+
+
+def stored_answers(questions: Iterable[RequestQuestion], cleaned: Mapping[str, Any]) -> dict[str, str]:
+    """What was answered, as it is kept: by the key of the question."""
+    found = {each.key: cleaned.get(each.key) for each in questions}
+    return {key: _stored(value) for key, value in found.items() if value not in (None, "")}
 
 
 def _stored(value: Any) -> str:  # noqa: ANN401 - of the field's type
+    if isinstance(value, FileUpload):
+        return value.name
     return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
 
 
-def _answer_field(question: RequestQuestion) -> forms.Field:
+def answer_field(question: RequestQuestion, kept: str = "") -> forms.Field:
     said: dict[str, Any] = {"label": question.text, "required": False}
     match question.type:
         case QuestionType.NUMBER:
-            return forms.DecimalField(max_digits=18, decimal_places=4, **said)
+            return forms.DecimalField(min_value=0, max_digits=18, decimal_places=4, **said)
         case QuestionType.DATE:
-            return DayField(**said)
+            return DayField(validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)], **said)
         case QuestionType.CHOICE:
             options = [("", _("choose one")), *((each, each) for each in question.choices)]
             return forms.ChoiceField(choices=options, **said)
+        case QuestionType.FILE:
+            sent = gettext("Sent: %(name)s. Choose another file to replace it.") % {"name": kept} if kept else ""
+            return UploadField(help_text=sent, **said)
         case QuestionType.TEXT:
             box = forms.Textarea(attrs={"rows": 5})
             return forms.CharField(max_length=rules.LONGEST_ANSWER, widget=box, **said)
         case _:
             return forms.CharField(max_length=300, **said)
+
+
+class CorrectionForm(forms.Form):
+    """Other words for what was sent. `correction()` after `is_valid()`."""
+
+    what_changed = forms.CharField(
+        label=_("What has changed"),
+        max_length=500,
+        help_text=_("Addressees are notified of the correction and see this text."),
+    )
+    title = forms.CharField(label=_("Title"), max_length=200)
+    purpose = forms.CharField(
+        label=_("Purpose"), required=False, max_length=3_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    days = forms.IntegerField(
+        label=_("Further working days"),
+        min_value=0,
+        max_value=60,
+        initial=0,
+        help_text=_("The deadline is extended for all addressees. It cannot be shortened."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, asks: RequestContent) -> None:
+        initial = {"title": asks.title.first()[0], "purpose": asks.purpose.first()[0]}
+        super().__init__(data, initial=initial)
+        self.asks = asks
+        for number, each in enumerate(asks.questions, 1):
+            label = gettext("Question %(number)s") % {"number": number}
+            self.fields[each.key] = forms.CharField(label=label, max_length=LONGEST_QUESTION, initial=each.text)
+
+    def correction(self) -> RequestCorrection:
+        said = self.cleaned_data
+        questions = {each.key: said[each.key] for each in self.asks.questions}
+        return RequestCorrection(said["title"], said["purpose"], questions, said["days"], said["what_changed"])
 
 
 class MoreTimeForm(forms.Form):

@@ -16,6 +16,7 @@ from egnatia.exchange.requests.queries.visible import (
     addressed_without_second_step,
     asked_by_own,
     own_addressees,
+    own_parts,
     title_of,
 )
 from egnatia.kernel import clock
@@ -44,6 +45,20 @@ def to_answer(reader: Reader) -> Iterator[InboxItem]:
         said = {"title": title, "asker": asker}
         day = {"day": date_format(each.last_day)}
         yield InboxItem("information-request", 1, words % said, text % day, url, _("Reply to the request"), each=10.0)
+
+
+def drafted(reader: Reader) -> Iterator[InboxItem]:
+    """What colleagues answered of their replies and nobody has sent yet, each reply by itself."""
+    asked = {each.pk: each for each, _reply in own_addressees(reader)}
+    if not asked:
+        return
+    there = own_parts(reader, list(asked)).filter(handed_in_at__isnull=False, taken_at__isnull=True)
+    for addressee in dict.fromkeys(there.values_list("addressee", flat=True)):
+        each = asked[addressee]
+        words = _("“%(title)s”: a colleague has answered") % {"title": short(title_of(each.request).text)}
+        text = _("The answers are a draft. Check them and send the reply.")
+        url = reverse("exchange:information-reply-new", args=[each.request_id, each.pk])
+        yield InboxItem("information-part", 1, words, text, url, _("Check and reply"), each=3.0)
 
 
 def to_decide(reader: Reader) -> Iterator[InboxItem]:
@@ -81,6 +96,15 @@ def asked(reader: Reader, since: datetime) -> Iterator[Waiting]:
             yield Waiting(each.pk, each.request.sent_at, _line(each.request, url))
 
 
+def corrected(reader: Reader, since: datetime) -> Iterator[Waiting]:
+    """The requests to them that were corrected, whether they have replied or not."""
+    for each, _reply in own_addressees(reader):
+        at = each.request.corrected_at
+        if at and at > since:
+            url = reverse("exchange:information-request", args=[each.request_id])
+            yield Waiting(each.pk, at, _line(each.request, url), again=True)
+
+
 def due_soon(reader: Reader, since: datetime) -> Iterator[Waiting]:
     """From three days before the last day; anew where that was moved."""
     for each in unanswered(reader):
@@ -103,6 +127,12 @@ def replied(reader: Reader, since: datetime) -> Iterator[Waiting]:
             yield Waiting(row.pk, row.at, NotificationLine(url, title_of(row.request).text, tlp))
 
 
+ASKED = Letters(
+    code="request-asked",
+    label=gettext_lazy("Requests for information that await your reply"),
+    many="exchange:information-requests",
+    minutes=10.0,
+)
 NOTIFICATIONS = (
     NotificationKind(
         name="request-due",
@@ -114,12 +144,13 @@ NOTIFICATIONS = (
         name="request-asked",
         found=asked,
         line=gettext_lazy("A request for information awaits your reply"),
-        letters=Letters(
-            code="request-asked",
-            label=gettext_lazy("Requests for information that await your reply"),
-            many="exchange:information-requests",
-            minutes=10.0,
-        ),
+        letters=ASKED,
+    ),
+    NotificationKind(
+        name="request-corrected",
+        found=corrected,
+        line=gettext_lazy("A request for information to you was corrected"),
+        letters=ASKED,
     ),
     NotificationKind(
         name="request-replied",

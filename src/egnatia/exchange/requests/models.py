@@ -8,8 +8,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.exchange.requests.fields import RequestContent
+from egnatia.files.models import AttachedFile
+from egnatia.guests.models import GuestRequest
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Kind, SignedBy
+from egnatia.kernel.models import Kind, Person, RecordQuerySet, SignedBy
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -21,6 +23,7 @@ class QuestionType(models.TextChoices):
     NUMBER = "number", _("Number")
     DATE = "date", _("Date")
     CHOICE = "choice", _("Choice")
+    FILE = "file", _("File")
 
 
 class ReplyAudience(models.TextChoices):
@@ -39,6 +42,7 @@ class InformationRequest(Kind):
     content = models.JSONField(default=dict)  # a RequestContent
     sent_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    corrected_at = models.DateTimeField(null=True, blank=True)
     by = SignedBy()
     organisation = models.CharField(max_length=300, blank=True)
 
@@ -112,6 +116,48 @@ class InformationReply(Kind):
 
     def __str__(self) -> str:
         return f"{self.addressee_id}: {self.status}"
+
+
+class PartRequest(GuestRequest):
+    """Questions of a request that somebody asks a colleague without an account, for the reply of an addressee.
+
+    Their organisation's own. What the colleague answers is kept here until somebody sends it with the reply.
+    """
+
+    KIND = "information-part"
+    SUPPORTS = ("request",)
+
+    request = models.ForeignKey(InformationRequest, on_delete=models.CASCADE, related_name="+")
+    addressee = models.ForeignKey(Addressee, on_delete=models.CASCADE, related_name="+")
+    questions = models.JSONField(default=list)  # their keys
+    asker = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    asked_by = SignedBy(of="asker")
+    mailbox = models.EmailField(max_length=254)
+    answers = models.JSONField(default=dict)  # by the key of the question
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"part of {self.addressee_id}"
+
+    @classmethod
+    def live(cls) -> RecordQuerySet:
+        """Replies are taken besides."""
+        there = {"request__record__withdrawn_at": None, "request__sent_at__isnull": False, "request__closed_at": None}
+        return super().live().filter(**there)
+
+
+class AnswerFile(models.Model):
+    """The file of a reply that answers a question of the type "file"; the answer itself is its name."""
+
+    reply = models.ForeignKey(InformationReply, on_delete=models.CASCADE, related_name="+")
+    question = models.CharField(max_length=10)
+    file = models.ForeignKey(AttachedFile, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="answer_file_once", fields=["reply", "question"])]
+
+    def __str__(self) -> str:
+        return f"{self.question} of {self.reply_id}"
 
 
 STATUS_WORDS: "dict[str, _StrPromise]" = {

@@ -12,6 +12,7 @@ ASKER, REPLIERS, READERS = "asker", "repliers", "readers"
 AUDIENCES = (ASKER, REPLIERS, READERS)  # from the narrowest to the widest
 FULL, PARTIAL, NOTHING, DECLINED = "full", "partial", "nothing", "declined"
 ANSWERS = (FULL, PARTIAL, NOTHING)  # with these one has replied, and reads what others share among repliers
+TELLING = (FULL, PARTIAL)  # these say something
 NOBODY = "nobody"  # the identifier of no organisation
 
 MOST_QUESTIONS = 12
@@ -99,6 +100,11 @@ def progress_of(statuses: Collection[str]) -> RequestProgress:
     """`statuses`: of each addressee, "" where none has come yet."""
     counts = {status: sum(each == status for each in statuses) for status in (FULL, PARTIAL, NOTHING, DECLINED)}
     return RequestProgress(len(statuses), counts[FULL], counts[PARTIAL], counts[NOTHING], counts[DECLINED])
+
+
+def is_bound(status: str, audience: str) -> bool:
+    """Whether they have answered so that they read what others share: then they neither decline nor know nothing."""
+    return audience == REPLIERS and status in TELLING
 
 
 def awaits(status: str) -> bool:

@@ -14,15 +14,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from egnatia.exchange.requests import actions, documents, rules
 from egnatia.exchange.requests.actions import ReplyContent
 from egnatia.exchange.requests.fields import RequestContent
-from egnatia.exchange.requests.forms import EARLIER, MORE, MoreTimeForm, ReplyForm, RequestDraftForm
+from egnatia.exchange.requests.forms import EARLIER, MORE, CorrectionForm, MoreTimeForm, ReplyForm, RequestDraftForm
 from egnatia.exchange.requests.queries import detail, visible
 from egnatia.exchange.requests.queries import overview as table
+from egnatia.files.actions import TooManyFiles
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed, NotFound
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.kernel.rooms import refusals
 from egnatia.pages.downloads import file_of
 from egnatia.pages.forms import ONCE, new_once, pressed_key, text_of, uuid_of, version_of
 from egnatia.pages.pagination import page_number
+from egnatia.pages.uploads import in_memory
 from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
@@ -123,7 +125,7 @@ def sending(request: ReaderRequest, record: UUID) -> HttpResponse:
     """Who would see it and who reads the replies, before it is sent; the deed itself is a POST."""
     row = visible.own_draft(request.reader, record)
     data = request.POST if request.method == "POST" else None
-    tokens = actions.addressed(row.asks.addressees)
+    tokens = visible.addressed(row.asks.addressees)
     start = rules.start_marking(tokens)
     marking, refusal = MarkingForm(data, reader=request.reader, initial=start), ""
     if data is not None and ASKED not in data and marking.is_valid():
@@ -134,7 +136,7 @@ def sending(request: ReaderRequest, record: UUID) -> HttpResponse:
                 raise
             refusal = str(refusals()[refused.code])
         else:
-            messages.success(request, _("Sent to %(count)s addressees.") % {"count": number})
+            messages.success(request, _("Sent. Addressees: %(count)s.") % {"count": number})
             return redirect(PAGE, record)
     names = visible.names_for(request.reader, tokens)
     context = {
@@ -147,12 +149,38 @@ def sending(request: ReaderRequest, record: UUID) -> HttpResponse:
     return render(request, "exchange/requests/sending.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def correction(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """Other words for a request that was sent, and more time."""
+    row = visible.own_open(request.reader, record)
+    version, form = (
+        row.record.version,
+        CorrectionForm(request.POST if request.method == "POST" else None, asks=row.asks),
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            actions.correct(record, form.correction(), expected=version_of(request.POST), by=request.reader)
+        except ChangedMeanwhile:
+            words = _("Someone else has changed this request in the meantime. Saving again replaces their changes.")
+            form.add_error(None, words)
+        else:
+            messages.success(request, _("Corrected. Addressees will be notified."))
+            return redirect(PAGE, record)
+    context = {"id": record, "title": visible.title_of(row), "form": form, "version": version}
+    return render(request, "exchange/requests/correction.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def closure(request: ReaderRequest, record: UUID) -> HttpResponse:
-    actions.close(record, by=request.reader)
-    messages.success(request, _("Closed. Replies are no longer accepted."))
-    return redirect(PAGE, record)
+    """Asks first; the deed itself is a POST."""
+    if request.method == "POST":
+        actions.close(record, by=request.reader)
+        messages.success(request, _("Closed. Replies are no longer accepted."))
+        return redirect(PAGE, record)
+    page = detail.page_of_row(request.reader, visible.own_open(request.reader, record))
+    return render(request, "exchange/requests/closure.html", {"asked": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -183,6 +211,7 @@ def restoration(request: ReaderRequest, record: UUID) -> HttpResponse:
     return redirect(PAGE, record)
 
 
+@in_memory
 @require_http_methods(["GET", "HEAD", "POST"])
 @members_only
 def reply(request: ReaderRequest, record: UUID, addressee: UUID) -> HttpResponse:
@@ -195,16 +224,32 @@ def reply(request: ReaderRequest, record: UUID, addressee: UUID) -> HttpResponse
     if not to.speaks:
         raise NotAllowed(request.reader.why_not("request-speaker"))
     kept = visible.own_reply(request.reader, addressee)
-    form = ReplyForm(request.POST if request.method == "POST" else None, asks=row.asks, kept=kept)
-    if form.is_bound and form.is_valid():
-        cleaned = form.cleaned_data
-        said = ReplyContent(cleaned["status"], cleaned["audience"], form.answers(), cleaned["note"])
-        actions.reply(addressee, said, by=request.reader)
-        messages.success(request, _("Reply sent. You can change it until the request is closed."))
-        return redirect(PAGE, record)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    drafts = visible.came_back(request.reader, addressee)
+    drafted = {key: text for part in drafts for key, text in part.answers.items()}
+    form = ReplyForm(*sent, asks=row.asks, kept=kept, drafted=drafted)
     if not page.is_open:
         raise NotAllowed("request-closed")
-    return render(request, "exchange/requests/reply.html", {"asked": page, "to": to, "form": form, "kept": kept})
+    if form.is_bound and form.is_valid() and _replied(request, addressee, form):
+        return redirect(PAGE, record)
+    context = {"asked": page, "to": to, "form": form, "kept": kept, "drafts": drafts}
+    return render(request, "exchange/requests/reply.html", context)
+
+
+def _identifiers(request: ReaderRequest, name: str) -> list[UUID]:
+    return [uuid_of({name: each}, name) for each in request.POST.getlist(name)]
+
+
+def _replied(request: ReaderRequest, addressee: UUID, form: ReplyForm) -> bool:
+    cleaned = form.cleaned_data
+    said = ReplyContent(cleaned["status"], cleaned["audience"], form.answers(), cleaned["note"])
+    try:
+        actions.reply(addressee, said, by=request.reader, files=form.uploads(), parts=_identifiers(request, "part"))
+    except TooManyFiles:
+        form.add_error("attached", _("This record has 20 files, the maximum. Remove one first."))
+        return False
+    messages.success(request, _("Reply sent. You can change it until the request is closed."))
+    return True
 
 
 @require_safe

@@ -20,9 +20,12 @@ from egnatia.exchange.requests.models import (
 from egnatia.exchange.requests.queries.visible import (
     ORDER,
     AddresseeNames,
+    ReplyFiles,
     RequestText,
     addressees_of,
     asked_by,
+    files_of_replies,
+    may_attach_to_reply,
     names_for,
     own_addressees,
     progress,
@@ -34,6 +37,7 @@ from egnatia.exchange.requests.queries.visible import (
     text_of,
     title_of,
 )
+from egnatia.files.queries import FileRow
 from egnatia.kernel import clock
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
@@ -124,12 +128,13 @@ def _state(
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """What one reply says to one question."""
+    """What one reply says to one question; `file`: where that is a file, which is there."""
 
     key: str
     question: str
     text: str
     long: bool
+    file: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,7 @@ class ReplyView:
     at: datetime
     tlp: str
     own: bool
+    files: tuple[FileRow, ...]  # that answer no question
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,8 @@ class RequestView:
     days: int
     sent_at: datetime | None
     closed_at: datetime | None
+    corrected_at: datetime | None
+    what_changed: str
     asks: bool  # whether the reader's organisation does
     progress: str
     addressees: tuple[AddresseeView, ...]
@@ -218,7 +226,8 @@ def page_of_row(reader: Reader, row: InformationRequest) -> RequestView:
     sent_to = addressees_of([row.pk])[row.pk]
     replies = replies_seen_by(reader, [row.pk])
     names = names_for(reader, [each.token for each in sent_to])
-    shown = (_addressee(reader, row, each, replies.get(each.pk), names) for each in sent_to)
+    files = files_of_replies(reader, asks, replies.values())
+    shown = (_addressee(reader, row, each, replies.get(each.pk), (names, files)) for each in sent_to)
     return RequestView(
         id=row.pk,
         title=text_of(asks, "title"),
@@ -231,6 +240,8 @@ def page_of_row(reader: Reader, row: InformationRequest) -> RequestView:
         days=asks.days,
         sent_at=row.sent_at,
         closed_at=row.closed_at,
+        corrected_at=row.corrected_at,
+        what_changed=asks.what_changed,
         asks=own,
         progress=progress_words(progress(sent_to, replies)) if own and sent_to else "",
         addressees=tuple(sorted(shown, key=lambda each: names.place(each.token))),
@@ -240,8 +251,13 @@ def page_of_row(reader: Reader, row: InformationRequest) -> RequestView:
 
 
 def _addressee(
-    reader: Reader, row: InformationRequest, each: Addressee, reply: InformationReply | None, names: AddresseeNames
+    reader: Reader,
+    row: InformationRequest,
+    each: Addressee,
+    reply: InformationReply | None,
+    known: tuple[AddresseeNames, ReplyFiles],
 ) -> AddresseeView:
+    names, files = known
     speaks = rules.speaks_for(reader, each.token)
     told_to, status = speaks or asked_by(reader, row), reply.status if reply else ""
     late = told_to and row.is_open and rules.is_late(each.last_day, status, clock.today())
@@ -249,7 +265,7 @@ def _addressee(
         id=each.pk,
         token=each.token,
         label=names.label(each.token),
-        reply=reply_view(reader, row.asks, reply) if reply else None,
+        reply=reply_view(reader, row.asks, reply, files) if reply else None,
         state=state_words(status, told_to=told_to, late=late),
         speaks=speaks,
         told=told_to,
@@ -262,26 +278,29 @@ def _addressee(
     )
 
 
-def reply_view(reader: Reader, asks: RequestContent, row: InformationReply) -> ReplyView:
+def reply_view(reader: Reader, asks: RequestContent, row: InformationReply, files: ReplyFiles) -> ReplyView:
     return ReplyView(
         id=row.pk,
         status=row.status,
         status_words=str(STATUS_WORDS[row.status]),
         audience_words=str(ReplyAudience(row.audience).label),
-        lines=tuple(lines_of(asks, row.answers)),
+        lines=tuple(lines_of(asks, row, files)),
         note=row.note,
         by=row.by,
         organisation=row.organisation,
         at=row.at,
         tlp=row.record.marking.tlp.words,
         own=str(row.record.owner_id) == reader.organisation,
+        files=files.further(row.pk),
     )
 
 
-def lines_of(asks: RequestContent, answers: Mapping[str, str]) -> Iterable[AnswerLine]:
+def lines_of(asks: RequestContent, row: InformationReply, files: ReplyFiles) -> Iterable[AnswerLine]:
+    """A file is called as it is called now."""
     for each in asks.questions:
-        if text := answer_words(each, answers.get(each.key, "")):
-            yield AnswerLine(each.key, each.text, text, each.type == "text")
+        file = files.of(row.pk, each.key)
+        if text := file.name if file else answer_words(each, row.answers.get(each.key, "")):
+            yield AnswerLine(each.key, each.text, text, each.type == "text", file.id if file else None)
 
 
 def answer_words(question: RequestQuestion, stored: str) -> str:
@@ -303,6 +322,7 @@ class ReplyPage:
     reply: ReplyView
     history: tuple[Edition, ...]
     standing: RecordAccess
+    files_open: bool  # whether the reader may change its files
 
 
 def reply_page(reader: Reader, reply: UUID) -> ReplyPage:
@@ -323,9 +343,10 @@ def reply_page(reader: Reader, reply: UUID) -> ReplyPage:
         request=row.request_id,
         title=title_of(row.request),
         label=names_for(reader, [row.addressee.token]).label(row.addressee.token),
-        reply=reply_view(reader, asks, row),
+        reply=reply_view(reader, asks, row, files_of_replies(reader, asks, [row])),
         history=editions(versions, fields, lambda body: _version_texts(asks, body)),
         standing=standing_of(reader, row.record, writable=False),
+        files_open=may_attach_to_reply(reader, row),
     )
 
 

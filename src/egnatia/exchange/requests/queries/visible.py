@@ -12,14 +12,24 @@ from django.utils.translation import ngettext
 
 from egnatia.exchange.requests import rules
 from egnatia.exchange.requests.fields import RequestContent
-from egnatia.exchange.requests.models import STATUS_WORDS, Addressee, InformationReply, InformationRequest
+from egnatia.exchange.requests.models import (
+    STATUS_WORDS,
+    Addressee,
+    AnswerFile,
+    InformationReply,
+    InformationRequest,
+    PartRequest,
+    QuestionType,
+)
 from egnatia.exchange.requests.rules import RequestProgress
+from egnatia.files.queries import FileRow, rows_on
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.access.tokens import organisation
 from egnatia.kernel.audience import organisation_names
 from egnatia.kernel.faults import NotAllowed, NotFound
-from egnatia.kernel.models import RecordQuerySet
+from egnatia.kernel.lists import FileKind
+from egnatia.kernel.models import Office, Organisation, RecordQuerySet
 from egnatia.kernel.request_cache import once_per_request
 from egnatia.taxonomy.forum import ForumNames, community_names, forum, told, told_in_language
 
@@ -65,6 +75,45 @@ def own_draft(reader: Reader, request: UUID) -> InformationRequest:
     return row
 
 
+def may_attach(reader: Reader, row: InformationRequest) -> bool:
+    """Whether they may change the files of a request: its own people, after it is closed too."""
+    return asked_by(reader, row)
+
+
+def may_attach_to_reply(reader: Reader, row: InformationReply) -> bool:
+    """The same of a reply: whoever speaks for its addressee in the organisation that replied."""
+    own = reader.strong and str(row.record.owner_id) == reader.organisation
+    return own and row.request.is_open and rules.speaks_for(reader, row.addressee.token)
+
+
+def _attaches_to_reply(reader: Reader, reply: UUID) -> bool:
+    rows = InformationReply.visible_to(reader).filter(pk=reply).select_related("record", "request", "addressee")
+    row = rows.first()
+    if not isinstance(row, InformationReply) or not may_read(reader, row.record.envelope).allowed:
+        raise NotFound
+    return may_attach_to_reply(reader, row)
+
+
+FILES = (
+    FileKind(
+        InformationRequest.KIND,
+        "exchange:information-request",
+        lambda reader, record: may_attach(reader, request_row(reader, record)),
+    ),
+    FileKind(InformationReply.KIND, "exchange:information-reply", _attaches_to_reply),
+)
+
+
+def own_open(reader: Reader, request: UUID) -> InformationRequest:
+    """What their organisation sent and has not closed. Raises NotFound, or NotAllowed."""
+    row = request_row(reader, request)
+    if not asked_by(reader, row):
+        raise NotAllowed(reader.why_not("owner"))
+    if not row.is_open:
+        raise NotAllowed("request-closed")
+    return row
+
+
 def request_of(reader: Reader, addressee: UUID) -> UUID:
     """Of an addressee of a request that they see; raises NotFound where there is none."""
     rows = Addressee.objects.filter(pk=addressee, request__in=requests_seen_by(reader).order_by().values("pk"))
@@ -79,6 +128,30 @@ def replies_seen_by(reader: Reader, requests: Collection[UUID]) -> dict[UUID, In
     rows = InformationReply.visible_to(reader).filter(request__in=list(requests)).defer("record__search")
     seen = (row for row in rows.order_by("at", "pk") if may_read(reader, row.record.envelope).allowed)
     return {row.addressee_id: row for row in seen}
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyFiles:
+    """The files of replies that the reader sees, by reply, and which of them answers which question."""
+
+    on: Mapping[UUID, tuple[FileRow, ...]]
+    answering: Mapping[tuple[UUID, str], UUID]
+
+    def of(self, reply: UUID, question: str) -> FileRow | None:
+        file = self.answering.get((reply, question))
+        return next((each for each in self.on.get(reply, ()) if each.id == file), None)
+
+    def further(self, reply: UUID) -> tuple[FileRow, ...]:
+        return tuple(each for each in self.on.get(reply, ()) if each.id not in self.answering.values())
+
+
+def files_of_replies(reader: Reader, asks: RequestContent, replies: Iterable[InformationReply]) -> ReplyFiles:
+    """One query; another one where a question asks for a file."""
+    ids = [row.pk for row in replies]
+    on = rows_on(reader, ids) if ids else {}
+    asked = [each.key for each in asks.questions if each.type == QuestionType.FILE]
+    rows = AnswerFile.objects.filter(reply__in=list(on), question__in=asked) if on and asked else ()
+    return ReplyFiles(on, {(row.reply_id, row.question): row.file_id for row in rows})
 
 
 def own_reply(reader: Reader, addressee: UUID) -> InformationReply | None:
@@ -197,3 +270,52 @@ def state_words(status: str, *, told_to: bool, late: bool) -> str:
     if not told_to:
         return ""
     return _("past the deadline") if late else _("awaiting reply")
+
+
+def addressed(chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Those whom a choice means today: of a group all its focal points."""
+    found: dict[str, None] = {}
+    for token in chosen:
+        if token.startswith("G:"):
+            slug = token.partition(":")[2]
+            there = Office.objects.filter(kind=Office.Kind.FOCAL_POINT, community=slug).order_by("economy")
+            found |= {f"F:{slug}:{economy}": None for economy in there.values_list("economy", flat=True)}
+        else:
+            found[token] = None
+    return tuple(found)[: rules.MOST_ADDRESSEES]
+
+
+def economies_of(tokens: tuple[str, ...], by: Reader) -> list[str]:
+    """Of each addressee, "" where the forum's own calendar counts alone."""
+    wanted = [UUID(found) for found in map(rules.organisation_of, tokens) if found]
+    homes = {
+        str(pk): economy or ""
+        for pk, economy in Organisation.visible_to(by).filter(pk__in=wanted).values_list("pk", "economy")
+    }
+    return [rules.economy_of(token) or homes.get(rules.organisation_of(token), "") for token in tokens]
+
+
+def own_parts(reader: Reader, addressees: Collection[UUID]) -> "QuerySet[PartRequest]":
+    """What their organisation delegated of these addressees' replies, the last first."""
+    if not reader.organisation:
+        return PartRequest.objects.none()
+    rows = PartRequest.visible_to(reader).filter(
+        addressee__in=list(addressees), record__owner=UUID(reader.organisation)
+    )
+    return rows.order_by("-asked_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPart:
+    """What a colleague answered, by the key of the question."""
+
+    id: UUID
+    mailbox: str
+    answers: Mapping[str, str]
+
+
+def came_back(reader: Reader, addressee: UUID) -> tuple[DraftPart, ...]:
+    """What colleagues answered for the reply and nobody has sent yet, the first first."""
+    rows = own_parts(reader, [addressee]).filter(handed_in_at__isnull=False, taken_at__isnull=True)
+    there = rows.order_by("handed_in_at", "pk").values_list("pk", "mailbox", "answers")
+    return tuple(DraftPart(*each) for each in there)
