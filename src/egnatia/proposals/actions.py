@@ -1,4 +1,4 @@
-"""A question to holders whom the asker cannot see: asked, then delivered behind the scenes. Words of forms."""
+"""A question to holders whom the asker cannot see: asked, then delivered behind the scenes. Watches; words of forms."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,14 @@ from egnatia.activities.activities.models import Activity
 from egnatia.kernel import records
 from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import SYSTEM, Reader
-from egnatia.kernel.models import Organisation
+from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.models import Organisation, Person
 from egnatia.kernel.readers import reader_with_id
 from egnatia.kernel.records import VersionContent, audit
 from egnatia.proposals.form_labels import NewWords, folded
-from egnatia.proposals.models import Delivery, FormWord, Question
+from egnatia.proposals.models import Delivery, FormWord, ProposalWatch, Question
 from egnatia.proposals.queries.candidates import compared
+from egnatia.proposals.queries.watches import own_watches
 from egnatia.taxonomy.actions import require_secretariat
 
 OWN_HOUSE = Marking(Tlp.AMBER_STRICT)
@@ -118,6 +120,37 @@ def _marking_like(activity: Activity) -> Marking:
     if activity.record.tlp == Tlp.RED:
         return Marking(Tlp.RED, persons=frozenset({*activity.record.persons, activity.record.author}))
     return Marking(Tlp.AMBER_STRICT)
+
+
+WATCH, MOST_WATCHED = "proposal-watch", 20  # of one person
+
+
+@transaction.atomic
+def watch_proposal(title: str, facts: overlap.ActivityFacts, *, by: Reader) -> UUID:
+    """Tell them of similar activities from now on. The trail says that they are told, not of what.
+
+    Raises NotAllowed where they watch as many as one may.
+    """
+    if by.is_anonymous:
+        raise NotAllowed("sign-in")
+    Person.objects.select_for_update().get(pk=by.person)
+    if own_watches(by).count() >= MOST_WATCHED:
+        raise NotAllowed("watches-full")
+    made = ProposalWatch.objects.create(
+        person_id=UUID(by.person), strong=by.strong, title=title[:300], facts=plain(facts)
+    )
+    audit.record("watched", WATCH, made.pk, by=by)
+    return made.pk
+
+
+@transaction.atomic
+def end_watch(watch: UUID, *, by: Reader) -> None:
+    """Raises NotFound where they watch none such. Nothing of it is left."""
+    found = own_watches(by).select_for_update().filter(pk=watch).first()
+    if found is None:
+        raise NotFound
+    found.delete()
+    audit.record("unwatched", WATCH, watch, by=by)
 
 
 FORM_WORDS = "form words"

@@ -1,11 +1,12 @@
-"""A question to holders whom the asker cannot see, and its deliveries, which the asker never sees; words of forms."""
+"""A question to holders whom the asker cannot see, its deliveries, which the asker never sees; watches; words."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities.activities.models import Activity
 from egnatia.kernel import clock, ids
-from egnatia.kernel.models import Kind, SignedBy
+from egnatia.kernel.models import Kind, Personal, SignedBy
 
 
 class Question(Kind):
@@ -41,6 +42,24 @@ class Delivery(Kind):
 
     def __str__(self) -> str:
         return f"delivery {self.pk}"
+
+
+class ProposalWatch(models.Model):
+    """A proposal that a person keeps to be told of similar activities. `facts` are what it is compared by.
+
+    `strong`: kept with the second step; such a session may know more.
+    """
+
+    PERSONAL = Personal("watched_proposals", "title", "facts", "made_at")
+    id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    strong = models.BooleanField()
+    title = models.CharField(max_length=300)
+    facts = models.JSONField(default=dict)
+    made_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"watched proposal {self.pk}"
 
 
 class FormWord(models.Model):

@@ -98,13 +98,20 @@ def nil_statement(answer: ProposalAnswer, needed: Needed) -> str:
             len(answer.look),
         )
         return words % {"count": len(answer.look)}
-    if answer.further or needed.active:
-        return _("No closely similar activity was found; the activities listed have less in common.")
-    if needed.stated or needed.beside:
-        return _("No closely similar activity was found, but related needs are listed.")
+    if answer.further or needed.active or needed.stated or needed.beside:
+        return _less_alike(answer, needed)
     if answer.compared:
         return _("No overlapping activities were found.")
     return _("Too little was understood to compare. Add an economy and a title.")
+
+
+def _less_alike(answer: ProposalAnswer, needed: Needed) -> str:
+    """What there is besides: activities that the page lists, activities counted with the needs, or needs."""
+    if answer.further:
+        return _("No closely similar activity was found; the activities listed have less in common.")
+    if needed.active:
+        return _("No closely similar activity was found, but other activities serve the same objectives.")
+    return _("No closely similar activity was found, but related needs are listed.")
 
 
 def statements(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed) -> tuple[str, ...]:
@@ -161,7 +168,7 @@ def paragraphs(sheet: ProposalSheet, answer: ProposalAnswer, needed: Needed, ask
     spoken = sheet.understood.first("language")
     if spoken == "hbs":  # Bosnian, Croatian, Montenegrin and Serbian are read as one
         spoken = "sr" if re.search("[Ѐ-ӿ]", sheet.title) else "sr-latn"
-    wanted = dict.fromkeys(code for code in ("en", spoken) if code in dict(settings.LANGUAGES))
+    wanted = dict.fromkeys(code for code in ("en", spoken) if code in dict(settings.LANGUAGES_OF_MEMBERS))
     found = []
     for code in wanted:
         with override(code):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from egnatia.proposals.views import form_words, planned, proposal, question, questions
+from egnatia.proposals.views import end, form_words, planned, proposal, question, questions, watch, watches
 
 app_name = "proposals"
 urlpatterns = [
@@ -8,5 +8,8 @@ urlpatterns = [
     path("planned/", planned, name="proposal-planned"),
     path("question/", question, name="proposal-question"),
     path("questions/", questions, name="questions"),
+    path("watch/", watch, name="proposal-watch"),
+    path("watches/", watches, name="watches"),
+    path("watches/<uuid:watched>/ending/", end, name="watch-ending"),
     path("words/", form_words, name="form-words"),
 ]

@@ -25,7 +25,7 @@ from egnatia.people.limits.actions import address_of, committing_at_once, count
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.proposals import jobs
-from egnatia.proposals.actions import NewQuestion, add_form_words, ask, remove_form_words
+from egnatia.proposals.actions import NewQuestion, add_form_words, ask, end_watch, remove_form_words, watch_proposal
 from egnatia.proposals.extraction import activity_of
 from egnatia.proposals.form_labels import FormWordsForm, word_tables
 from egnatia.proposals.forms.question import SEND, QuestionForm
@@ -34,6 +34,7 @@ from egnatia.proposals.queries.answers import ProposalAnswer, answer_to
 from egnatia.proposals.queries.needs import Needed, needed_by
 from egnatia.proposals.queries.organisations import own_mailbox
 from egnatia.proposals.queries.questions import asked_by_us, asked_of_us
+from egnatia.proposals.queries.watches import watches_of
 from egnatia.proposals.rules import CHECKS_BY_ADDRESS, QUESTIONS_BY_ACCOUNT
 from egnatia.proposals.summary import Asker, basis_words, limits, paragraphs, statements
 from egnatia.taxonomy.actions import require_secretariat
@@ -119,6 +120,36 @@ def _words(request: ReaderRequest, sheet: ProposalSheet, answer: ProposalAnswer,
         "statements": statements(sheet, answer, needed),
         "paragraphs": paragraphs(sheet, answer, needed, asker) if said else (),
     }
+
+
+@in_memory
+@cache_control(private=True, no_store=True)
+@require_POST
+@members_only
+def watch(request: ReaderRequest) -> HttpResponse:
+    """What is stored for that, then store it. It comes from the page of the proposal with all that stands there."""
+    sheet = sheet_of(request.POST, None, reader=request.reader)
+    if sheet.understood is None:
+        return render(request, "proposals/page.html", {"sheet": sheet})
+    if SAVE in request.POST and sheet.title:
+        watch_proposal(sheet.title, activity_of(sheet.understood), by=request.reader)
+        messages.success(request, _("Saved. You will be notified by e-mail of similar activities."))
+        return redirect("proposals:watches")
+    return render(request, "proposals/watch.html", {"sheet": sheet, "title": sheet.title})
+
+
+@require_safe
+@members_only
+def watches(request: ReaderRequest) -> HttpResponse:
+    return render(request, "proposals/watches.html", {"rows": watches_of(request.reader)})
+
+
+@require_POST
+@members_only
+def end(request: ReaderRequest, watched: UUID) -> HttpResponse:
+    end_watch(watched, by=request.reader)
+    messages.success(request, _("You will no longer be notified. The stored details were deleted."))
+    return redirect("proposals:watches")
 
 
 @in_memory

@@ -1,7 +1,5 @@
 """Which bodies a proposal names, and what each does: known ones in any form, unknown ones by their own words."""
 
-import time
-
 import pytest
 
 from egnatia.proposals.extraction import OrganisationNames, understand
@@ -219,23 +217,6 @@ def test_one_body_has_one_role_and_a_public_applicant_receives_too() -> None:
         ("receiver", "Border Directorate"),
         ("partner", "Centre Kompas (demo)"),
     }
-
-
-def test_twenty_pages_with_three_thousand_known_names_are_read_at_once() -> None:
-    kinds = ("Ministry of {} Affairs, Serbia", "Udruženje {} iz Niša", "Drejtoria e {} Publike", "{} Foundation")
-    names = [kinds[at % 4].format(f"Zora{chr(97 + at % 26)}{at}") for at in range(3000)]
-    known = OrganisationNames.of([(name, name, "") for name in names])
-    sentence = "The staff of the Ministry of Justice and the Youth Centre Krug will receive training in Bar and Kotor. "
-    text = "A working title\n" + "\n".join(sentence * 5 for _ in range(100))
-    understand("A working title", known)
-    begun = time.process_time()
-    understand(text, OrganisationNames())
-    without = time.process_time() - begun
-
-    begun = time.process_time()
-    understand(text, known)
-
-    assert time.process_time() - begun < without + 0.3
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Where a proposal's work is done: in every spelling, script and form, and not where somebody only has a seat."""
 
-import time
-
 import pytest
 
 from egnatia.proposals.extraction import Fact, understand
@@ -135,17 +133,6 @@ def test_every_municipality_of_the_economy_is_known(economy: str, municipalities
     rows |= {row for found in known.longer.values() for _, row in found}
 
     assert sum(row.startswith((f"{economy}\t4\t", f"{economy}\t4?\t")) for row in rows) >= municipalities
-
-
-def test_twenty_pages_are_read_in_a_moment() -> None:
-    page = "U Nišu i Leskovcu rade Centar i Uprava. Škola u Novom Pazaru je Partner za Obuku i Rad.\n" * 28
-    lines = lines_of(page * 20)
-    gazetteer()
-    begun = time.process_time()
-
-    list(places(lines))
-
-    assert time.process_time() - begun < 1  # CPU seconds, of a busy machine; it takes 0.1
 
 
 @pytest.mark.parametrize(
