@@ -1,0 +1,1 @@
+"""News of members and of the secretariat."""

@@ -1,0 +1,1 @@
+"""Campaigns: awareness work with its message, audience and results."""

@@ -1,0 +1,1 @@
+"""The editor's desk: what is to be published, translated, checked and asked for, in one place."""

@@ -1,0 +1,1 @@
+"""Documents of the library: studies, training material, minutes, reports."""

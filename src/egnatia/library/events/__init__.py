@@ -1,0 +1,1 @@
+"""Events and calls that are open to others than their organiser."""

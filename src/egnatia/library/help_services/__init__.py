@@ -1,0 +1,1 @@
+"""Help services: helplines and offices to call when somebody is worried."""

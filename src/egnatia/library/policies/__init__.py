@@ -1,0 +1,1 @@
+"""Policies: strategies, laws and action plans of the economies, with their stage."""

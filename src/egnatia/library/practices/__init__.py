@@ -1,0 +1,1 @@
+"""Practices: what worked, where, for whom, and what it takes elsewhere."""

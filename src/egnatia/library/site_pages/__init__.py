@@ -1,0 +1,1 @@
+"""Pages that the secretariat writes: about the site, and for its readers."""
