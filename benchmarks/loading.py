@@ -49,12 +49,12 @@ def _load(owner: Reader) -> None:
     markings = [marking for marking, share in MARKINGS.items() for _ in range(share)]
     under = defaultdict(list)
     for number, parsed in enumerate(database.parsed_activities()):
-        under[markings[number % len(markings)]].append(_entry(parsed))
+        under[markings[number % len(markings)]].append(entry_of(parsed))
     for marking, entries in under.items():
         store_many(entries, marking=marking, by=owner)
 
 
-def _entry(parsed: Parsed) -> ActivityEntry:
+def entry_of(parsed: Parsed) -> ActivityEntry:
     return ActivityEntry(
         activity_of(parsed),
         content=parsed.to_json(),

@@ -21,7 +21,7 @@ from tests import make
 from tests.needs.matrix.browsing import browser
 from tests.needs.matrix.doing import focal_point, need, secretariat, work
 from tests.reporting.publications import doing
-from tests.visits import got, links
+from tests.visits import got, links, of
 
 pytestmark = pytest.mark.django_db
 FOOTNOTE = "This designation is without prejudice to positions on status"
@@ -62,7 +62,13 @@ def test_the_visitor_reads_states_method_limits_and_what_it_rests_on(client: Cli
     assert "there are no totals across economies" in page
     assert page.count(FOOTNOTE) == 1
     assert "KOS*" in page
-    assert "TLP:CLEAR" in page
+
+
+def test_its_marking_is_said_to_members_while_all_that_visitors_see_is_public(
+    client: Client, publication: UUID
+) -> None:
+    assert "TLP:CLEAR" in text(of(make.reader("member")), "public:publication", publication)
+    assert "TLP:" not in text(client, "public:publication", publication)
 
 
 def test_it_leads_to_no_page_that_the_visitor_may_not_open(client: Client, publication: UUID) -> None:

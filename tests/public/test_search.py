@@ -266,9 +266,146 @@ def test_a_long_text_is_said_to_be_read_in_part(client: Client) -> None:
 
 
 def test_nothing_found_leads_on(client: Client) -> None:
-    visitor, member = (got(each, SEARCH, q="nowhere") for each in (client, of(make.reader())))
-    assert links(visitor) - {"?"} == {reverse("account_login")}
-    assert links(member) - {"?"} == {reverse("activities:activities")}
+    visitor, member = (got(each, SEARCH, q="zzyzx") for each in (client, of(make.reader())))
+    activities = reverse("activities:activities")
+
+    assert reverse("account_login") in links(visitor)
+    assert f"{activities}?economy=ALB" in links(visitor)
+    assert activities in links(member)
+    assert "?q=zzyzx" in links(got(client, SEARCH, q="zzyzx", language="mk"))
+
+
+def lines(client: Client, q: str, **more: str) -> list[str]:
+    """The titles of all that is shown, of whatever kind, in the order of the page."""
+    sections = got(client, SEARCH, q=q, **more).context["sections"]
+    return [line.hit.title for section in sections for line in section.lines]
+
+
+def instead(client: Client, q: str, **more: str) -> tuple[list[str], list[str]]:
+    """What the page says of corrected words, as typed, and of those left out."""
+    relaxation = got(client, SEARCH, q=q, **more).context["answer"].relaxation
+    return [each.typed for each in relaxation.corrections], list(relaxation.left_out)
+
+
+def test_words_that_nothing_has_are_left_out_and_said(client: Client) -> None:
+    activity("Training of prison staff")
+
+    assert lines(client, "training of prison staff zzyzx Kvak")[0] == "Training of prison staff"
+    assert instead(client, "training of prison staff zzyzx Kvak") == ([], ["zzyzx", "Kvak"])
+    page = got(client, SEARCH, q="training of prison staff zzyzx")
+    assert re.search(r'role="status">.*<strong>zzyzx</strong>', page.text, re.DOTALL)
+    assert 'role="status"' not in got(client, SEARCH, q="prison staff").text
+
+
+def test_with_all_words_nothing_is_left_out(client: Client) -> None:
+    activity("Training of prison staff")
+    activity("Prison kitchen")
+
+    assert titles(client, "prison staff", "activity") == ["Training of prison staff"]
+    assert instead(client, "prison staff") == ([], [])
+
+
+def test_a_typing_error_is_corrected_and_said(client: Client) -> None:
+    activity("Refurbishment of the gazebo")
+
+    assert lines(client, "gazbeo") == ["Refurbishment of the gazebo"]
+    assert instead(client, "gazbeo") == (["gazbeo"], [])
+    assert "“gazbeo”" in words(got(client, SEARCH, q="gazbeo").content)
+
+
+@pytest.mark.parametrize(
+    ("title", "lang", "typed"),
+    [
+        ("Bezbednost na granici", "sr-latn", "безбедност"),
+        ("Безбедност на граници", "sr", "bezbednost"),
+        ("Bezbednost na granici", "sr-latn", "bezbednošću"),
+        ("Bezbednost na granici", "sr-latn", "bezbednsot"),
+        ("Shkollë për të rinjtë", "sq", "shkolle"),
+        ("Shkollë për të rinjtë", "sq", "shkolla"),
+        ("Șanse pentru tineri", "ro", "şanse"),
+        ("Şanse pentru tineri", "ro", "Șanse"),
+        ("Κέντρο νεότητας", "el", "κεντρο νεοτητας"),
+        ("Sınır güvenliği", "tr", "SINIR GUVENLIGI"),
+        ("Kırsal eğitim", "tr", "kirsal egitim"),
+        ("Ученици и насилие", "bg", "учениците"),
+        ("Varna šola", "sl", "varne šole"),
+        ("Преквалификација за вработување", "mk", "преквалификацја"),
+    ],
+)
+def test_scripts_accents_endings_and_typing_errors_are_forgiven(
+    client: Client, title: str, lang: str, typed: str
+) -> None:
+    activity(title, lang=lang)
+
+    assert title in lines(client, typed)
+
+
+def test_the_vocabulary_of_hidden_records_corrects_nothing(client: Client) -> None:
+    activity("Quoxenbury", marking=make.GREEN)
+
+    assert lines(client, "quoxenbry") == []
+    assert "quoxenbury" not in got(client, SEARCH, q="quoxenbry").text.lower()
+    assert lines(of(make.reader()), "quoxenbry") == ["Quoxenbury"]
+
+
+def test_the_best_of_all_kinds_stand_first_titles_before_texts() -> None:
+    arta = focal_point()
+    need(arta, words={"en": "A gazebo is missing"}, language="en")
+    activity("Phase two", descriptions=(Text("It has a gazebo", "en"),))
+    commitment(arta, "Build a pavilion and a gazebo")
+
+    best = got(of(arta), SEARCH, q="gazebo").context["answer"].best
+
+    assert {line.hit.title for line in best[:2]} == {"A gazebo is missing", "Build a pavilion and a gazebo"}
+    assert best[2].hit.title == "Phase two"
+    assert all(line.kind for line in best)
+
+
+def test_titles_stand_before_texts_and_rare_words_before_frequent_ones(client: Client) -> None:
+    activity("Gazebo of the north")
+    activity("Phase two", descriptions=(Text("A gazebo in the north", "en"),))
+    activity("The north", descriptions=(Text("Its gazebo", "en"),))
+    activity("The north again", descriptions=(Text("Its gazebo", "en"),))
+    activity("Gazebo", descriptions=(Text("In the north", "en"),))
+
+    assert titles(client, "gazebo north", "activity") == [
+        "Gazebo of the north",
+        "Gazebo",
+        "The north again",
+        "The north",
+        "Phase two",
+    ]
+
+
+def facets(client: Client, q: str, **more: str) -> dict[str, dict[str, int]]:
+    found = got(client, SEARCH, q=q, **more).context["facets"]
+    return {facet.name: {value.label: value.number for value in facet.values} for facet in found}
+
+
+def test_facets_count_what_is_seen_and_limit_the_results() -> None:
+    arta = focal_point()
+    need(arta, words={"en": "A gazebo is missing"}, language="en", marking=make.CLEAR)
+    need(focal_point("MKD", "mila"), economy="MKD", words={"mk": "gazebo"}, language="mk", marking=make.CLEAR)
+    need(arta, words={"sq": "gazebo"}, language="sq", marking=make.STRICT)
+    client = Client()
+
+    assert facets(client, "gazebo") == {
+        "economy": {"Albania": 1, "North Macedonia": 1},
+        "language": {"English": 1, "македонски": 1},
+    }
+    assert lines(client, "gazebo", economy="MKD") == ["gazebo"]
+    assert lines(client, "gazebo", language="en", kind="") == ["A gazebo is missing"]
+    assert lines(client, "gazebo", economy="ALB", language="mk") == []
+    assert facets(of(arta), "gazebo")["language"] == {"English": 1, "shqip": 1, "македонски": 1}
+
+
+def test_a_facet_is_a_link_that_keeps_the_rest_and_can_be_taken_back(client: Client) -> None:
+    activity("Gazebo one", lang="en")
+    activity("Gazebo two", lang="sl")
+
+    assert {"?q=gazebo&language=en", "?q=gazebo&language=sl"} <= links(got(client, SEARCH, q="gazebo"))
+    assert "?q=gazebo&kind=activity" in links(got(client, SEARCH, q="gazebo", kind="activity", language="sl"))
+    assert lines(client, "gazebo", language="nonsense") == ["Gazebo two", "Gazebo one"]
 
 
 def test_the_box_stands_in_the_head_of_every_page(client: Client) -> None:

@@ -13,13 +13,16 @@ from django.utils.formats import date_format
 
 from egnatia.guests.models import GuestRequest
 from egnatia.guests.readers import reader_behind
-from egnatia.guests.rules import SESSION, digest_of
+from egnatia.guests.rules import SESSION, digest_of, last_moment
 from egnatia.kernel import clock, records
+from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import AlreadyThere, NotFound
+from egnatia.kernel.inbox import MailRecipient
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.records import audit
 from egnatia.people import mail
+from egnatia.people.addresses import without_language
 
 R = TypeVar("R", bound=GuestRequest)
 
@@ -56,7 +59,8 @@ class Links(Generic[R]):
 
     def address(self, token: str, language: str) -> str:
         """The page with the button, in the language of the letter."""
-        return f"{reverse(f'{self.route}-link', args=[token])}?language={language}"
+        path = without_language(reverse(f"{self.route}-link", args=[token]))
+        return f"{path}?language={language}"
 
     def own_live(self, record: UUID, *, by: Reader) -> R:
         """A live request that they may act on, for this transaction alone. Raises AlreadyThere where it is over."""
@@ -73,6 +77,25 @@ class Links(Generic[R]):
         secret = _renewed(request)
         audit.record("made link", self.kind, request.pk, by=by)
         return secret
+
+    @transaction.atomic
+    def made_for(self, to: MailRecipient, days: int, **said: object) -> str:
+        """The address of a new link in an e-mail that is being written to somebody with an account: theirs alone."""
+        now, nothing = clock.now(), records.VersionContent()
+        record = records.create(self.kind, nothing, Marking(Tlp.RED), by=to.reader)
+        until = last_moment(now, days)
+        row = self.model(record=record, language=to.language, asked_at=now, sent_at=now, expires_at=until, **said)
+        row.save(force_insert=True)
+        return self.address(self.make(record.pk, by=to.reader), to.language)
+
+    @transaction.atomic
+    def answer(self, token: str, act: Callable[[R], None]) -> None:
+        """One deed, and the link is over. Raises NotFound for a link that opens nothing now, and what `act` raises."""
+        request = _locked(self.model.by_link(token)).first()
+        if request is None:
+            raise NotFound
+        act(request)
+        self.hand_in(request, by=reader_behind(request))
 
     @transaction.atomic
     def recall(self, record: UUID, *, by: Reader) -> None:

@@ -1,4 +1,4 @@
-"""Letters with a link. A job carries an identifier only."""
+"""Letters with a link, and counts that do not outlive their hour. A job carries an identifier only."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from egnatia.guests.actions import Links
 from egnatia.people import mail
+from egnatia.people.limits.actions import forget_old
 
 
 def letters(name: str, links: Links[Any]) -> Callable[[UUID, str], None]:
@@ -22,3 +23,11 @@ def letters(name: str, links: Links[Any]) -> Callable[[UUID, str], None]:
         send_letter.defer(record=str(record), site=site)
 
     return send
+
+
+@app.periodic(cron="1 * * * *")
+@app.task(queue="default", name="guests.forget_old_attempts")
+def forget_old_attempts(timestamp: int) -> int:
+    """How many went: from whom forms of strangers came is counted by the clock hour. Safe to run twice."""
+    del timestamp
+    return forget_old()

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from egnatia.guests.actions import Links
 from egnatia.guests.rules import OPENED_BY_ADDRESS
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import LANGUAGE, ReaderRequest
 from egnatia.people import mail
 from egnatia.people.addresses import whole_address
 from egnatia.people.limits.actions import address_of, committing_at_once, count
@@ -149,5 +149,35 @@ class GuestPages(Generic[Own]):
 def language_of(request: ReaderRequest) -> str:
     """The language of the letter, unless the reader has chosen one here."""
     named = request.GET.get("language", "")
-    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES or named not in dict(settings.LANGUAGES)
+    chosen = hasattr(request, LANGUAGE) or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    chosen = chosen or named not in dict(settings.LANGUAGES)
     return translation.get_language() or "en" if chosen else named
+
+
+def one_click(
+    page: str, act: Callable[[str], None], thanks: tuple[str, ...], nothing: "_StrPromise", **shown: object
+) -> Callable[..., HttpResponse]:
+    """The view of a link whose one button acts at once, without a session: `page` has the button, with what is `shown`
+    there, `act` gets the token and raises NotFound where the link opens nothing now; `nothing` says then what to do.
+    `thanks`: the name of the address that follows, and its arguments.
+
+    Mail scanners follow links: looking changes nothing and tells nothing, not even whether the link is good.
+    """
+
+    @committing_at_once
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def view(request: ReaderRequest, token: str) -> HttpResponse:
+        language = language_of(request)
+        with translation.override(language):
+            if request.method != "POST":
+                return render(request, page, shown)
+            count(OPENED_BY_ADDRESS, address_of(request))
+            try:
+                act(token)
+            except NotFound:
+                return render(request, "guests/nothing_here.html", {"guest": {"nothing": nothing}}, status=404)
+        response = redirect(*thanks)
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax", secure=settings.HTTPS)
+        return response
+
+    return view

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe  # noqa: TID251 - rendered from our own files
 from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
@@ -42,7 +41,7 @@ def _read(path: Path) -> MethodPage:
     _prepare_tables(tokens)
     made = str(markdown.renderer.render(tokens, markdown.options, {}))
     title = text.partition("\n")[0].removeprefix("# ")
-    html = LINK.sub(lambda found: f'href="{reverse("public:help-page", args=[found[1]])}{found[2] or ""}"', made)
+    html = LINK.sub(lambda found: f'href="../{found[1]}/{found[2] or ""}"', made)
     return MethodPage(path.stem, title, mark_safe(html))  # noqa: S308 - made of our own files
 
 
