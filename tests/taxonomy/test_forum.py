@@ -1,6 +1,7 @@
 """How the forum names economies, groups and texts."""
 
 import pytest
+from django.utils import translation
 
 from egnatia.kernel.models import Forum
 from egnatia.taxonomy.forum import community_names, forum, in_language
@@ -34,3 +35,26 @@ def test_communities_are_named() -> None:
     make.community("arms")
 
     assert community_names()["arms"] == "Arms"
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "inside"),
+    [
+        ("bg", "Северна Македония", "Северна Македония"),
+        ("ro", "Macedonia de Nord", "în Macedonia de Nord"),
+        ("el", "Βόρεια Μακεδονία", "στη Βόρεια Μακεδονία"),
+        ("tr", "Kuzey Makedonya", "Kuzey Makedonya'da"),
+        ("sl", "Severna Makedonija", "v Severni Makedoniji"),
+        ("hr", "Sjeverna Makedonija", "u Sjevernoj Makedoniji"),
+    ],
+)
+def test_visitors_read_names_and_footnote_in_their_language(language: str, name: str, inside: str) -> None:
+    with translation.override(language):
+        names = forum()
+        economy = names.economy("MKD")
+        assert economy is not None
+        said = (economy.name, economy.inside)  # which case a name is in is asked as it is shown
+
+    assert said == (name, inside)
+    assert "1244" in names.footnote
+    assert not names.footnote.startswith("This designation")

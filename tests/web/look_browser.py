@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,8 +102,8 @@ def opened(browser: Browser, name: str, *, width: int = 1280, scripts: bool = Tr
     context.close()
 
 
-def faults_of(answers: Mapping[str, bytes]) -> list[str]:
-    """What axe finds on these pages at 1280 and 390 px, and which of them scroll sideways; answered from memory."""
+def answered(answers: Mapping[str, bytes]) -> Callable[[Route], None]:
+    """Gives these pages from memory, by their names, with the headers that the site sends."""
 
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
@@ -114,7 +114,12 @@ def faults_of(answers: Mapping[str, bytes]) -> list[str]:
             found = answers.get(path.strip("/"))
             route.fulfill(status=200 if found else 404, body=found or b"", content_type="text/html", headers=HEADERS)
 
-    faults = []
+    return answer
+
+
+def faults_of(answers: Mapping[str, bytes]) -> list[str]:
+    """What axe finds on these pages at 1280 and 390 px, and which of them scroll sideways; answered from memory."""
+    answer, faults = answered(answers), []
     with chromium() as browser:
         for width in (1280, 390):
             context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")

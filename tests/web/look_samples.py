@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from egnatia.kernel.access.reader import Reader
 from egnatia.needs.matrix.presenters.board import Board, BoardColumn, BoardGroup, BoardLine
 from egnatia.needs.matrix.presenters.figures import CellFigure
+from egnatia.web.page import Language
 
 LANGUAGES = [("en", "English"), ("sq", "Shqip"), ("sr", "Српски"), ("mk", "Македонски")]
 FOOTNOTE = (
@@ -39,6 +40,8 @@ PAGE = SimpleNamespace(
     second_factor_url="/factor",
     demo=True,
     language_url="/language",
+    language="English",
+    languages=[Language(code, name, code, "", code == "en") for code, name in LANGUAGES],
     search_url="/search",
     sees="You see public records, GREEN, and AMBER of your organisation and your groups.",
     help_url="/help",

@@ -1,6 +1,7 @@
 """The catalogues are whole, say what the English says, and become what gettext reads; Latin follows Cyrillic."""
 
 import gettext
+import json
 import os
 import re
 import runpy
@@ -12,10 +13,13 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError
 from django.utils import translation
 
-from egnatia.web import catalogues
+from egnatia.web import catalogues, public_catalogues
 from egnatia.web.library_messages import BORROWED
+from egnatia.web.public_catalogues import CONTEXT, PLURALS, as_json, file_of, main, texts_of_visitors
 
-LANGUAGES = {"sq": 2, "sr": 3, "mk": 2}  # with the forms that a plural has
+# With the forms that a plural has. Of those that only visitors read, those that have a catalogue.
+OF_VISITORS = {code: forms for code, (forms, _rule) in PLURALS.items() if file_of(code).exists()}
+LANGUAGES = {"sq": 2, "sr": 3, "mk": 2, **OF_VISITORS}
 KEPT = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 TAGS = re.compile(r"</?[a-z][^>]*>")
 ECONOMY = re.compile(r"\b(?:econom(?:y|ies)|Economy|Economies)\b")
@@ -24,6 +28,11 @@ STATES = {
     "sq": r"\bshtet\w*|\bvende(?:t|ve|ve[nt])\b",
     "sr": r"\bдржав[аеуио]\w*",
     "mk": r"\bдржав[аи]\w*|\bземј\w*",
+    "bg": r"\bдържав\w*|\bстран(?:а|и|ата|ите)\b",
+    "ro": r"\bstatul?\b|\bstatel\w*|\bțar[ăa]\b|\bțări\w*",
+    "el": r"\bκράτ\w*|\bχώρ(?:α|ες|ας|ών)\b",
+    "tr": r"\bdevlet\w*|\bülke\w*",
+    "sl": r"\bdržav\w*",
 }
 HEAD = """msgid ""
 msgstr ""
@@ -59,8 +68,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def write(folder: Path, texts: str) -> Path:
-    path = folder / "sr" / "LC_MESSAGES" / "django.po"
+def write(folder: Path, texts: str, language: str = "sr") -> Path:
+    path = folder / language / "LC_MESSAGES" / "django.po"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(texts, encoding="utf-8")
     return path
@@ -73,7 +82,9 @@ def read(folder: Path, language: str) -> gettext.NullTranslations:
 
 def messages(language: str) -> list[tuple[Message, tuple[str, ...], tuple[str, ...]]]:
     """Each message with what the English says and what the language says, all forms."""
-    source = catalogues.FOLDER / language / "LC_MESSAGES" / "django.po"
+    source = file_of(language)
+    if language not in PLURALS:
+        source = catalogues.FOLDER / language / "LC_MESSAGES" / "django.po"
     return [
         (message, _forms(message.id), _forms(message.string)) for message in catalogues.catalogue(source) if message.id
     ]
@@ -86,9 +97,34 @@ def _forms(said: object) -> tuple[str, ...]:
 def test_serbian_is_written_in_cyrillic_and_its_latin_is_made_from_it(folder: Path) -> None:
     written = list(catalogues.compiled(folder))
 
-    assert [path.parent.parent.name for path in written] == ["sr", "sr_Latn"]
+    assert [path.parent.parent.name for path in written] == ["sr", "sr_Latn", "bs", "cnr", "hr"]
     assert read(folder, "sr").gettext("Nothing") == "Ништа"
     assert read(folder, "sr_Latn").gettext("Nothing") == "Ništa"
+
+
+def test_the_other_variants_are_made_from_serbian_too(folder: Path) -> None:
+    write(folder, TEXTS.replace("Ништа", "Измена са другима"))
+    write(folder, HEAD + '\nmsgid "not said yet"\nmsgstr "još nije rečeno"\n', "hr")
+
+    tuple(catalogues.compiled(folder))
+
+    assert [read(folder, code).gettext("Nothing") for code in ("bs", "cnr", "hr")] == [
+        "Izmjena sa drugima",
+        "Izmjena sa drugima",
+        "Izmjena s drugima",
+    ]
+    assert read(folder, "hr").gettext("not said yet") == "još nije rečeno"  # what a variant says by itself wins
+    assert read(folder, "bs").ngettext("%(number)s need", "%(number)s needs", 3) == "%(number)s potrebe"
+
+
+@pytest.mark.parametrize("code", ["bs", "cnr", "hr"])
+def test_what_libraries_do_not_say_in_a_variant_is_derived_from_serbian(folder: Path, code: str) -> None:
+    tuple(catalogues.compiled(folder))
+
+    with translation.override(code):
+        assert translation.gettext("This field is required.") != "This field is required."
+    said = read(folder, "cnr").gettext("Enter a valid email address.")
+    assert said.startswith("Unesite")
 
 
 def test_names_tags_and_addresses_are_not_transliterated(folder: Path) -> None:
@@ -138,11 +174,11 @@ def test_what_is_no_catalogue_is_refused(folder: Path) -> None:
 def test_the_command_says_what_it_wrote(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(catalogues.compiled, "__defaults__", (folder,))
+    monkeypatch.setattr(catalogues, "FOLDERS", (folder,))
 
     catalogues.main()
 
-    assert capsys.readouterr().out == "sr: django.mo\nsr_Latn: django.mo\n"
+    assert capsys.readouterr().out == "".join(f"{code}: django.mo\n" for code in ("sr", "sr_Latn", "bs", "cnr", "hr"))
 
 
 def test_the_command_has_nothing_to_do_where_all_is_compiled(capsys: pytest.CaptureFixture[str]) -> None:
@@ -195,7 +231,7 @@ def test_tags_are_those_of_the_english(language: str) -> None:
     ] == []
 
 
-@pytest.mark.parametrize(("language", "state"), STATES.items())
+@pytest.mark.parametrize(("language", "state"), [(code, STATES[code]) for code in LANGUAGES])
 def test_an_economy_is_never_called_a_state(language: str, state: str) -> None:
     assert [
         form
@@ -222,3 +258,35 @@ def test_the_asterisk_stays(language: str) -> None:
 def test_what_a_library_does_not_say_in_our_languages_we_say(language: str, said: str) -> None:
     with translation.override(language):
         assert str(BORROWED[0] % {"num": 2}) == said
+
+
+@pytest.mark.parametrize("language", OF_VISITORS)
+def test_a_language_of_visitors_has_every_text_that_they_see(language: str) -> None:
+    known = {
+        f"{message.context}{CONTEXT}{english[0]}" if message.context else english[0]
+        for message, english, said in messages(language)
+        if not message.fuzzy and all(said)
+    }
+
+    assert sorted(set(texts_of_visitors()) ^ known) == []
+
+
+def test_a_language_of_visitors_is_written_from_a_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = {"Nothing": "", f"person{CONTEXT}Title": "", "%(number)s need": "%(number)s needs"}
+    said = {"Nothing": "Nimic", f"person{CONTEXT}Title": "Funcție", "%(number)s need": ["o nevoie", "%(number)s", "x"]}
+    (tmp_path / "visitors.json").write_text(as_json(asked), encoding="utf-8")
+    (tmp_path / "ro.json").write_text(json.dumps(said), encoding="utf-8")
+    monkeypatch.setattr(public_catalogues, "LIST", tmp_path / "visitors.json")
+    monkeypatch.setattr(catalogues, "OF_VISITORS", tmp_path)
+
+    assert main("ro", str(tmp_path / "ro.json")) == 0
+    (tmp_path / "ro.json").write_text(json.dumps({"Nothing": "", "Else": "Altceva"}), encoding="utf-8")
+    tuple(catalogues.compiled(tmp_path))
+    texts = read(tmp_path, "ro")
+    assert (texts.gettext("Nothing"), texts.pgettext("person", "Title")) == ("Nimic", "Funcție")
+    assert texts.ngettext("%(number)s need", "%(number)s needs", 20) == "x"
+
+    assert main("ro", str(tmp_path / "ro.json")) == 1
+    assert "missing: Nothing" in capsys.readouterr().out

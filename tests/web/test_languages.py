@@ -13,13 +13,14 @@ from egnatia.kernel.lists import Listing
 from egnatia.pages import amounts
 from egnatia.pages.downloads import DownloadTable, as_csv
 from egnatia.pages.quotes import in_quotes
-from egnatia.web.middleware.reader import language_tag
+from egnatia.web.addresses import language_tag
 
 NAMES = Listing("names", gettext_lazy("Matches"), "activities:activities", gettext_lazy("Activities"))
 
 
 @pytest.mark.parametrize(
-    ("code", "tag"), [("en", "en"), ("sq", "sq"), ("sr", "sr-Cyrl"), ("sr-latn", "sr-Latn"), ("mk", "mk")]
+    ("code", "tag"),
+    [("en", "en"), ("sq", "sq"), ("sr", "sr-Cyrl"), ("sr-latn", "sr-Latn"), ("mk", "mk"), ("cnr", "cnr"), ("el", "el")],
 )
 def test_a_language_is_named_with_its_script_where_there_are_two(code: str, tag: str) -> None:
     assert language_tag(code) == tag
@@ -45,6 +46,12 @@ def test_an_answer_names_its_language_in_its_header_as_in_its_page() -> None:
         ("sr", "5. новембра 2026.", "новембар 2026."),
         ("sr-latn", "5. novembra 2026.", "novembar 2026."),
         ("mk", "5 ноември 2026", "ноември 2026"),
+        ("bs", "5. novembra 2026.", "novembar 2026."),
+        ("cnr", "5. novembra 2026.", "novembar 2026."),
+        ("hr", "5. studenoga 2026.", "studeni 2026."),
+        ("el", "5 Νοεμβρίου 2026", "Νοέμβριος 2026"),
+        ("tr", "5 Kasım 2026", "Kasım 2026"),
+        ("sl", "5. november 2026", "november 2026"),
     ],
 )
 def test_dates_are_written_as_the_language_writes_them(language: str, day: str, month: str) -> None:
@@ -55,7 +62,13 @@ def test_dates_are_written_as_the_language_writes_them(language: str, day: str, 
 
 @pytest.mark.parametrize(
     ("language", "figure", "percent"),
-    [("en", "1,234,567", "16.7"), *((code, "1.234.567", "16,7") for code in ("sq", "sr", "sr-latn", "mk"))],
+    [
+        ("en", "1,234,567", "16.7"),
+        *(
+            (code, "1.234.567", "16,7")
+            for code in ("sq", "sr", "sr-latn", "mk", "bs", "cnr", "hr", "ro", "el", "tr", "sl")
+        ),
+    ],
 )
 def test_figures_have_the_separators_of_the_language(language: str, figure: str, percent: str) -> None:
     with translation.override(language):
@@ -95,3 +108,8 @@ def test_a_file_says_the_footnote_where_it_shows_the_asterisk(name: str, header:
     lines = as_csv(DownloadTable(NAMES, ["name"], [[name]], footnote="The footnote.")).content.decode("utf-8-sig")
 
     assert lines.splitlines() == [header, name]
+
+
+def test_a_year_in_bulgarian_is_followed_by_its_sign() -> None:
+    with translation.override("bg"):
+        assert date_format(date(2026, 11, 5), "SHORT_DATE_FORMAT") == "5.11.2026 г."

@@ -81,7 +81,7 @@ def test_pages_beside_the_menu_mark_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.django_db
-def test_no_role_of_the_demo_has_more_than_seven_entries_or_one_that_refuses(demo: float) -> None:
+def test_no_role_of_the_demo_has_more_than_seven_entries_or_one_that_refuses(demo: None) -> None:
     del demo
     for person in (*Person.objects.filter(is_demo=True).order_by("username"), None):
         client = browser(person) if person else Client()
@@ -93,7 +93,7 @@ def test_no_role_of_the_demo_has_more_than_seven_entries_or_one_that_refuses(dem
 
 
 @pytest.mark.django_db
-def test_wherever_the_menu_leads_that_entry_is_marked(demo: float) -> None:
+def test_wherever_the_menu_leads_that_entry_is_marked(demo: None) -> None:
     del demo
     client = browser(Person.objects.get(username="secretariat"))
     groups = menu_for(reader_named("secretariat"), "/")

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from egnatia.language.script import to_latin
 from egnatia.language.tables import rows
+from egnatia.language.variants import VARIANTS, in_variant
 
 SHORTEST = 3  # letters of a root
 _ENDINGS = {  # of declined forms, and of the names that they are declined from; spelled as `spelled` does
@@ -41,21 +42,25 @@ _BESIDE = {
 
 def inflected(name: str, case: Case, language: str) -> str:
     """The form of an economy's name; `language` as Django writes it. Where we know none, the name as it is."""
-    base, _, script = language.partition("-")
-    forms = _forms(base, latin=script == "latn")
+    forms = _forms(language)
     if name in forms:
         return forms[name][case]
-    beside = _BESIDE.get((base, case), "{}")
-    return (to_latin(beside) if script == "latn" else beside).format(name)
+    base = "sr" if language in VARIANTS else language.partition("-")[0]
+    return _written(_BESIDE.get((base, case), "{}"), language).format(name)
+
+
+def _written(text: str, language: str) -> str:
+    """Serbian as a variant of it writes it; another language as it is."""
+    if language in VARIANTS:
+        return in_variant(text, language)
+    return to_latin(text) if language.endswith("-latn") else text
 
 
 @cache
-def _forms(language: str, *, latin: bool) -> dict[str, dict[Case, str]]:
-    known = (row[1:] for row in rows("inflected.tsv") if row[0] == language)
-    return {
-        name: dict(zip(Case, forms, strict=True))
-        for name, *forms in (map(to_latin, row) if latin else row for row in known)
-    }
+def _forms(language: str) -> dict[str, dict[Case, str]]:
+    base = "sr" if language in VARIANTS else language.partition("-")[0]
+    known = ([_written(each, language) for each in row[1:]] for row in rows("inflected.tsv") if row[0] == base)
+    return {name: dict(zip(Case, forms, strict=True)) for name, *forms in known}
 
 
 @lru_cache(maxsize=1 << 15)

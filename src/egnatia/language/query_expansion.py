@@ -7,8 +7,11 @@ word. A concept of the compact lexicon is read in every language, other words in
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
+from string import ascii_lowercase
+from uuid import UUID
 
 from egnatia.language.concepts import LANGUAGES, codes_of, language_group, patterns_at, patterns_of
 from egnatia.language.economies import LONGEST_CODE, by_stems, names_of
@@ -26,6 +29,10 @@ LONGEST_NAME = 9  # words of an economy's name
 LONGEST_WORD = 80  # letters; the database refuses words of thousands
 FEWEST_LETTERS = 3  # shorter words are looked up as they are, not as beginnings
 TELLING = 5  # letters of a beginning by which another language is searched: "rad*" (work) would find "radical"
+FEWEST_CORRECTED = 4  # of a word that is corrected: of three, every second one is a neighbour of another
+MOST_SHORTENED = 3  # letters that an unknown ending may have
+# Single letters of other scripts that are two or three when folded, so that one of them is missed or mistaken as one.
+PAIRS = ("lj", "nj", "dj", "dz", "gj", "kj", "st", "ju", "ja", "th", "ch", "ps", "ou")
 MOST_SENSES = 3  # of one word: of more the first, since what means everything means nothing
 
 
@@ -74,18 +81,38 @@ class QueryPart:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchFilters:
+    """What a search is limited to: records about an economy, on a topic, with a text in a language; "" for any."""
+
+    economy: str = ""
+    topic: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sought:
-    """`typed` without what cannot be searched. `more`: there were more words than are read."""
+    """`typed` without what cannot be searched. `more`: there were more words than are read.
+
+    `relaxed`: no record has all words, nor is called as was typed; `nearest` are wanted before all others, in order.
+    """
 
     typed: str
     parts: tuple[QueryPart, ...]
     more: bool
+    filters: SearchFilters = SearchFilters()
+    nearest: tuple[UUID, ...] = ()
+    relaxed: bool = False
 
     @property
     def tongues(self) -> tuple[str, ...]:
         """The languages other than English in which something else is looked for than in English."""
         meant = {language for part in self.parts for sense in part.senses for language in sense.terms}
         return tuple(language for language in LANGUAGES if language in meant and language != "en")
+
+    @property
+    def limited(self) -> bool:
+        """Whether filters leave out some of what could be found."""
+        return self.filters != SearchFilters()
 
     @property
     def means(self) -> bool:
@@ -98,7 +125,7 @@ def sought(typed: str, language: str) -> Sought:
     plain = " ".join("".join(c for c in typed[:MOST_READ] if c.isprintable() or c.isspace()).split())
     words = [word[:LONGEST_WORD] for word in folded_words(plain)]
     parts = tuple(_parts(words[:MOST_WORDS], language_group(language)))
-    content = tuple(part for part in parts if part.senses or part.economy or part.written not in _silent())
+    content = tuple(part for part in parts if not says_nothing([part]))
     return Sought(plain[:MOST_TYPED], content or parts, more=len(words) > MOST_WORDS or len(typed) > MOST_READ)
 
 
@@ -149,6 +176,22 @@ def _lexical(word: str, languages: Sequence[str]) -> tuple[Sense, ...]:
         return ()
     known = (_heads(language).get(stem(word), ()) for language in languages if language in LANGUAGES)
     return tuple(map(_sense, next(filter(None, known), ())[:MOST_SENSES]))
+
+
+def says_nothing(parts: Sequence[QueryPart]) -> bool:
+    """Whether all of them are words without content in one of the languages of the region."""
+    return all(not part.senses and not part.economy and part.written in _silent() for part in parts)
+
+
+def part_of(word: str, reads: str) -> QueryPart:
+    """What one folded word looks for, of somebody who reads `reads`."""
+    return next(_parts([word], language_group(reads)))
+
+
+@cache
+def known_stems() -> frozenset[str]:
+    """The stems of all words by which a lexicon says something, in whatever language."""
+    return frozenset(chain.from_iterable(map(_heads, LANGUAGES)))
 
 
 @cache
@@ -234,3 +277,58 @@ def _there(word: str, ordered: Sequence[str]) -> bool:
     root = word.removesuffix("*")
     at = bisect_left(ordered, root)
     return at < len(ordered) and (ordered[at].startswith(root) if root != word else ordered[at] == root)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What may be meant: `term` as it is looked for, and the `words` that it stands for. `known`: a lexicon has it.
+    `distance`: 1 for a typing error, more for each letter that was left out of an ending."""
+
+    term: str
+    words: tuple[str, ...]
+    known: bool
+    distance: int
+
+
+def neighbours(word: str) -> frozenset[str]:
+    """All words at distance 1: a letter left out, added, replaced, or changed for its neighbour in the word."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    units = (*ascii_lowercase, *PAIRS)
+    shorter = {a + b[1:] for a, b in cuts if b} | {a + b[2:] for a, b in cuts if b[:2] in PAIRS}
+    turned = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    other = {a + unit + b[1:] for a, b in cuts if b for unit in units}
+    longer = {a + unit + b for a, b in cuts for unit in units}
+    return frozenset((shorter | turned | other | longer) - {word, ""})
+
+
+def spellings(word: str) -> tuple[Spelling, ...]:
+    """What may be meant by a folded word that occurs nowhere, each term once; nothing of a number.
+
+    Neighbours of the word and of its stem, since what is typed may end in another way than what is written.
+    """
+    if len(word) < FEWEST_CORRECTED or not word.isalpha():
+        return ()
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for root, each, distance in _in_order(word):
+        found[f"{root}*" if len(root) >= TELLING else each].setdefault(each, distance)
+    return tuple(
+        Spelling(term, tuple(words), term.removesuffix("*") in known_stems(), min(words.values()))
+        for term, words in found.items()
+    )
+
+
+def _in_order(word: str) -> Iterator[tuple[str, str, int]]:
+    """Stem, word and distance."""
+    root = stem(word)
+    yield from ((stem(each), each, 1) for each in sorted(neighbours(word)) if len(each) >= FEWEST_CORRECTED)
+    yield from ((each, each, 1) for each in sorted(neighbours(root)) if len(each) >= TELLING)
+    for cut in range(1, MOST_SHORTENED + 1):
+        if len(root) - cut >= TELLING:
+            yield root[:-cut], root[:-cut], 1 + cut
+
+
+def corrected(part: QueryPart, meant: Sequence[Spelling], reads: str) -> QueryPart:
+    """The part as if one of the words `meant` had been typed, the first above all: it is read in all languages."""
+    first, *others = meant
+    names = tuple((each.term,) for each in others)
+    return replace(part_of(first.words[0], reads), written=part.written, words=(first.term,), names=names)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
@@ -11,8 +12,11 @@ from egnatia.kernel.models import Community, Economy, Forum
 from egnatia.kernel.records.content import UNKNOWN
 from egnatia.kernel.request_cache import once_per_request
 from egnatia.language import Case, inflected, to_latin
+from egnatia.language.tables import rows
+from egnatia.language.variants import VARIANTS, in_variant
 
 DEFAULT_FORUM = "main"
+OF_VISITORS = ("bg", "ro", "el", "tr", "sl")  # the columns of visitors.tsv
 _ASTERISK = re.compile(r"\w\*")
 
 
@@ -63,21 +67,42 @@ class ForumNames:
 def in_language(texts: dict[str, str], language: str | None = None) -> str:
     """The text in the language asked for (the reader's by default), else its base language, English, or any.
 
-    Serbian in Latin letters follows from the Cyrillic where it is not written by itself.
+    Serbian in Latin letters follows from the Cyrillic where it is not written by itself, and so do its variants.
     """
-    return told_in_language(texts, language)[0]
+    wanted = language or get_language() or "en"
+    if wanted in VARIANTS and texts.get("sr") and not texts.get(wanted):
+        return in_variant(texts["sr"], wanted)
+    return told_in_language(texts, wanted)[0]
 
 
 def told_in_language(texts: dict[str, str], language: str | None = None) -> tuple[str, str]:
-    """The text as `in_language` gives it, and the language that it is in: "" where nobody said it."""
+    """The text as `in_language` gives it, and the language that it is in: "" where nobody said it.
+
+    What people wrote in Serbian is shown to those who read a variant of it in Latin letters, but with their own words.
+    """
     wanted = language or get_language() or "en"
     base, _, script = wanted.partition("-")
     if texts.get(wanted):
         return texts[wanted], wanted
+    if wanted in VARIANTS and texts.get("sr"):
+        return to_latin(texts["sr"]), "sr-latn"
     if texts.get(base):
         return (to_latin(texts[base]), wanted) if script == "latn" else (texts[base], base)
     lang = "en" if texts.get("en") else next(iter(texts), "")
     return texts.get(lang, ""), "" if lang == "und" else lang
+
+
+def shipped_in_language(texts: dict[str, str]) -> str:
+    """As `in_language`; in a language that only visitors read our translation, while the English is as shipped."""
+    language = get_language() or "en"
+    said = _shipped().get((language, texts.get("en", ""))) if not texts.get(language) else None
+    return said or in_language(texts)
+
+
+@cache
+def _shipped() -> dict[tuple[str, str], str]:
+    table = rows("visitors.tsv", "egnatia.taxonomy")
+    return {(code, english): said for english, *all_ in table for code, said in zip(OF_VISITORS, all_, strict=True)}
 
 
 class ToldText(NamedTuple):
@@ -94,6 +119,7 @@ def told(texts: Mapping[str, str], text: str, lang: str) -> ToldText:
     It is of the same record as the original: whoever may read that may read this.
     """
     base = (get_language() or "en").partition("-")[0]
+    base = "sr" if base in VARIANTS and not texts.get(base) else base
     if lang.partition("-")[0] == base or not any(texts.get(code) for code in (base, get_language() or base)):
         return ToldText(text, lang)
     return ToldText(*told_in_language(dict(texts)), lang or UNKNOWN)
@@ -125,7 +151,7 @@ def forum(slug: str = DEFAULT_FORUM) -> ForumNames:
     return ForumNames(
         name=in_language(settings.names),
         collective=in_language(settings.collective),
-        footnote=in_language(settings.footnote),
+        footnote=shipped_in_language(settings.footnote),
         economies=tuple(_economy(known[code], own.get(code, {})) for code in ordered),
         working_days_of_silence=settings.working_days_of_silence,
     )
@@ -135,7 +161,7 @@ def _economy(economy: Economy, own: dict[str, Any]) -> EconomyName:
     return EconomyName(
         code=economy.code,
         label=own.get("label") or economy.label,
-        name=in_language(own.get("names") or economy.names),
+        name=shipped_in_language(own.get("names") or economy.names),
         footnoted=economy.footnoted,
         iati_code=economy.iati_code,
     )

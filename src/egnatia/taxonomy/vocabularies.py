@@ -1,8 +1,9 @@
 """What activities, needs and other records are described with, in the reader's language, the same for every reader."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 
 import msgspec
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from egnatia.formats.iati.words import development_goal
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.records.content import ContentField
+from egnatia.kernel.records.content import Content, ContentField, parts_of
 from egnatia.kernel.request_cache import once_per_request
 from egnatia.taxonomy.forum import forum, in_language
 from egnatia.taxonomy.models import Term
@@ -139,6 +140,12 @@ def choices_of(part: ContentField, reader: Reader) -> dict[str, str]:
     if choices == "economy":
         return {each.code: each.name for each in forum().economies}
     return dict(terms(choices))
+
+
+def topics_of(content: type[Content]) -> Callable[[Reader], dict[str, str]] | None:
+    """What its topics are called, where a search counts by them."""
+    parts = parts_of(content)
+    return partial(choices_of, parts["topics"]) if "topics" in parts and parts["topics"].field.filter else None
 
 
 def objectives_at_any_level(_reader: Reader) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
 from egnatia.web.page import ForumFooter, footer_of
@@ -18,13 +19,15 @@ LAST_RESORT = "<!DOCTYPE html><title>Egnatia</title><h1>Something went wrong</h1
 
 
 def _page(status: int, template: str) -> HttpResponse:
-    return HttpResponse(said(template, get_language() or "en", footer_of("")), status=status)
+    shown = said(template, get_language() or "en", footer_of(""), get_script_prefix())
+    return HttpResponse(shown, status=status)
 
 
 @lru_cache(maxsize=256)
-def said(template: str, language: str, forum: ForumFooter) -> str:
-    """The page in the reader's language. It follows from code and settings alone, so a process makes it once: whoever
-    tries a thousand addresses where nothing is has the last page as fast as the first, and nobody waits for them."""
+def said(template: str, language: str, forum: ForumFooter, _prefix: str = "/") -> str:
+    """The page in the reader's language, at an address with `_prefix`. It follows from code and settings alone, so a
+    process makes it once: whoever tries a thousand addresses where nothing is has the last page as fast as the first,
+    and nobody waits for them."""
     return render_to_string(f"errors/{template}.html", {"LANGUAGE_CODE": language, "forum": forum})
 
 

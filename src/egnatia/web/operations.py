@@ -5,12 +5,15 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction  # noqa: TID251 - whether it answers; nothing is read
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from egnatia.kernel import clock
+from egnatia.people.addresses import whole_address
 
-NOT_FOR_ROBOTS = "User-agent: *\nDisallow: /account/\nDisallow: /search/\nDisallow: /language/\n"
+NOT_FOR_ROBOTS = "User-agent: *\n" + "".join(
+    f"Disallow: {language}/{part}/\n" for part in ("account", "search", "language") for language in ("", "/*")
+)
 GOOD_FOR = timedelta(days=180)
 
 
@@ -34,8 +37,9 @@ def ready(_request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def robots(_request: HttpRequest) -> HttpResponse:
-    return HttpResponse(NOT_FOR_ROBOTS, content_type="text/plain; charset=utf-8")
+def robots(request: HttpRequest) -> HttpResponse:
+    sitemap = f"Sitemap: {whole_address(request, reverse('public:sitemap'))}\n"
+    return HttpResponse(NOT_FOR_ROBOTS + sitemap, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -6,36 +6,39 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.inbox import Banner
 from egnatia.kernel.readers import demo_is_loaded
 from egnatia.kernel.rooms import MenuEntry, help_pages, rooms
+from egnatia.people.addresses import whole_address
 from egnatia.taxonomy.forum import ForumNames, forum
+from egnatia.web import addresses
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-# The menu: groups of pages by what people come for, made of what the rooms bring.
+# The menu: groups of pages by what people come for, made of what the rooms bring. The site's name leads home.
 GROUPS = {
-    "home": gettext_lazy("Home"),
     "needs": gettext_lazy("Needs and support"),
     "activities": gettext_lazy("Activities"),
     "rounds": gettext_lazy("Rounds and reports"),
     "commitments": gettext_lazy("Commitments"),
     "exchange": gettext_lazy("Exchange"),
+    "library": gettext_lazy("Library"),
     "desk": gettext_lazy("Administration"),
 }
 # Pages with a place of their own beside the menu: the name of who reads, the line above a page, the search box.
-ASIDE = ("people:account", "public:help", "public:search")
+FOR_STRANGERS = ("public:missing", "public:contact", "public:join", "public:newsletter")
+ASIDE = ("people:account", "public:help", "public:search", *FOR_STRANGERS)
 VISITORS = "visitors"  # whose entries are few: each is a group by itself
 # What each role comes for stands first.
-OF_THE_SECRETARIAT = ("home", "rounds", "needs", "activities", "commitments", "exchange", "desk")
-OF_ECONOMIES = ("home", "needs", "rounds", "commitments", "activities", "exchange", "desk")
-OF_PARTNERS = ("home", "activities", "needs", "commitments", "rounds", "exchange", "desk")
+OF_THE_SECRETARIAT = ("rounds", "needs", "activities", "commitments", "exchange", "library", "desk")
+OF_ECONOMIES = ("needs", "rounds", "commitments", "activities", "exchange", "library", "desk")
+OF_PARTNERS = ("activities", "needs", "commitments", "rounds", "exchange", "library", "desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,24 @@ def _current(shown: list[tuple[MenuEntry, str]], path: str, room: str) -> MenuEn
 
 
 def _begins(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+    return path == url if url == get_script_prefix() else path.startswith(url)
 
 
 def _group(entries: list[MenuEntry], current: MenuEntry | None, label: "str | _StrPromise") -> MenuGroup:
     items = tuple(MenuItem(each.label, reverse(each.route), each is current) for each in entries)
     here = any(item.current for item in items)
     return MenuGroup(label, items[0].url, here, items if len(items) > 1 else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """`url`: the page in it; "" where a form chooses it."""
+
+    code: str
+    name: str
+    tag: str
+    url: str
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +155,19 @@ class BasePage:
 
     @property
     def sees(self) -> str:
-        """What the reader's role lets them see on any page, in one line; "" where the notice above says it."""
-        if self.reader.is_anonymous:
-            return _("You see public records.")
-        if not self.reader.strong:
+        """What the reader's role lets them see on any page, in one line; "" where the notice above says it, and
+        for visitors: all that they see is public."""
+        if self.reader.is_anonymous or not self.reader.strong:
             return ""
         if not self.reader.seats:
             return _("You see public records, GREEN, and AMBER of your organisation.")
         return _("You see public records, GREEN, and AMBER of your organisation and your groups.")
+
+    @property
+    def noting(self) -> str:
+        """What is kept of those who may open records above TLP:GREEN: they know it before."""
+        strong = self.reader.strong and not self.reader.is_anonymous
+        return _("Opening a record above TLP:GREEN is noted, and its owner sees it.") if strong else ""
 
     @property
     def help_url(self) -> str:
@@ -201,6 +220,33 @@ class BasePage:
     @property
     def language_url(self) -> str:
         return reverse("set_language")
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """This page in each language that there is for its reader: visitors follow addresses, members' choice is kept
+        in their browser."""
+        anonymous, chosen = self.reader.is_anonymous, get_language() or "en"
+        offered = settings.LANGUAGES if anonymous else settings.LANGUAGES_OF_MEMBERS
+        here = self._request.get_full_path() if anonymous else ""
+        return tuple(
+            Language(code, name, addresses.language_tag(code), addresses.in_language(here, code), code == chosen)
+            for code, name in offered
+        )
+
+    @property
+    def language(self) -> str:
+        """That of the page, as it calls itself."""
+        return dict(settings.LANGUAGES).get(get_language() or "en", "")
+
+    @property
+    def alternates(self) -> list[tuple[str, str]]:
+        """(tag, address) of this page in each language, for machines; none of a page that only members open, which
+        looks the same to them."""
+        request = self._request
+        if not self.reader.is_anonymous or request.method not in ("GET", "HEAD") or request.resolver_match is None:
+            return []
+        site = whole_address(request, "/").rstrip("/")
+        return [(tag, f"{site}{address}") for tag, address in addresses.alternates(request.get_full_path())]
 
 
 def page(request: HttpRequest) -> dict[str, BasePage]:

@@ -82,6 +82,34 @@ RETENTION = (
         ),
     ),
     Retention(
+        "visitor-messages",
+        _("Messages of visitors, with their e-mail addresses. What the secretariat published of them stays"),
+        days=365,
+        remove=(
+            "DELETE FROM public_visitormessage WHERE at < %s AND published_at IS NULL",
+            """UPDATE public_visitormessage SET text = '', email = '', page = '', details = '{}', answer = ''
+               WHERE at < %s AND published_at IS NOT NULL AND text <> ''""",
+        ),
+    ),
+    Retention(
+        "visitor-spam",
+        _("Messages of visitors that were marked as spam"),
+        days=30,
+        remove=("DELETE FROM public_visitormessage WHERE state = 'spam' AND at < %s",),
+    ),
+    Retention(
+        "practice-proposals",
+        _("Practices that visitors proposed, with their e-mail addresses. Practices that were made of them stay"),
+        days=365,
+        remove=("DELETE FROM library_practiceproposal WHERE at < %s",),
+    ),
+    Retention(
+        "newsletter",
+        _("Newsletter addresses that were not confirmed; confirmed ones are deleted when somebody unsubscribes"),
+        days=3,
+        remove=("DELETE FROM public_newslettersubscription WHERE confirmed_at IS NULL AND asked_at < %s",),
+    ),
+    Retention(
         "emails",
         _("E-mails that were sent: to whom, when, and text written for them"),
         days=365,
@@ -92,6 +120,12 @@ RETENTION = (
         _("Downloads and previews of files: who and when"),
         days=1095,
         remove=("DELETE FROM files_filedownload WHERE at < %s",),
+    ),
+    Retention(
+        "page-views",
+        _("How often public pages were opened on a day"),
+        days=396,
+        remove=("DELETE FROM library_pageviews WHERE day < %s",),
     ),
     Retention(
         "jobs",

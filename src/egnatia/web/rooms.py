@@ -1,9 +1,12 @@
 """The rooms of the site, in the order in which their addresses are looked through."""
 
 from egnatia.activities.room import ROOM as ACTIVITIES
+from egnatia.comments.room import ROOM as COMMENTS
 from egnatia.commitments.room import ROOM as COMMITMENTS
+from egnatia.confirmations.room import ROOM as CONFIRMATIONS
 from egnatia.exchange.room import ROOM as EXCHANGE
 from egnatia.files.room import ROOM as FILES
+from egnatia.library.room import ROOM as LIBRARY
 from egnatia.matching.room import ROOM as MATCHING
 from egnatia.needs.room import ROOM as NEEDS
 from egnatia.people.room import ROOM as PEOPLE
@@ -16,5 +19,5 @@ from egnatia.workdays.room import ROOM as WORKDAYS
 
 ROOMS = (
     *(START, REPORTING, ROUNDS, PROPOSALS, NEEDS, MATCHING, ACTIVITIES, FILES, WORKDAYS),
-    *(COMMITMENTS, EXCHANGE, PUBLIC, PEOPLE),
+    *(COMMITMENTS, EXCHANGE, LIBRARY, CONFIRMATIONS, COMMENTS, PUBLIC, PEOPLE),
 )

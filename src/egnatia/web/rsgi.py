@@ -26,6 +26,7 @@ from django.urls import Resolver404, resolve
 from egnatia.formats.layers import keep_others_out
 from egnatia.kernel.requests import NOT_READ
 from egnatia.web import wsgi  # which sets Django up, before anything of ours that needs it
+from egnatia.web.addresses import divided
 from egnatia.web.middleware.requests import is_expensive
 from egnatia.web.serve.child import die_with
 
@@ -273,7 +274,8 @@ def _native(text: str) -> str:
 def takes_long(environ: Environ) -> bool:
     """Whether that is declared of the view that will answer."""
     try:
-        view = resolve(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")).func
+        _language, path = divided(environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace"))
+        view = resolve(path).func
     except Resolver404:
         return False
     return is_expensive(view, environ["REQUEST_METHOD"], environ["CONTENT_TYPE"])

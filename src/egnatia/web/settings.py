@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.web.serve.addresses import database_of, provider_of
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "egnatia.public",
     "egnatia.commitments",
     "egnatia.exchange",
+    "egnatia.library",
     "egnatia.start",
     "egnatia.reporting",
     "egnatia.rounds",
@@ -39,8 +41,10 @@ INSTALLED_APPS = [
     "egnatia.needs",
     "egnatia.matching",
     "egnatia.activities",
+    "egnatia.confirmations",
     "egnatia.reminders",
     "egnatia.files",
+    "egnatia.comments",
     "egnatia.guests",
     "egnatia.workdays",
     "egnatia.pages",
@@ -69,6 +73,7 @@ if OIDC:
 SOCIALACCOUNT_ADAPTER = "egnatia.people.accounts.provider.ProviderAdapter"
 
 ROOMS = "egnatia.web.rooms"  # what each domain brings to the site
+ALTERNATES = "egnatia.web.addresses.alternates"  # the address of a page in each language, for the map of the site
 
 MIDDLEWARE = [
     "egnatia.web.middleware.security.security_headers",
@@ -76,6 +81,7 @@ MIDDLEWARE = [
     "egnatia.web.middleware.requests.text_only",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "egnatia.web.middleware.reader.language_of_address",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "egnatia.web.middleware.reader.content_language",
@@ -140,8 +146,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTH_USER_MODEL = "kernel.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "start:home"
 PASSWORD_HASHERS = ["egnatia.people.accounts.passwords.CappedArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -188,17 +193,30 @@ DEFAULT_FROM_EMAIL = os.environ.get("EGNATIA_MAIL_FROM", "egnatia@localhost")
 USE_TZ = True
 TIME_ZONE = os.environ.get("EGNATIA_TIME_ZONE", "Europe/Sarajevo")
 LANGUAGE_CODE = "en"
-LANGUAGES = [
+LANGUAGES_OF_MEMBERS = [  # of all pages, of accounts and of e-mails
     ("en", "English"),
     ("sq", "Shqip"),
-    ("sr-latn", "Srpski"),
+    ("bs", "Bosanski"),
+    ("cnr", "Crnogorski"),
+    ("hr", "Hrvatski"),
     ("sr", "Српски"),
+    ("sr-latn", "Srpski"),
     ("mk", "Македонски"),
 ]
-LOCALE_PATHS = [HERE / "locale"]
+LANGUAGES = [  # of the pages that are open to visitors; each has addresses of its own: egnatia.web.addresses
+    *LANGUAGES_OF_MEMBERS,
+    ("bg", "Български"),
+    ("ro", "Română"),
+    ("el", "Ελληνικά"),
+    ("tr", "Türkçe"),
+    ("sl", "Slovenščina"),
+]
+# Django knows no Montenegrin.
+LANG_INFO["cnr"] = {"bidi": False, "code": "cnr", "name": "Montenegrin", "name_local": "crnogorski"}
+LOCALE_PATHS = [HERE / "locale", HERE.parent / "public" / "locale"]
 FORMAT_MODULE_PATH = ["egnatia.web.locale_formats"]
 
-STATIC_URL = "static/"
+STATIC_URL = "/static/"  # one for the addresses of all languages
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "egnatia.web.statics.KnownAddresses"},
@@ -221,6 +239,8 @@ CLAMD = os.environ.get("EGNATIA_CLAMD", "")
 
 # Whether files of other sites are fetched for regular sources: off where the machine has no network, or shall use none.
 FETCH = os.environ.get("EGNATIA_FETCH", "") == "1"
+# Whether web addresses in public records are checked once a week.
+LINK_CHECK = os.environ.get("EGNATIA_LINK_CHECK", "") == "1"
 FETCH_LOCAL: frozenset[str] = frozenset()  # "host:port" of servers inside that may be fetched from: tests name theirs
 
 # Named on every page's footer and in every file; a forum may have its own.

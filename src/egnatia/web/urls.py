@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from egnatia.kernel.rooms import rooms
+from egnatia.web.addresses import set_language
 from egnatia.web.retention import privacy
 
 urlpatterns = [
@@ -10,7 +11,7 @@ urlpatterns = [
     path("", include("egnatia.web.operations")),
     path("account/", include("egnatia.people.accounts.urls")),
     path("privacy/", privacy, name="privacy"),
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/setlang/", set_language, name="set_language"),
 ]
 
 handler400 = "egnatia.web.errors.bad_request"

@@ -25,6 +25,37 @@ class Recorder(gettext.NullTranslations):
         return msgid1 if n == 1 else msgid2
 
 
+class Asked(trans_real.DjangoTranslation):
+    """Of a language: notes each text that it is asked for, behind its context, with its plural."""
+
+    def __init__(self, language: str, asked: dict[str, str]) -> None:
+        super().__init__(language)
+        self._asked = asked
+
+    def gettext(self, message: str) -> str:
+        self._asked.setdefault(message, "")
+        return super().gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self._asked[msgid1] = msgid2
+        return super().ngettext(msgid1, msgid2, n)
+
+
+@contextmanager
+def asked_of(language: str) -> Iterator[dict[str, str]]:
+    """Inside, the mapping grows by each text that is asked for in this language."""
+    asked: dict[str, str] = {}
+    before = trans_real.translation(language)
+    known = vars(trans_real)["_translations"]  # Django has no public name for the catalogues that it has read
+    known[language] = Asked(language, asked)
+    errors.said.cache_clear()
+    try:
+        yield asked
+    finally:
+        known[language] = before
+        errors.said.cache_clear()
+
+
 @contextmanager
 def missing_in(language: str) -> Iterator[set[str]]:
     """Inside, the set grows by each message that has no translation into the language."""

@@ -13,7 +13,7 @@ from egnatia.people.email_preferences.rules import ZONES
 
 _CUT = re.compile(r"TLP:(?:AMBER\+STRICT|[A-Z]+)|[;,/→·|\n:“”„«»()\[\]○◐●]|\s[–—-]\s|\.\s")
 # Identifiers, and the codes of papers (four groups of four digits).
-_IDENTIFIER = re.compile(r"\b(?:[0-9a-f]{8}|[0-9a-f]{4})(?:-[0-9a-f]{4}){3}(?:-[0-9a-f]{12})?\b")
+_IDENTIFIER = re.compile(r"\b(?:[0-9a-f]{8}|[0-9a-f]{4})(?:-[0-9a-f]{4}){3}(?:-[0-9a-f]{12})?\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"^(?:\d+(?:\.\d+)*\s+)+|(?:\s+\d[\d.,]*)+$")
 # Names of things that no language translates.
 NAMES = ("Egnatia", "TLP", "CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED", "JSON", "CSV")

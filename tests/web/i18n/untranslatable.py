@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.web.i18n.pseudo import WORN_BY, unbracketed
 from tests.web.i18n.stored import pieces_of
-from tests.web.i18n.visible import Text, texts_of
+from tests.web.i18n.visible import LEAF, Text, texts_of
 
 OWN = {"", WORN_BY}  # the language of the page; what carries another one was written in it
 # Labels that Django makes for fields which only a forged form lacks.
@@ -34,6 +34,14 @@ class Written:
         quoted = any(mark in within for mark in "/“”…")
         return quoted and piece in self.running
 
+    def is_made_of(self, piece: str) -> bool:
+        """Whether it is whole pieces, one after the other: so the cells of a PDF's row run into each other."""
+        words, cuts = piece.split(), [0]
+        for end in range(1, len(words) + 1):
+            if any(" ".join(words[cut:end]) in self.pieces for cut in cuts):
+                cuts.append(end)
+        return cuts[-1] == len(words)
+
 
 def untranslatable(body: bytes, kind: str, written: Written, typed: Iterable[object] = ()) -> Iterator[tuple[str, str]]:
     """Where, and the words, of each text that no catalogue reaches. `typed` is what the reader sent themselves."""
@@ -41,7 +49,9 @@ def untranslatable(body: bytes, kind: str, written: Written, typed: Iterable[obj
     for text in texts_of(body, kind):
         if text.lang in OWN and not _is_name_for_machines(text):
             known = own | NAMES | (CODES if "row" in text.where else frozenset())
-            yield from ((text.where, left) for left in _left(text.words, written, known))
+            left = _left(text.words, written, known)
+            leaf = text.where.startswith(LEAF)
+            yield from ((text.where, piece) for piece in left if not (leaf and written.is_made_of(piece)))
 
 
 def _left(words: str, written: Written, own: frozenset[str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from lxml import etree, html
 READ = ("title", "aria-label", "placeholder", "alt", "summary", "label", "data-label", "data-confirm")
 # In "code" stands what a machine reads: a command, a link, a secret.
 UNREAD = {"script", "style", "template", "svg", "head", "code"}
+LEAF = "page "  # so begins where a text of a PDF stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _of_leaves(body: bytes) -> Iterator[Text]:
     """The pages of a PDF, each in one, since lines end anywhere; a word that was divided is whole again."""
     for number, page in enumerate(pypdfium2.PdfDocument(body), 1):
         whole = page.get_textpage().get_text_range().replace("\ufffe\r\n", "").replace("\ufffe", "")
-        yield Text(" ".join(whole.split()), "", f"page {number}")
+        yield Text(" ".join(whole.split()), "", f"{LEAF}{number}")
 
 
 def _of_page(page: str) -> Iterator[Text]:

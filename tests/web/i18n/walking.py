@@ -198,12 +198,12 @@ def walk() -> Walk:
     for reader, languages in READERS.items():
         for language in languages:
             with missing_in(language) as found:
-                pages += _pages(reader, language)
+                pages += pages_of(reader, language)
             missing[language] |= found if language != "en" else set()
     return Walk(tuple(pages), missing)
 
 
-def _pages(reader: str, language: str) -> Iterator[Seen]:
+def pages_of(reader: str, language: str) -> Iterator[Seen]:
     client = browser(Person.objects.get(username=reader)) if reader else Client()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     for address in (*PAGES, *_of_kinds(reader), *_records(reader)):
@@ -306,14 +306,14 @@ def _of_snapshots(who: Reader) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def walked(demo: float) -> Walk:
+def walked(demo: None) -> Walk:
     """Walked once for all tests of a module. Not more than the demo's fixture lets into the database."""
     del demo
-    _publish()
+    publish()
     return walk()
 
 
-def _publish() -> None:
+def publish() -> None:
     """What the demo leaves to its secretariat: adopted results, reports and briefs on them, a publication."""
     desk = reader_named("secretariat")
     snapshot = frozen(Round.visible_to(desk).get().pk, desk)

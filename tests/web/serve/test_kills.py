@@ -29,7 +29,7 @@ from tests.web.serve.served import cut_power, free_port, served
 from tests.web.serve.test_commands_on_a_home import run
 
 pytestmark = pytest.mark.slow
-KILLS = int(os.environ.get("EGNATIA_KILLS", "20"))
+KILLS = int(os.environ.get("EGNATIA_KILLS", "10"))
 WRITERS = 4
 SAVED = """
 INSERT INTO kernel_auditevent (id, at, person, by, organisation, verb, kind, target, detail)

@@ -3,22 +3,38 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils import translation
 from django.utils.translation import get_language
 
 from egnatia.kernel.readers import reader_of
 from egnatia.kernel.request_cache import request_cache
-from egnatia.kernel.requests import SECOND_FACTOR_SHOWN
+from egnatia.kernel.requests import LANGUAGE, SECOND_FACTOR_SHOWN
+from egnatia.web import addresses
 
-_SCRIPT = {"sr": "Cyrl"}  # where two scripts are offered, each is said
 
+def language_of_address(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """After static files, before all that reads `path_info`: takes the language off an address that begins with one.
 
-def language_tag(code: str) -> str:
-    """`sr-latn` as "sr-Latn", `sr` as "sr-Cyrl", others as they are."""
-    language, _, script = code.partition("-")
-    script = script or _SCRIPT.get(language, "")
-    return f"{language}-{script.title()}" if script else language
+    Whatever is worked out meanwhile has addresses in this language (`web.addresses`); `request.path` stays as it came.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        code, path = addresses.divided(request.path_info)
+        if not code:
+            if addresses.lacks_slash(request.path_info):
+                return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+            return get_response(request)
+        setattr(request, LANGUAGE, code)
+        request.path_info, before = path, get_script_prefix()
+        set_script_prefix(f"/{code}/")
+        try:
+            return get_response(request)
+        finally:
+            set_script_prefix(before)
+
+    return middleware
 
 
 def language_of_account(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -26,7 +42,7 @@ def language_of_account(get_response: Callable[[HttpRequest], HttpResponse]) -> 
 
     def middleware(request: HttpRequest) -> HttpResponse:
         language = getattr(request.user, "language", settings.LANGUAGE_CODE)
-        chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        chosen = hasattr(request, LANGUAGE) or settings.LANGUAGE_COOKIE_NAME in request.COOKIES
         if not chosen and language != settings.LANGUAGE_CODE and language in dict(settings.LANGUAGES):
             translation.activate(language)
             request.LANGUAGE_CODE = language
@@ -36,11 +52,17 @@ def language_of_account(get_response: Callable[[HttpRequest], HttpResponse]) -> 
 
 
 def content_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware inside Django's, which would name the language by the code of its catalogue."""
+    """Middleware inside Django's, which asks only cookie and browser, and would name the language by the code of its
+    catalogue. An address that begins with a language is in that one.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        code = getattr(request, LANGUAGE, "")
+        if code:
+            translation.activate(code)
+            request.LANGUAGE_CODE = code
         response = get_response(request)
-        response.headers.setdefault("Content-Language", language_tag(get_language() or "en"))
+        response.headers.setdefault("Content-Language", addresses.language_tag(get_language() or "en"))
         return response
 
     return middleware

@@ -1,7 +1,7 @@
 """Template tags of the look; their HTML stands in templates/components."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,15 +14,26 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
-from egnatia.files.queries import FilesShown, files_on
+from egnatia.comments.queries import CommentsShown, commented_kinds, comments_on
+from egnatia.confirmations.queries import ConfirmationShown, confirmation_of, unconfirmed_among
+from egnatia.exchange.receipts.actions import note_opening
+from egnatia.exchange.receipts.queries import overview
+from egnatia.exchange.receipts.queries.overview import AboutRecord
 from egnatia.kernel import clock
+from egnatia.kernel.lists import ConfirmedKind
+from egnatia.kernel.rooms import rooms
+from egnatia.library.desk.actions import count_view
+from egnatia.library.desk.rules import is_visit
+from egnatia.library.desk.translations import TranslatedPage, translated
 from egnatia.pages import amounts
-from egnatia.web.middleware.reader import language_tag
+from egnatia.pages.record_presenters import RecordPage
+from egnatia.web.addresses import language_tag
 from egnatia.web.templatetags import bars
 
 register = template.Library()
 register.filter(language_tag)
 ASTERISK = re.compile(r"\w\*")
+MONTH = timedelta(days=30)  # at least
 
 
 class Footnoted(template.Node):
@@ -78,10 +89,64 @@ def rounded(amount: float | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def attached_files(context: dict[str, Any], record: UUID, route: str, writable: bool) -> FilesShown | None:
-    """`{% attached_files record.id routes.one record.standing.writable as files %}`: those of a record that the reader
-    sees, for `files/panel.html`; None for a kind that has none."""
-    return files_on(context["request"].reader, record, route, writable=writable)
+def about_record(context: dict[str, Any], record: UUID, writable: object = False) -> AboutRecord | None:
+    """`{% about_record record.id record.writable as about %}`: its files, and who has seen it. Every page of a record
+    asks this, and that somebody opened one above TLP:GREEN is noted here."""
+    request = context["request"]
+    about = overview.about_record(request.reader, record, writable=bool(writable))
+    if about is not None and about.unopened and request.method == "GET":
+        note_opening(record, about.kind, by=request.reader)
+    return about
+
+
+@register.simple_tag(takes_context=True)
+def translation_of(context: dict[str, Any], record: RecordPage, route: str) -> TranslatedPage | None:
+    """`{% translation_of record routes.one as translation %}`: the page of a record of the library in the language of
+    `?language=`, which the rest of the block shows as `record`, and the languages that there are. That a visitor
+    reads it is counted here."""
+    request = context["request"]
+    shown = translated(request.reader, record, route, request.GET.get("language", ""))
+    if shown is not None:
+        context["record"] = shown.record
+        if request.reader.is_anonymous and is_visit(request.method, request.headers):
+            count_view(record.id)
+    return shown
+
+
+@register.simple_tag(takes_context=True)
+def confirmation(
+    context: dict[str, Any], record: UUID, route: str, writable: bool, history: Sequence[Any]
+) -> ConfirmationShown | None:
+    """`{% confirmation record.id routes.one record.standing.writable record.history as shown %}`: for
+    `confirmations/panel.html`. Of what changed a short while ago nothing is asked."""
+    kind = _confirmed(route)
+    if kind is None or (history and history[0].at > clock.now() - kind.months * MONTH):
+        return None
+    return confirmation_of(context["request"].reader, record, kind, writable=writable)
+
+
+def _confirmed(route: str) -> ConfirmedKind | None:
+    return next((each for room in rooms() for each in room.confirmed if each.route == route), None)
+
+
+@register.simple_tag(takes_context=True)
+def unconfirmed(context: dict[str, Any], rows: Iterable[Any], route: str) -> frozenset[UUID]:
+    """`{% unconfirmed listing.rows routes.one as old %}`: those of a list that nobody confirmed."""
+    kind = _confirmed(route)
+    return unconfirmed_among(context["request"].reader, [row.id for row in rows], kind) if kind else frozenset()
+
+
+@register.simple_tag(takes_context=True)
+def comments_here(context: dict[str, Any]) -> CommentsShown | None:
+    """`{% comments_here as comments %}`: those on the record whose page this is, for `comments/section.html`; None on
+    all other pages, and for visitors. A record that its reader does not see has no page."""
+    request = context.get("request")
+    found = getattr(request, "resolver_match", None)
+    if found is None or len(found.kwargs) != 1 or context["request"].reader.is_anonymous:
+        return None
+    kind, (record,) = found.view_name.partition(":")[2], found.kwargs.values()
+    named = isinstance(record, UUID) and kind in commented_kinds()  # the links of e-mails hold secrets instead
+    return comments_on(context["request"].reader, record, kind) if named else None
 
 
 @register.filter
