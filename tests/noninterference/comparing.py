@@ -16,7 +16,7 @@ from egnatia.matching.queries import candidates
 from tests.noninterference import oracle, plans, routes
 from tests.noninterference.access import Access, Answer, answer_to, deterministic, moment_of, route_of
 from tests.noninterference.drawing import stream
-from tests.noninterference.holding import hold_section
+from tests.noninterference.holding import hold_part, hold_section
 from tests.noninterference.known import Known
 from tests.noninterference.needs import LIMIT
 from tests.noninterference.operations import Operation, World, perform
@@ -41,6 +41,9 @@ CLOSE = (
     *("exchange:contact-points", "exchange:contact-point", "exchange:contact-check", "exchange:contact-check-new"),
     *("exchange:information-request", "exchange:information-requests", "exchange:information-reply"),
     *("exchange:information-requests-earlier", "exchange:information-requests-overview"),
+    *("exchange:information-part", "exchange:information-part-own"),
+    *("comments:comment", "comments:new"),
+    *("library:practice", "library:practices", "library:practice-reviews"),
     *("files:file", "files:download", "files:version-download"),
     "public:search",
 )
@@ -69,13 +72,14 @@ class Case:
 class Look:
     """Which observers look, and where above all. Without `misses` all do; else those to whom an operation with one of
     these verbs is hidden (`beside`: one on a record that they know), and who know of one with the verb `knows`.
-    `would` says whether what is hidden in a case would show: most of it could not."""
+    `would` says whether what is hidden in a case would show: most of it could not. `only`: at these routes alone."""
 
     close: tuple[str, ...] = CLOSE
     misses: tuple[str, ...] = ()
     knows: str = ""
     beside: bool = False
     would: Callable[[Case, Operation], bool] = lambda _case, _hidden: True
+    only: bool = False
 
     def takes(self, case: Case) -> bool:
         if not self.misses:
@@ -111,7 +115,7 @@ def compare(seed: int, stage: Stage, *, sample: int = SAMPLE, look: Look = EVERY
         seen = {}
         for number, who in enumerate(who for among in watched.values() for who in among):
             accesses_of = stream(seed, f"accesses of observer {number}")
-            drawn = _sampled(Known.of(world, who), accesses_of, sample, look.close)
+            drawn = _sampled(Known.of(world, who), accesses_of, sample, look)
             seen[who] = _look(stage, who, drawn, moment)
     for known_plan, among in watched.items():
         with played(stage, known_plan):
@@ -153,15 +157,16 @@ def played(stage: Stage, plan: Sequence[Operation]) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
-def _sampled(known: Known, chance: random.Random, sample: int, close: tuple[str, ...]) -> list[Access]:
+def _sampled(known: Known, chance: random.Random, sample: int, look: Look) -> list[Access]:
     """Half of what is tried looks closely at what happened in these worlds, half is drawn from all there is.
 
     Each route weighs the same, however many accesses its generator knows.
     """
     loaded = routes.load()
     every = list(dict.fromkeys(loaded[name] for name in sorted(loaded)))
-    drawn = Counter(("", generator) for generator in chance.choices(every, k=sample // 2))
-    drawn += Counter((name, loaded[name]) for name in chance.choices(close, k=sample // 2))
+    far = 0 if look.only else sample // 2
+    drawn = Counter(("", generator) for generator in chance.choices(every, k=far))
+    drawn += Counter((name, loaded[name]) for name in chance.choices(look.close, k=sample - far))
     made = {generator: list(generator(known)) for generator in {generator for _, generator in drawn}}
     tried: list[Access] = []
     for (name, generator), number in drawn.items():
@@ -175,6 +180,7 @@ def _look(stage: Stage, who: Profile, tried: list[Access], moment: int) -> _Seen
     with transaction.atomic():
         client = signed_in(stage, who, moment)
         hold_section(client, stage.reader(who), moment_of(moment))
+        hold_part(client, stage.reader(who), moment_of(moment))
         answers = [answer_to(client, access, moment_of(moment)) for access in tried]
         transaction.set_rollback(True)
     return _Seen(who, tried, answers)

@@ -43,7 +43,9 @@ def _attach(world: World, operation: Operation) -> None:
     by, taken = world.stage.reader(operation.by), upload(operation.variant, masked=operation.masked)
     file = world.files.get(operation.key)
     if file is None:
-        world.files[operation.key] = attach(world.described[operation.key], taken, by=by)
+        world.files[operation.key] = attach(
+            world.described.get(operation.key) or world.requests[operation.key], taken, by=by
+        )
     else:
         replace(file, taken, expected=_version(world, operation), by=by)
 

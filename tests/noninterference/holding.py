@@ -5,10 +5,26 @@ from uuid import UUID
 
 from django.test import Client
 
+from egnatia.exchange.delegation import views as delegation
+from egnatia.exchange.requests.models import PartRequest
 from egnatia.guests.rules import digest_of
 from egnatia.kernel.access.reader import Reader
 from egnatia.rounds.delegation.models import SectionRequest
 from egnatia.rounds.delegation.views import PAGES
+
+
+def hold_part(client: Client, reader: Reader, moment: datetime) -> None:
+    """Who knows that their house delegated questions of a request has the form open, as by its link."""
+    mine = PartRequest.visible_to(reader).filter(record__owner=reader.organisation or None, handed_in_at__isnull=True)
+    part = mine.order_by("pk").first()
+    if not isinstance(part, PartRequest):
+        return
+    secret = f"session of {part.pk}"
+    part.session_digest, part.session_until = digest_of(secret), moment + timedelta(hours=1)
+    part.save()
+    session = client.session
+    session[delegation.PAGES.session] = secret
+    session.save()
 
 
 def hold_section(client: Client, reader: Reader, moment: datetime) -> None:

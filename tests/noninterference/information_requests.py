@@ -4,20 +4,25 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from egnatia.exchange.delegation.actions import LINKS, NewPart, delegate
 from egnatia.exchange.requests import actions
 from egnatia.exchange.requests.actions import ReplyContent
 from egnatia.exchange.requests.fields import RequestContent, RequestQuestion
-from egnatia.exchange.requests.models import Addressee
+from egnatia.exchange.requests.models import Addressee, PartRequest
+from egnatia.guests.readers import reader_behind
 from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.records.content import ByLanguage
+from tests.noninterference.files import ATTACH, DOWNLOAD
 from tests.noninterference.operations import TITLES, VERBS, Names, Operation, World
 from tests.noninterference.stage import PROFILES, Profile
 
 SEND, DRAFT, REPLY, TIME, DECIDE, CLOSE = (
     *("send request", "draft request", "answer request", "more time", "decide on time", "close request"),
 )
+DELEGATE, ANSWER_PART = "delegate questions", "answer questions"
 ASKED = (SEND, DRAFT)
 ABOUT_TIME = (TIME, DECIDE)
+HUNG = {REPLY: "request reply", DELEGATE: "request part"}  # what hangs on a request
 AUDIENCES = ("asker", "repliers", "readers")
 STATUSES = ("full", "partial", "nothing", "declined")
 TO = ("focal-al", "focal-me", "partner-house", "ministry-al", "desk")  # two roles, two houses, the secretariat
@@ -97,6 +102,23 @@ def _close(world: World, operation: Operation) -> None:
     actions.close(world.requests[operation.key], by=world.stage.reader(operation.by))
 
 
+def _delegate(world: World, operation: Operation) -> None:
+    """`key` is "part", then the request and the addressee."""
+    to = world.addressees[operation.key.removeprefix("part ")]
+    keys = ("q1", "q2") if operation.variant % 2 else ("q2",)
+    asked = NewPart(keys, f"colleague-{operation.variant}@example.org", "en", 5)
+    world.requests[operation.key] = delegate(to, asked, by=world.stage.reader(operation.by))
+
+
+def _answer_part(world: World, operation: Operation) -> None:
+    """As whoever has the link submits it."""
+    part = PartRequest.objects.select_related("record__owner").get(pk=world.requests[operation.key])
+    part.answers = {"q2": f"Drafted {operation.variant} in {operation.number}"}
+    part.save(update_fields=["answers"])
+    LINKS.hand_in(part, by=reader_behind(part))
+
+
+VERBS.update({DELEGATE: _delegate, ANSWER_PART: _answer_part})
 VERBS.update({SEND: _send, DRAFT: _send, REPLY: _reply, TIME: _time, DECIDE: _time, CLOSE: _close})
 
 
@@ -170,7 +192,9 @@ def _life(chance: random.Random, key: str, reads: Callable[[Profile, Profile, Na
     life = [Operation(0, SEND, by, key, variant, names)]
     for to in addressees_of(variant):
         for who in [who for who in PROFILES if speaks(who, to) and reads(who, by, names)][:1]:
-            life += _of_addressee(chance, key, to, who, by)
+            if names.tlp <= Tlp.GREEN or who.house in names.houses:
+                life += _delegated(chance, key, to, who)
+            life += _of_addressee(chance, f"{key} {to}", who, by, audience_of(variant))
     if chance.random() < 0.2:
         life.append(Operation(0, "narrow", by, key, names=_narrowed(names, addressees_of(variant)[:1])))
     elif chance.random() < 0.2:
@@ -180,7 +204,18 @@ def _life(chance: random.Random, key: str, reads: Callable[[Profile, Profile, Na
     return life
 
 
-def _of_addressee(chance: random.Random, key: str, to: str, who: Profile, asker: Profile) -> list[Operation]:
+def _delegated(chance: random.Random, key: str, to: str, who: Profile) -> list[Operation]:
+    """What the organisation as such may read, a colleague without an account may be asked."""
+    part, variant = f"part {key} {to}", chance.randrange(30)
+    steps = [
+        Operation(0, DELEGATE, who, part, variant, other=key),
+        Operation(0, ANSWER_PART, who, part, variant, other=key),
+    ]
+    return steps[: chance.choice((0, 1, 1, 2))]
+
+
+def _of_addressee(chance: random.Random, named: str, who: Profile, asker: Profile, audience: str) -> list[Operation]:
+    key, _, to = named.partition(" ")
     found, number = [], TO.index(to)
     if chance.random() < 0.3:
         found.append(Operation(0, TIME, who, key, number))
@@ -189,10 +224,25 @@ def _of_addressee(chance: random.Random, key: str, to: str, who: Profile, asker:
     if chance.random() < 0.8:
         reply = f"reply {key} {to}"
         alone = chance.random() < 0.3
-        found.append(Operation(0, REPLY, who, reply, chance.randrange(4) + 4 * alone, other=key))
-        if chance.random() < 0.3:
-            again = chance.randrange(4) + 4 * (alone or chance.random() < 0.5)
+        first = chance.randrange(4)
+        found.append(Operation(0, REPLY, who, reply, first + 4 * alone, other=key))
+        if chance.random() < 0.3:  # who has read what others share, neither declines nor knows nothing afterwards
+            bound = first < 2 and audience == "repliers" and not alone
+            again = chance.randrange(2 if bound else 4) + 4 * (alone or chance.random() < 0.5)
             found.append(Operation(0, REPLY, who, reply, again, other=key))
+        found += _files(chance, reply, key, who)
+    return found
+
+
+def _files(chance: random.Random, on: str, request: str, who: Profile) -> list[Operation]:
+    """A file of the reply, perhaps another version, perhaps somebody who tries to download it."""
+    if chance.random() < 0.5:
+        return []
+    found = [Operation(0, ATTACH, who, on, chance.randrange(30), other=request)]
+    if chance.random() < 0.3:
+        found.append(Operation(0, ATTACH, who, on, chance.randrange(30), other=request))
+    if chance.random() < 0.4:
+        found.append(Operation(0, DOWNLOAD, chance.choice(PROFILES), on, chance.randrange(30), other=request))
     return found
 
 

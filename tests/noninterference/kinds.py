@@ -6,9 +6,11 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from egnatia.kernel import clock
 from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.records import lifecycle
+from egnatia.library.models import LinkCheck, PageViews
 from egnatia.pages.history import Change
 from egnatia.pages.record_presenters import header_of
 from egnatia.pages.record_sheets import PlannedRow, SheetPlan, packed
@@ -17,7 +19,7 @@ from tests.contracts.registered import WORLDS
 from tests.noninterference.access import Access, address_of, get, head, post
 from tests.noninterference.drawing import drawn_names
 from tests.noninterference.known import NEVER, Known
-from tests.noninterference.operations import VERBS, Names, Operation, World
+from tests.noninterference.operations import DRAFT, VERBS, Names, Operation, World
 from tests.noninterference.stage import PROFILES
 
 Generator = Callable[[Known], Iterator[Access]]
@@ -42,6 +44,8 @@ def lives_of_kinds(chance: random.Random) -> list[Operation]:
 def _life(chance: random.Random, world: KindWorld, key: str) -> Iterator[Operation]:
     by = chance.choice(PROFILES)
     names = drawn_names(chance, by)
+    if world.drafted and key.endswith("-0") and names.tlp >= Tlp.AMBER_STRICT:
+        names = DRAFT
     yield Operation(0, written(world), by, key, chance.randrange(30), names)
     if chance.random() < 0.4:
         yield Operation(0, rewritten(world), by, key, chance.randrange(30))
@@ -64,7 +68,14 @@ def _verbs_of(world: KindWorld) -> None:
     def write(state: World, operation: Operation) -> None:
         assert operation.names
         marking, by = operation.names.marking(state.stage), state.stage.reader(operation.by)
-        state.described[operation.key] = lifecycle.create(kind, content(operation), marking, by=by)
+        if world.drafted and operation.names == DRAFT:
+            state.described[operation.key] = world.drafted(content(operation), by)
+        else:
+            state.described[operation.key] = lifecycle.create(kind, content(operation), marking, by=by)
+        if world.pages.room == "library":  # somebody has read it, and a link in it is broken
+            made = state.described[operation.key]
+            PageViews.objects.create(record_id=made, day=clock.today(), count=3)
+            LinkCheck.objects.create(record_id=made, address="https://nowhere.example/", fault="unknown-host")
 
     def rewrite(state: World, operation: Operation) -> None:
         record = Record.objects.get(pk=state.described[operation.key])

@@ -46,6 +46,11 @@ class Known:
     requests: dict[str, UUID] = field(default_factory=dict)
     addressees: dict[str, UUID] = field(default_factory=dict)
     files: dict[str, UUID] = field(default_factory=dict)
+    file_recalls: dict[str, UUID] = field(default_factory=dict)
+    widenings: dict[str, UUID] = field(default_factory=dict)
+    comments: dict[str, UUID] = field(default_factory=dict)
+    reviews: dict[str, UUID] = field(default_factory=dict)
+    uses: dict[str, UUID] = field(default_factory=dict)
 
     @classmethod
     def of(cls, world: World, observer: Profile) -> "Known":
@@ -54,7 +59,8 @@ class Known:
         in_rounds = (world.rounds, world.participants, world.answers, *frozen, world.papers, world.sections)
         agreed = (world.commitments, world.follow_ups, world.outcomes, world.observations, world.replies, world.links)
         own = (world.bulks, world.filters, world.described, world.entries, world.requests, world.addressees)
-        every = (*kept, world.reports, *in_rounds, *agreed, *own, world.files)
+        said = (world.files, world.file_recalls, world.widenings, world.comments, world.reviews, world.uses)
+        every = (*kept, world.reports, *in_rounds, *agreed, *own, *said)
         return cls(world.stage, observer, *map(dict, every))
 
     def each_activity(self) -> Iterator[UUID]:

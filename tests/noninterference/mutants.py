@@ -50,7 +50,7 @@ def mutant(*close: str, misses: tuple[str, ...] = ("store",), **asked: Any) -> C
     """Register a planted leak under its name: routes, what is hidden from who looks, what else `Look` asks of them."""
 
     def register(plant: Callable[[], Iterator[None]]) -> Mutant:
-        made = MUTANTS[plant.__name__] = Mutant(contextmanager(plant), Look(close, misses, **asked))
+        made = MUTANTS[plant.__name__] = Mutant(contextmanager(plant), Look(close, misses=misses, **asked))
         return made
 
     return register

@@ -7,17 +7,21 @@ from uuid import UUID
 
 from django.db.models import Max, Q
 
+from egnatia.exchange.week import queries as week
 from egnatia.kernel import changes, clock
-from egnatia.kernel.access.reader import Reader
+from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import Record
 from egnatia.people.changes import queries as looked
 from egnatia.people.filters import queries as filters
 from egnatia.people.filters.models import SavedFilter
+from egnatia.proposals.models import ProposalWatch
+from egnatia.proposals.queries import candidates, watches
 from egnatia.rounds.rounds.models import Participant
 from egnatia.rounds.rounds.queries import step_changes
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import mutant, patched
 from tests.noninterference.operations import Operation
+from tests.noninterference.oracle import WEEK_NOTE
 
 Whatever = Any  # what the product passes
 
@@ -94,4 +98,52 @@ def news_in_filters_of_what_is_hidden() -> Iterator[None]:
         return found.select_related("record").order_by("pk")
 
     with patched(filters, "_changed", leaking):
+        yield
+
+
+@mutant("people:letters", misses=("store",), knows="save filter")
+def similar_to_a_proposal_and_hidden() -> Iterator[None]:
+    """Whoever watches a proposal is told of every activity like it, whether or not they may see it."""
+    true, new = candidates.compared, watches._new  # noqa: SLF001 - what the product uses itself
+
+    def compared(facts: Whatever, *, reader: Reader) -> Whatever:
+        assert reader
+        return true(facts, reader=SYSTEM)
+
+    with patched(watches, "compared", compared), patched(watches, "_new", lambda _reader, since: new(SYSTEM, since)):
+        yield
+
+
+@mutant("proposals:watches", misses=("save filter",))
+def watched_proposals_of_everybody() -> Iterator[None]:
+    """Whoever watches a proposal reads those of others."""
+
+    def leaking(_reader: Reader) -> Whatever:
+        return ProposalWatch.objects.all()
+
+    with patched(watches, "own_watches", leaking):
+        yield
+
+
+@mutant("exchange:week", "exchange:week-feed", misses=(WEEK_NOTE,))
+def introductions_of_everybody() -> Iterator[None]:
+    """What is written on top of the week is shown to whoever opens it, or has its feed."""
+    true = week.notes_of
+
+    def leaking(_reader: Reader, monday: Whatever) -> Whatever:
+        return true(SYSTEM, monday)
+
+    with patched(week, "notes_of", leaking):
+        yield
+
+
+@mutant("exchange:week-feed", misses=("write notice",))
+def a_feed_of_everything() -> Iterator[None]:
+    """The feed tells of what changed for everybody, not for whom its address is."""
+    true = looked.newest_by_kind
+
+    def leaking(_reader: Reader, since: Whatever, *, most: int) -> Whatever:
+        return true(SYSTEM, since, most=most)
+
+    with patched(week, "newest_by_kind", leaking):
         yield

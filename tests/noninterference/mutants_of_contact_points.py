@@ -6,7 +6,9 @@ from typing import Any
 from egnatia.exchange.contact_points import queries, views
 from egnatia.exchange.contact_points.models import CheckRequest, ContactPoint
 from egnatia.kernel.access.reader import SYSTEM, Reader
+from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import mutant, patched
+from tests.noninterference.operations import Operation
 
 Whatever = Any  # what the product passes
 
@@ -44,7 +46,12 @@ def checks_of_everybody() -> Iterator[None]:
         yield
 
 
-@mutant("exchange:contact-check-new", misses=("check contact",), knows="write contact-point")
+def _of_their_house(case: Case, hidden: Operation) -> bool:
+    """Without their second factor they start none."""
+    return case.who.strong and hidden.by.house == case.who.house
+
+
+@mutant("exchange:contact-check-new", misses=("check contact",), knows="write contact-point", would=_of_their_house)
 def a_week_that_a_hidden_check_began() -> Iterator[None]:
     """An office is refused because of a check that a colleague started over what the reader does not see."""
     with patched(queries, "_requests", every_request):

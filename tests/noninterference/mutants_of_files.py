@@ -28,7 +28,7 @@ def file_of_a_hidden_record() -> Iterator[None]:
         yield
 
 
-@mutant("files:file", "files:version-download", misses=(ATTACH,))
+@mutant("files:file", "files:version-download", misses=(ATTACH,), beside=True)
 def version_from_before_the_release() -> Iterator[None]:
     """What was uploaded while the record was narrow is sent to whoever reads the record now."""
 

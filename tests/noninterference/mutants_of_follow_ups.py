@@ -26,6 +26,7 @@ from tests.noninterference.commitments import said_to_it
 from tests.noninterference.comparing import Case
 from tests.noninterference.mutants import mutant, patched
 from tests.noninterference.operations import Operation
+from tests.noninterference.oracle import fates, reads
 
 Whatever = Any  # what the product passes
 
@@ -81,7 +82,11 @@ def what_waits_for_everybody() -> Iterator[None]:
         yield
 
 
-@mutant("commitments:observation", misses=("follow", "commit", "narrow"), knows="commit")
+def _readable_by_itself(case: Case, hidden: Operation) -> bool:
+    return reads(case.who, fates(case.plan)[hidden.key])
+
+
+@mutant("commitments:observation", misses=("file view",), would=_readable_by_itself)
 def a_view_without_its_follow_up() -> Iterator[None]:
     """A view is shown by its own marking alone."""
     true = RecordQuerySet.visible_to

@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
+
+from egnatia.exchange.delegation import actions as delegation
 from egnatia.exchange.requests import rules
-from egnatia.exchange.requests.models import InformationReply
+from egnatia.exchange.requests.models import InformationReply, InformationRequest, PartRequest
 from egnatia.exchange.requests.queries import detail, visible
+from egnatia.files.models import VersionQuerySet
 from egnatia.kernel.access.reader import SYSTEM
+from egnatia.kernel.faults import NotFound
 from tests.noninterference.comparing import Case
-from tests.noninterference.information_requests import DRAFT, REPLY, SEND, TIME
+from tests.noninterference.files import ATTACH
+from tests.noninterference.information_requests import DELEGATE, DRAFT, REPLY, SEND, TIME
 from tests.noninterference.mutants import everywhere, mutant, patched
 from tests.noninterference.operations import Operation
 
@@ -78,4 +84,34 @@ def requests_of_everybody() -> Iterator[None]:
         return true(SYSTEM)
 
     with everywhere("requests_seen_by", visible, leaking):
+        yield
+
+
+@mutant("files:file", "files:download", misses=(ATTACH,), would=_on_a_known_request)
+def files_of_replies_by_their_request() -> Iterator[None]:
+    """Whoever sees the request gets the files of all replies to it."""
+    true = VersionQuerySet.visible_to
+
+    def leaking(rows: Whatever, reader: Whatever) -> Whatever:
+        asked = InformationRequest.visible_to(reader).order_by().values("pk")
+        replies = InformationReply.objects.filter(request__in=asked, record__withdrawn_at__isnull=True).values("pk")
+        there = true(rows, reader).values("pk")
+        return rows.filter(Q(pk__in=there) | Q(file__record__in=replies, file__removed_at=None))
+
+    with patched(VersionQuerySet, "visible_to", leaking):
+        yield
+
+
+@mutant("exchange:information-part", misses=(DELEGATE,), would=_on_a_known_request)
+def delegations_by_their_address() -> Iterator[None]:
+    """Whoever is given the address of a delegation sees whom it asks, and what came back."""
+
+    def leaking(_reader: Whatever, record: Whatever) -> Whatever:
+        found = PartRequest.objects.filter(pk=record, record__withdrawn_at__isnull=True)
+        row = found.select_related("record__owner", "addressee", "request__record").first()
+        if row is None:
+            raise NotFound
+        return row
+
+    with patched(delegation, "own_part", leaking):
         yield

@@ -9,7 +9,7 @@ from django.db.models import Q
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries import lists as finding
 from egnatia.commitments.commitments.models import Commitment
-from egnatia.kernel import full_text_search
+from egnatia.kernel import full_text_search, query_relaxation
 from egnatia.kernel.access.reader import SYSTEM, Reader
 from egnatia.kernel.models import Record
 from egnatia.kernel.search import Found, Searcher
@@ -73,8 +73,9 @@ def needs_by_what_they_mean_are_everybodys() -> Iterator[None]:
     def leaking(reader: Reader, sought: Sought, rows: full_text_search.SearchScope) -> Whatever:
         if rows.kind != Need.KIND:
             return true(reader, sought, rows)
-        meant = Need.objects.filter(full_text_search.with_meaning(sought, rows) | Q(pk__in=true(reader, sought, rows)))
-        return list(meant.order_by("pk").values_list("pk", flat=True))
+        there = [record for record, _step in true(reader, sought, rows)]
+        meant = Need.objects.filter(full_text_search.with_meaning(sought, rows) | Q(pk__in=there))
+        return [(record, full_text_search.MEANING) for record in meant.order_by("pk").values_list("pk", flat=True)]
 
     with patched(full_text_search, "_records", leaking):
         yield
@@ -93,4 +94,32 @@ def one_query_more_where_a_commitment_is_hidden() -> Iterator[None]:
         return found
 
     with patched(full_text_search, "_records", leaking):
+        yield
+
+
+@mutant("public:search", misses=("store", "need", "commit"))
+def a_typing_error_is_corrected_by_everybodys_words() -> Iterator[None]:
+    """Which words are known, and what a mistyped one may mean, is asked of the index as a whole."""
+    true = query_relaxation.visible_counts
+
+    def leaking(_reader: Reader, expressions: Whatever, most: int) -> list[int]:
+        return true(SYSTEM, expressions, most)
+
+    with patched(query_relaxation, "visible_counts", leaking):
+        yield
+
+
+@mutant("public:search", misses=("store", "need", "commit"))
+def a_facet_that_counts_what_is_hidden() -> Iterator[None]:
+    """The number of results in a language counts all records that hold one."""
+    true = full_text_search._facets  # noqa: SLF001 - the product's own step is replaced
+
+    def leaking(said: Whatever) -> Whatever:
+        found = true(said)
+        if "language" in found:
+            for text in Record.objects.filter(**HIDDEN).values_list("text", flat=True):
+                found["language"].update(list(text))
+        return found
+
+    with patched(full_text_search, "_facets", leaking):
         yield

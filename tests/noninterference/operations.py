@@ -57,6 +57,9 @@ class Names:
         )
 
 
+DRAFT = Names(Tlp.AMBER_STRICT)  # of a kind that has drafts, one that its house alone sees
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """`verb` on the record called `key`, by a person. `variant` decides what it says; `names` the marking."""
@@ -106,6 +109,11 @@ class World:
     requests: dict[str, UUID] = field(default_factory=dict)  # for information, and the replies to them
     addressees: dict[str, UUID] = field(default_factory=dict)  # of these requests
     files: dict[str, UUID] = field(default_factory=dict)  # by the key of the record that they are on
+    file_recalls: dict[str, UUID] = field(default_factory=dict)  # by the same
+    widenings: dict[str, UUID] = field(default_factory=dict)  # asked for, by the same
+    comments: dict[str, UUID] = field(default_factory=dict)
+    reviews: dict[str, UUID] = field(default_factory=dict)  # of practices, by the number of their operation
+    uses: dict[str, UUID] = field(default_factory=dict)  # of practices, by the same
     moment: int = 0
 
     @property
@@ -115,7 +123,8 @@ class World:
         in_rounds = self.rounds | self.answers | self.papers | self.sections
         adopted = self.snapshots | self.board_reports | self.notes
         agreed = self.commitments | self.follow_ups | self.outcomes | self.observations
-        return kept | in_rounds | adopted | agreed | self.filters | self.described | self.requests
+        own = self.filters | self.described | self.requests | self.comments
+        return kept | in_rounds | adopted | agreed | own
 
 
 SORTS = ("project", "event", "own-measure", "project")

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from egnatia.kernel.access.marking import Tlp
 from tests.contracts.registered import WORLDS
-from tests.noninterference import bulk, information_requests, partners, rounds
+from tests.noninterference import bulk, comments, information_requests, partners, rounds
 from tests.noninterference.bringing import row_of
 from tests.noninterference.needs import need_economy
-from tests.noninterference.operations import Names, Operation
+from tests.noninterference.operations import DRAFT, Names, Operation
+from tests.noninterference.recalls import ASK_WIDER, RECALL
 from tests.noninterference.speaking import ASK
 from tests.noninterference.stage import Profile
 
@@ -20,7 +21,12 @@ SAID = ("store", "need", "store reported", *WRITTEN)
 COPIES = ("publish", "freeze")
 FROZEN = (*COPIES, "make report")
 AGREES = ("commit", "commit again", "follow", "outcome", "file view")
-STARTS = (*SAID, *FROZEN, "announce", "open round", "note", "save filter", *AGREES, *information_requests.ASKED)
+WEEK_NOTE = "write week note"
+VISITOR_MESSAGE, PROPOSED = "visitor writes", "visitor proposes a practice"
+REVIEW, USE = "review practice", "use practice"
+PUBLIC_REVIEWS = (0, 3)  # of four variants; the others are seen by few
+ALONE = ("announce", "open round", "note", "save filter", WEEK_NOTE, VISITOR_MESSAGE, PROPOSED)
+STARTS = (*SAID, *FROZEN, *ALONE, *AGREES, *information_requests.ASKED)
 KINDS = {
     "store": "activity",
     "need": "need",
@@ -35,6 +41,9 @@ KINDS = {
     "freeze": "snapshot",
     "make report": "board report",
     "note": "note",
+    WEEK_NOTE: "week note",
+    VISITOR_MESSAGE: "message of a visitor",
+    PROPOSED: "proposal of a visitor",
     "save filter": "filter",
     "file view": "view of civil society",
     **dict.fromkeys(information_requests.ASKED, "request"),
@@ -43,6 +52,7 @@ KINDS = {
 HELD = ("activity", "reported")  # what a question reaches
 BROUGHT = ("import", "sheet", "keep mapping", "keep source")
 ATTACH, DOWNLOAD = "attach file", "download file"  # of `files`, which this module is asked by
+DRAFTED = tuple(f"write {world.kind}" for world in WORLDS if world.drafted)
 REWRITTEN = tuple(f"rewrite {world.kind}" for world in WORLDS)
 FOLLOWED = ("follow", "change follow-up")
 AGREED = ("commit", "change commitment", *FOLLOWED)
@@ -60,6 +70,7 @@ class Fate:
     author: str
     names: Names
     withdrawn: bool = False
+    recalled: bool = False
     economy: str = ""  # of a need or an announced measure: its focal point answers
     kind: str = "activity"
     about: str = ""  # of an answer in a round: the need; of a follow-up or a view on one: what it hangs on
@@ -83,9 +94,9 @@ def reads(who: Profile, fate: Fate) -> bool:
 
 def knows_of(who: Profile, fate: Fate) -> bool:
     """Whether they may know that there is such a record: they read it, or their house withdrew it and they read it
-    before."""
+    before, or it was recalled and they read it then."""
     was = replace(fate, withdrawn=False)
-    own = fate.withdrawn and who.house == fate.house and not who.anonymous
+    own = fate.withdrawn and (who.house == fate.house or fate.recalled) and not who.anonymous
     return reads(who, fate) or (own and reads(who, was))
 
 
@@ -108,7 +119,7 @@ def _by_name(who: Profile, names: Names) -> bool:
     return everybody or who.economy in names.economies or who.house in names.houses
 
 
-def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
+def fates(operations: Sequence[Operation]) -> dict[str, Fate]:  # noqa: C901 - one case for each sort of verb
     """How every record stands after the operations."""
     found: dict[str, Fate] = {}
     for operation in operations:
@@ -119,12 +130,15 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
         elif operation.verb in MARKS:
             assert operation.names
             found[operation.key] = replace(found[operation.key], names=operation.names)
-        elif operation.verb in ("withdraw", "forget mapping"):
-            found[operation.key] = replace(found[operation.key], withdrawn=True)
-        elif operation.verb == information_requests.REPLY:
-            made = _new(operation, Names(Tlp.AMBER_STRICT), "request reply")
+        elif operation.verb in ("withdraw", "forget mapping", RECALL, comments.WITHDRAW):
+            gone = replace(found[operation.key], withdrawn=True, recalled=operation.verb == RECALL)
+            found[operation.key] = gone
+        elif operation.verb in information_requests.HUNG:
+            made = _new(operation, Names(Tlp.AMBER_STRICT), information_requests.HUNG[operation.verb])
             found.setdefault(operation.key, replace(made, about=operation.other))
-        elif operation.verb == "object":
+        elif operation.verb == comments.COMMENT:
+            found[operation.key] = _commented(operation, found[operation.other])
+        elif operation.verb in ("object", comments.EDIT):
             continue
         elif operation.verb in rounds.ABOUT_ROUNDS:
             found |= _in_rounds(operation, found)
@@ -132,6 +146,13 @@ def fates(operations: Sequence[Operation]) -> dict[str, Fate]:
             found |= _brought(operation, found)
     marked = information_requests.reply_names(operations)
     return found | {key: replace(found[key], names=names) for key, names in marked.items()}
+
+
+def _commented(operation: Operation, about: Fate) -> Fate:
+    """A comment has its record's readers of that moment, or is its author's house's; both as they see the record."""
+    house, names = (operation.by.house, operation.names) if operation.names else (about.house, None)
+    same = names or comments.same_names(about.names, about.author)
+    return Fate(house, operation.by.username, same, kind="comment", about=operation.other)
 
 
 def _follows_for(operation: Operation) -> str:
@@ -253,13 +274,31 @@ def _may_know_of_it(who: Profile, operation: Operation, end: dict[str, Fate]) ->
         return who.strong and who.house == end[operation.key].house
     if operation.verb in ("view", "word"):  # an economy's word is for members, a view as it is marked
         return reads(who, Fate(operation.by.house, operation.by.username, operation.names or Names(Tlp.GREEN)))
-    if operation.verb in ("desk", DOWNLOAD):  # about a match the secretariat's own; of a file, its record's house's
-        own = who.house == end[operation.key].house and not who.anonymous
-        return own if operation.verb == DOWNLOAD else who.secretariat and who.strong
+    if operation.verb in ("desk", DOWNLOAD, ASK_WIDER, REVIEW):
+        return _done_by_few(who, operation, end)
     if operation.verb in partners.ASKED:  # whoever hears an answer knows that it was asked for
         return partners.asks(who) or (reads(who, end[operation.key]) and partners.hears(who, operation.variant))
     # Of a contact point that they see, members know whether it answered.
     return operation.verb not in CHECKED or not who.anonymous
+
+
+def _done_by_few(who: Profile, operation: Operation, end: dict[str, Fate]) -> bool:
+    """About a match, what the secretariat does is its own; of a download, and of a request to widen, the house of the
+    record knows, and whoever did it."""
+    if operation.verb == "desk":
+        return who.secretariat and who.strong
+    if operation.verb == REVIEW:
+        return _knows_review(who, operation, end[operation.key])
+    mine = who.username == operation.by.username
+    return (mine or who.house == end[operation.key].house) and not who.anonymous
+
+
+def _knows_review(who: Profile, operation: Operation, practice: Fate) -> bool:
+    """A positive one as its practice; else its reviewer, the secretariat and, once given, the practice's house."""
+    way = operation.variant % 4
+    if way in PUBLIC_REVIEWS or (who.secretariat and who.strong):
+        return True
+    return who.house in ((operation.by.house, practice.house) if way == 1 else (operation.by.house,))
 
 
 def _without_answer(who: Profile, operation: Operation) -> Operation:
@@ -285,7 +324,7 @@ def _met(who: Profile, said: Operation, operations: Sequence[Operation]) -> bool
 
     Both keep what a record said, for whoever reads them and could read the record on that day.
     """
-    if reads(who, _fate_at(said.number, said.key, operations)):
+    if reads(who, _fate_at(said.number, said.key, operations)) or _met_as_published(who, said, operations):
         return True
     end = fates(operations)
     replaced = [other.number for other in operations if _says_anew(other, said)]
@@ -294,6 +333,16 @@ def _met(who: Profile, said: Operation, operations: Sequence[Operation]) -> bool
         for copy in operations
         if copy.verb in COPIES and said.number < copy.number < min(replaced, default=len(operations))
     )
+
+
+def _met_as_published(who: Profile, said: Operation, operations: Sequence[Operation]) -> bool:
+    """Whether a draft was published with it, for them among others: it is said anew there, under that marking."""
+    steps = [other for other in operations if other.key == said.key and other.verb in (*CONTENT, "release")]
+    if steps[0].verb not in DRAFTED or steps[0].names != DRAFT:
+        return False
+    published = next((number for number, step in enumerate(steps) if step.verb == "release"), 0)
+    with_it = published > 0 and steps[published - 1] == said
+    return with_it and reads(who, _fate_at(steps[published].number, said.key, operations))
 
 
 def _fate_at(number: int, key: str, operations: Sequence[Operation]) -> Fate:

@@ -1,6 +1,7 @@
 """Random sequences of operations, and who looks at where they lead."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 
 from egnatia.kernel.access.marking import Tlp
@@ -8,11 +9,13 @@ from tests.noninterference import (
     board_reports,
     bulk,
     information_requests,
+    recalls,
     responses,
     rounds,
     signed_clearance,
     snapshots,
 )
+from tests.noninterference.comments import narrowed_at_last, with_comments
 from tests.noninterference.commitments import hung_on_commitments, lives_of_commitments
 from tests.noninterference.contact_points import checks_of
 from tests.noninterference.desk import entered
@@ -24,10 +27,13 @@ from tests.noninterference.needs import LIMIT, NEED_ECONOMIES, PRIORITIES
 from tests.noninterference.operations import Names, Operation
 from tests.noninterference.oracle import Fate, fates, may_answer, reads
 from tests.noninterference.partners import life_of
+from tests.noninterference.practices import about_practices
 from tests.noninterference.publications import PUBLISHER
 from tests.noninterference.sources import sources_of
 from tests.noninterference.stage import OBSERVERS, PROFILES, VISITOR, Profile
 from tests.noninterference.views import views_of
+from tests.noninterference.visitors import messages_of
+from tests.noninterference.week import notes_of
 
 MOST_RECORDS = 6
 MOST_NEEDS = 2
@@ -53,6 +59,7 @@ def plan_of(seed: int) -> list[Operation]:
     steps = with_files(stream(seed, "files"), steps)
     agreed = stream(seed, "commitments")
     steps = _woven(agreed, steps, lives_of_commitments(agreed))
+    steps = with_comments(stream(seed, "comments"), steps, _reads_after)
     steps = [replace(step, number=number) for number, step in enumerate(steps)]
     steps += _about_pairs(chance, steps)
     steps += lives_said(apart, steps)
@@ -72,7 +79,23 @@ def plan_of(seed: int) -> list[Operation]:
     steps += [replace(step, number=number) for number, step in enumerate(at_the_desk, start=first)]
     first = 1 + max(step.number for step in steps)
     asked = information_requests.lives_of(stream(seed, "requests for information"), _reads_marked)
-    return steps + [replace(step, number=number) for number, step in enumerate(asked, start=first)]
+    steps += [replace(step, number=number) for number, step in enumerate(asked, start=first)]
+    steps = _taken_from_readers(stream(seed, "recalls of records and files"), steps)
+    steps = steps + notes_of(stream(seed, "the week"), steps)
+    steps = steps + messages_of(stream(seed, "visitors"), steps)
+    steps += about_practices(stream(seed, "practices"), steps, fates(steps), reads)
+    return steps + narrowed_at_last(stream(seed, "comments at last"), steps, _reads_after)
+
+
+def _reads_after(who: Profile, key: str, steps: Sequence[Operation]) -> bool:
+    return reads(who, fates(steps)[key])
+
+
+def _taken_from_readers(chance: random.Random, steps: list[Operation]) -> list[Operation]:
+    steps = recalls.some_recalled(chance, steps)
+    end = {key: fate for key, fate in fates(steps).items() if key.startswith(recalls.DESCRIBED) and not fate.withdrawn}
+    houses = {key: (fate.house, fate.names.tlp) for key, fate in end.items()}
+    return steps + recalls.recalled_and_asked(chance, steps, houses, lambda who, key: reads(who, end[key]))
 
 
 def _reads_marked(who: Profile, author: Profile, names: Names) -> bool:

@@ -19,6 +19,7 @@ from tests.contracts.kinds import KindWorld
 from tests.contracts.registered import WORLDS
 from tests.noninterference import information_requests, oracle, plans, rounds, routes, snapshots
 from tests.noninterference.access import Access, deterministic, moment_of, route_of, send
+from tests.noninterference.comments import COMMENT
 from tests.noninterference.comparing import played, signed_in
 from tests.noninterference.drawing import stream
 from tests.noninterference.known import Known
@@ -27,7 +28,7 @@ from tests.noninterference.stage import OBSERVERS, PROFILES, VISITOR, Profile, S
 
 pytestmark = [pytest.mark.django_db, pytest.mark.noninterference]
 
-WRITES = int(os.environ.get("EGNATIA_WRITES", "10000"))
+WRITES = int(os.environ.get("EGNATIA_WRITES", "5000"))
 PARTS = 2
 SAMPLE = 120  # writes of one person in their world
 NOBODYS = oracle.Fate("", "", Names(Tlp.RED))
@@ -142,6 +143,10 @@ WATCHED = {
     "bulked": ("needs_bulkedrecord", f"id::text, {OF_BULK}, md5(needs_bulkedrecord::text)"),
     "source": ("activities_regularsource", "id::text, organisation_id::text, md5(activities_regularsource::text)"),
     "saved_filter": ("people_savedfilter", "id::text, person_id::text, strong::text, md5(people_savedfilter::text)"),
+    "watched_proposal": (
+        "proposals_proposalwatch",
+        "id::text, person_id::text, strong::text, md5(proposals_proposalwatch::text)",
+    ),
     "looked": ("people_looked", "id::text, person_id::text, strong::text, md5(people_looked::text)"),
     "forum": ("kernel_forum", "slug, md5(kernel_forum::text)"),
     "community": ("kernel_community", "slug, md5(kernel_community::text)"),
@@ -152,20 +157,58 @@ WATCHED = {
         "exchange_informationreply",
         f"record_id::text, request_id::text, {OF_ADDRESSEE}, md5(exchange_informationreply::text)",
     ),
+    "answer_file": ("exchange_answerfile", f"id::text, {OF_FILE}, md5(exchange_answerfile::text)"),
+    "delegated": (
+        "exchange_partrequest",
+        f"record_id::text, request_id::text, {OF_ADDRESSEE}, md5(exchange_partrequest::text)",
+    ),
     **{world.kind: (table_of(world), f"record_id::text, md5({table_of(world)}::text)") for world in WORLDS},
     "contact_check": (
         "exchange_checkrequest",
         "record_id::text, point_id::text, md5(exchange_checkrequest::text)",
     ),
+    "confirmation": (
+        "confirmations_confirmation",
+        "record_id::text, md5(confirmations_confirmation::text)",
+    ),
+    "confirmation_link": ("confirmations_confirmationlink", "digest, record_id::text"),
     "file": ("files_attachedfile", "id::text, record_id::text, md5(files_attachedfile::text)"),
     "file_version": ("files_fileversion", f"id::text, {OF_FILE}, md5(files_fileversion::text)"),
     "file_content": ("files_filecontent", f"id::text, {OF_FILE_VERSION}, md5(files_filecontent::text)"),
     "file_download": ("files_filedownload", f"id::text, {OF_FILE_VERSION}, person_id::text"),
+    "comment": ("comments_recordcomment", "record_id::text, about_id::text, md5(comments_recordcomment::text)"),
+    "ground": ("comments_commentground", "id::text, comment_id::text, md5(comments_commentground::text)"),
+    "mention": (
+        "comments_commentmention",
+        "id::text, comment_id::text, person_id::text, md5(comments_commentmention::text)",
+    ),
     "receipt": (
         "exchange_receipt",
         "id::text, record_id::text, person_id::text, md5(exchange_receipt::text)",
     ),
+    "alert_link": ("exchange_alertlink", "record_id::text, notice_id::text, md5(exchange_alertlink::text)"),
+    "visitor_message": ("public_visitormessage", "id::text, md5(public_visitormessage::text)"),
+    "subscription": ("public_newslettersubscription", "id::text, md5(public_newslettersubscription::text)"),
+    "practice_review": (
+        "library_practicereview",
+        "id::text, practice_id::text, organisation_id::text, decision, md5(library_practicereview::text)",
+    ),
+    "practice_use": (
+        "library_practiceuse",
+        "id::text, practice_id::text, activity_id::text, organisation_id::text, md5(library_practiceuse::text)",
+    ),
+    "scheduled": (
+        "library_scheduledpublication",
+        "record_id::text, md5(library_scheduledpublication::text)",
+    ),
+    "practice_proposal": ("library_practiceproposal", "id::text, md5(library_practiceproposal::text)"),
+    "week_note": ("exchange_weeknote", "record_id::text, md5(exchange_weeknote::text)"),
     "recall": ("exchange_recall", "record_id::text, author, md5(exchange_recall::text)"),
+    "file_recall": ("exchange_filerecall", f"id::text, {OF_FILE}, author, md5(exchange_filerecall::text)"),
+    "widening": (
+        "exchange_wideningrequest",
+        "id::text, record_id::text, person_id::text, md5(exchange_wideningrequest::text)",
+    ),
     "link": ("kernel_link", "id::text, left_id::text, right_id::text, author, md5(kernel_link::text)"),
 }
 
@@ -207,7 +250,9 @@ class Authority:
     stage: Stage
     who: Profile
     fates: dict[str, oracle.Fate]  # by record identifier
-    hangs: dict[str, str] = field(default_factory=dict)  # views of civil society on follow-ups, by identifier
+    hangs: dict[str, str] = field(
+        default_factory=dict
+    )  # views of civil society on follow-ups, comments on records, by identifier
     asked: dict[str, tuple[oracle.Fate, tuple[str, ...]]] = field(
         default_factory=dict
     )  # requests, and whom they went to
@@ -225,6 +270,8 @@ class Authority:
 
     def _record(self, change: Change) -> bool:
         house = self.stage.houses[self.who.house]
+        if change.row[1] == COMMENT:
+            return self._comment_record(change)
         if not change.existed:
             return change.row[2] == house
         fate = self.fates.get(change.row[0])
@@ -233,6 +280,36 @@ class Authority:
         if fate.kind == "request reply" and self._replies(fate.about):  # their reply opens it to them, or closes it
             return True
         return self.who.house == fate.house and oracle.knows_of(self.who, fate)
+
+    def _comment_record(self, change: Change) -> bool:
+        """Its author writes it; the house of its record and the secretariat withdraw it too."""
+        if not change.existed:
+            return change.row[3] == str(self.stage.persons[self.who.username].pk)
+        fate = self.fates[change.row[0]]
+        about = self.fates[self.hangs[change.row[0]]]
+        if not (oracle.reads(self.who, fate) and oracle.reads(self.who, about)):
+            return False
+        return self.who.username == fate.author or self.who.house == about.house or self.who.secretariat
+
+    def _comment(self, change: Change) -> bool:
+        """Its text: its author's, where they read it."""
+        fate = self.fates.get(change.row[0])
+        own = fate is None or self.who.username == fate.author
+        about = self.fates.get(change.row[1])
+        return (
+            own
+            and about is not None
+            and oracle.reads(self.who, about)
+            and (fate is None or oracle.reads(self.who, fate))
+        )
+
+    def _ground(self, change: Change) -> bool:
+        return not change.existed and change.row[1] not in self.fates
+
+    def _mention(self, change: Change) -> bool:
+        """Made with the comment; read by the person themselves."""
+        own = change.row[2] == str(self.stage.persons[self.who.username].pk)
+        return own if change.existed else change.row[1] not in self.fates
 
     def _replies(self, request: str) -> bool:
         """Whether they speak for somebody whom this request, by its name in the plan, went to."""
@@ -259,6 +336,12 @@ class Authority:
         fate, token = self.fates.get(change.row[1]), change.row[2].removeprefix("O:")
         speaks = token in self.stage.reader(self.who).offices or token == self.stage.houses[self.who.house]
         return self.who.strong and speaks and fate is not None and oracle.reads(self.who, fate)
+
+    def _delegated(self, change: Change) -> bool:
+        """A house's own, where it speaks for the addressee; links and sessions are tried elsewhere."""
+        fate = self.fates.get(change.row[0])
+        own = oracle.reads(self.who, fate) if fate else not change.existed
+        return own and self._asked_reply(change)
 
     def _membership(self, change: Change) -> bool:
         """Whoever looks after the community, administrators by a proposal; and one may end one's own."""
@@ -287,6 +370,12 @@ class Authority:
     def _release(self, change: Change) -> bool:
         fate = self.fates.get(change.row[1])
         return fate is not None and oracle.reads(self.who, fate)
+
+    def _scheduled(self, change: Change) -> bool:
+        """Its house plans and cancels, with the second step; a marking by hand ends it."""
+        fate = self.fates.get(change.row[0])
+        own = fate is not None and self.who.house == fate.house and oracle.reads(self.who, fate)
+        return own and self.who.strong
 
     def _need(self, change: Change) -> bool:
         """Its house says what it says, its economy's focal point whether that is so; both for their own economies."""
@@ -432,17 +521,28 @@ class Authority:
         return own and rounds.speaks(self.who, change.row[1])
 
     def _file(self, change: Change) -> bool:
-        """The house of its record, which reads it."""
+        """The house of its record, which reads it; of a reply that comes with it, which is looked at by itself."""
         fate = self.fates.get(change.row[1])
+        if fate is None:
+            return self.who.strong and not change.existed
         return fate is not None and self.who.house == fate.house and oracle.reads(self.who, fate)
 
-    _file_version = _file_content = _file
+    _file_version = _file_content = _answer_file = _file
 
     def _file_download(self, change: Change) -> bool:
         """Kept for ever, of whoever reads the record and downloads."""
         fate = self.fates.get(change.row[1])
         own = change.row[2] == str(self.stage.persons[self.who.username].pk)
         return own and not change.existed and fate is not None and oracle.reads(self.who, fate)
+
+    def _confirmation(self, change: Change) -> bool:
+        """The house of its record, which reads it."""
+        fate = self.fates.get(change.row[0])
+        return fate is not None and self.who.house == fate.house and oracle.knows_of(self.who, fate)
+
+    def _confirmation_link(self, change: Change) -> bool:
+        """Made by the worker alone, used by whoever has the e-mail."""
+        return not change.row
 
     def _commitment(self, change: Change) -> bool:
         """Its house alone, with the second step."""
@@ -485,9 +585,59 @@ class Authority:
         return fate is not None and oracle.reads(self.who, fate)
 
     def _receipt(self, change: Change) -> bool:
-        """One's own alone, of what one reads."""
-        own = change.row[2] == str(self.stage.persons[self.who.username].pk)
-        return own and (change.existed or self._seen(self.fates.get(change.row[1])))
+        """One's own alone, of what one reads; whoever corrects an alert has all acknowledge it again."""
+        own, fate = change.row[2] == str(self.stage.persons[self.who.username].pk), self.fates.get(change.row[1])
+        corrects = change.existed and fate is not None and self.who.house == fate.house
+        return (corrects or own) and (change.existed or self._seen(fate))
+
+    def _alert_link(self, change: Change) -> bool:
+        """Made by the worker alone; a correction of its alert ends it."""
+        fate = self.fates.get(change.row[1])
+        return change.existed and fate is not None and self.who.house == fate.house and self._seen(fate)
+
+    def _visitor_message(self, change: Change) -> bool:
+        """Anybody sends one; the secretariat decides."""
+        return not change.existed or (self.who.strong and self.who.secretariat)
+
+    def _practice_review(self, change: Change) -> bool:
+        """Asked for by the secretariat, given and withdrawn by the house that was asked, withdrawn by the secretariat;
+        of a practice that they read."""
+        fate = self.fates.get(change.row[1])
+        house = change.row[2] == self.stage.houses[self.who.house]
+        able = house or (self.who.strong and self.who.secretariat)
+        return able and fate is not None and oracle.reads(self.who, fate)
+
+    def _practice_use(self, change: Change) -> bool:
+        """Their house's own, of a practice and an activity that they read."""
+        ends = [self.fates.get(record) for record in change.row[1:3]]
+        own = change.row[3] == self.stage.houses[self.who.house]
+        return own and all(fate is not None and oracle.reads(self.who, fate) for fate in ends)
+
+    def _practice_proposal(self, change: Change) -> bool:
+        """Anybody sends one; the secretariat decides."""
+        return self._visitor_message(change)
+
+    def _subscription(self, change: Change) -> bool:
+        """Anybody asks for one; whoever has its e-mail confirms and ends it."""
+        return not change.existed
+
+    def _week_note(self, change: Change) -> bool:
+        """Kept as it was written, by the secretariat."""
+        return not change.existed and self.who.strong and self.who.secretariat
+
+    def _file_recall(self, change: Change) -> bool:
+        """Made by the house of the record while it reads that, in the name of whoever does it; never changed."""
+        fate, person = self.fates.get(change.row[1]), str(self.stage.persons[self.who.username].pk)
+        own = fate is not None and self.who.house == fate.house and oracle.reads(self.who, fate)
+        return own and not change.existed and change.row[2] == person
+
+    def _widening(self, change: Change) -> bool:
+        """Asked by a reader of another house in their own name, answered by the house of the record."""
+        fate, person = self.fates.get(change.row[1]), str(self.stage.persons[self.who.username].pk)
+        if fate is None or not oracle.reads(self.who, fate):
+            return False
+        own = self.who.house == fate.house
+        return own if change.existed else change.row[2] == person and not own
 
     def _recall(self, change: Change) -> bool:
         """Of its house, once and for ever."""
@@ -531,7 +681,7 @@ class Authority:
         own = change.row[1] == str(self.stage.persons[self.who.username].pk)
         return own and (self.who.strong or change.row[2] == "false")
 
-    _looked = _saved_filter
+    _looked = _watched_proposal = _saved_filter
 
     def _forum(self, change: Change) -> bool:
         return bool(change.row) and self.who.strong and self.who.secretariat
@@ -576,6 +726,7 @@ def tried(seed: int, stage: Stage) -> Iterator[tuple[Access, set[Change], Author
         ends = oracle.fates(plan)
         known = {str(world.records[key]): fate for key, fate in ends.items()}
         hangs = {str(made): str(world.follow_ups[ends[key].about]) for key, made in world.observations.items()}
+        hangs |= {str(made): str(world.records[ends[key].about]) for key, made in world.comments.items()}
         sent = {step.key: step.variant for step in plan if step.verb == information_requests.SEND}
         asked = {key: (ends[key], information_requests.addressees_of(variant)) for key, variant in sent.items()}
         authority = Authority(stage, who, known | _views(plan, world, who, ends), hangs, asked)
@@ -608,8 +759,8 @@ def _views(plan: list[Operation], world: World, who: Profile, ends: dict[str, or
 
 
 def _replies(plan: list[Operation], world: World, who: Profile, ends: dict[str, oracle.Fate]) -> dict[str, oracle.Fate]:
-    """Replies to requests that are not seen are nobody's."""
-    there = [step for step in plan if step.verb == information_requests.REPLY]
+    """Replies to requests that are not seen are nobody's, and so is what was delegated of them."""
+    there = [step for step in plan if step.verb in information_requests.HUNG]
     return {str(world.requests[step.key]): NOBODYS for step in there if not oracle.reads(who, ends[step.other])}
 
 

@@ -1,12 +1,15 @@
 """What changed since one last looked, and the filters of lists that one keeps."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
+from egnatia.exchange.week.queries import monday_of
 from tests.noninterference.access import BEGINNING, Access, get, head, post
 from tests.noninterference.filters import KEPT
 from tests.noninterference.known import NEVER, Known
 from tests.noninterference.routes import route
 from tests.noninterference.routes.people import form
+from tests.noninterference.stage import calendar_of
 
 KINDS = (
     *("activity", "need", "position", "round", "round-step", "snapshot", "report", "commitment", "follow-up"),
@@ -52,3 +55,20 @@ def filters(known: Known) -> Iterator[Access]:
         yield form("people:filter", record, data={"name": "Another name"})
         yield form("people:filter", record, data={"name": ""})
         yield post("people:filter-removal", record)
+
+
+@route("exchange:week-introduction", "exchange:week-feed")
+def week_feed(known: Known) -> Iterator[Access]:
+    """The feed at the own secret address, without a session of its own."""
+    yield get("exchange:week-introduction")
+    first = monday_of(BEGINNING.date())
+    for weeks in range(2, 10):
+        monday = (first + timedelta(days=7 * weeks)).isoformat()
+        data: dict[str, object] = {"week": monday, "en": "A quiet week.", "marking-tlp": str(weeks % 2)}
+        yield form("exchange:week-introduction", data=data)
+    yield form("exchange:week-introduction", data={"remove": "1"})
+    for secret in (calendar_of(known.observer), "x"):
+        yield get("exchange:week-feed", secret)
+        yield head("exchange:week-feed", secret)
+        yield get("exchange:week-feed", secret, headers={"Accept-Language": "sq"})
+    yield post("exchange:week-feed", calendar_of(known.observer))

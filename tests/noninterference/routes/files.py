@@ -38,7 +38,7 @@ def written(known: Known) -> Iterator[Access]:
 
 @route("files:new")
 def new(known: Known) -> Iterator[Access]:
-    for record in (*known.described.values(), *list(known.activities.values())[:1], NEVER):
+    for record in (*known.described.values(), *known.requests.values(), *list(known.activities.values())[:1], NEVER):
         yield get("files:new", record)
         yield Access("POST", address_of("files:new", record), {"upload": b"Words"})
         yield Access("POST", address_of("files:new", record), {"upload": b"MZ\0\0"})

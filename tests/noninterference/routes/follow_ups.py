@@ -96,9 +96,10 @@ def calendars(known: Known) -> Iterator[Access]:
 
 @route("people:letters", "people:letters-ending")
 def letters(known: Known) -> Iterator[Access]:
-    """The own link out of a letter; one that was not signed here."""
+    """The own link out of a letter; one that was not signed here. What is sent is for the person, and counts what they
+    see with their second factor, whatever one session has shown."""
     yield get("people:letters")
-    for frequency in (AT_ONCE, DAILY, WEEKLY):
+    for frequency in (AT_ONCE, DAILY, WEEKLY) if known.observer.strong else ():
         yield Access(METHOD, address_of("people:letters"), {"frequency": frequency})
     for frequency in (WEEKLY, OFF):
         yield form("people:letters", data={**dict.fromkeys(kinds_of_letters(), frequency), "zone": "Europe/Skopje"})

@@ -68,6 +68,15 @@ def written(known: Known) -> Iterator[Access]:
         yield form("exchange:information-request-change", record, data={**TYPED, "version": "1"})
 
 
+@route("exchange:information-request-correction")
+def corrected(known: Known) -> Iterator[Access]:
+    typed = {"title": "Corrected", "q1": "How many?", "q2": "Which?", "what_changed": "The wording.", "version": "2"}
+    for record in known.each_request():
+        yield get("exchange:information-request-correction", record)
+        for days in ("0", "5", "-1"):
+            yield form("exchange:information-request-correction", record, data={**typed, "days": days})
+
+
 @route("exchange:information-request-sending", "exchange:information-request-closure")
 def sent(known: Known) -> Iterator[Access]:
     for record in known.each_request():
@@ -75,6 +84,7 @@ def sent(known: Known) -> Iterator[Access]:
         for tlp in ("0", "1", "3", "4"):
             yield post("exchange:information-request-sending", record, **{"marking-tlp": tlp})
         yield post("exchange:information-request-sending", record, **{"marking-tlp": "1", "preview": "1"})
+        yield get("exchange:information-request-closure", record)
         yield post("exchange:information-request-closure", record)
 
 
@@ -104,3 +114,33 @@ def given_time(known: Known) -> Iterator[Access]:
             yield post("exchange:information-time", addressee, days=days, reason="Holidays")
         for decision in ("grant", "refuse"):
             yield post("exchange:information-time-decision", addressee, decision=decision)
+
+
+@route("exchange:information-part", "exchange:information-part-new-link", "exchange:information-part-recall")
+def delegated(known: Known) -> Iterator[Access]:
+    for record in known.each_request():
+        yield get("exchange:information-part", record)
+        yield head("exchange:information-part", record)
+        yield post("exchange:information-part-new-link", record)
+        yield post("exchange:information-part-recall", record)
+
+
+@route("exchange:information-part-new")
+def delegating(known: Known) -> Iterator[Access]:
+    typed = {"mailbox": "office@example.org", "language": "en", "days": "5"}
+    for addressee in known.each_addressee():
+        yield get("exchange:information-part-new", addressee)
+        for questions in (["q1"], ["q1", "q2"], ["q9"], []):
+            yield form("exchange:information-part-new", addressee, data={**typed, "questions": questions})
+
+
+@route("exchange:information-part-link", "exchange:information-part-thanks", "exchange:information-part-own")
+def opened(known: Known) -> Iterator[Access]:
+    """Who knows of a delegation of their house has its form open here (`holding`); to others there is nothing."""
+    yield get("exchange:information-part-thanks")
+    yield get("exchange:information-part-own")
+    for data in ({"q1": "7", "q2": "Crossed"}, {"q1": "-1"}, {}):
+        yield form("exchange:information-part-own", data=data)
+    for token in ("guess", *map(str, known.each_request())):
+        yield get("exchange:information-part-link", token, language="sq")
+        yield post("exchange:information-part-link", token)

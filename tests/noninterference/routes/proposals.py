@@ -97,3 +97,21 @@ def words(known: Known) -> Iterator[Access]:
     yield post("proposals:form-words", fact="labels:title", words="")
     yield post("proposals:form-words", fact="labels:weather", words="Sobriquet")
     yield post("proposals:form-words", remove="1", chosen=[str(NEVER)])
+
+
+@route("proposals:proposal-watch")
+def watch(known: Known) -> Iterator[Access]:
+    del known
+    yield get("proposals:proposal-watch")
+    for title in TITLES[:2]:
+        yield post("proposals:proposal-watch", **chips(title, "ALB"))
+        yield post("proposals:proposal-watch", **chips(title, "ALB"), save="1")
+
+
+@route("proposals:watches", "proposals:watch-ending")
+def watched(known: Known) -> Iterator[Access]:
+    yield get("proposals:watches")
+    yield head("proposals:watches")
+    for watch in (*known.filters.values(), NEVER):
+        yield get("proposals:watch-ending", watch)
+        yield post("proposals:watch-ending", watch)

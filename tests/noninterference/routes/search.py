@@ -35,6 +35,41 @@ KINDS = (
 )
 
 
+# Typing errors in words that the worlds say, words of nobody beside them, long questions, what facets limit.
+MISTYPED = (
+    "undercovr",
+    "Msaked",
+    "probatoin",
+    "prison undercoverr",
+    "prsion training zzyzx",
+    "relaese of the undercover",
+    "пробацја",
+    "Albnia prison",
+    "which training for prison staff and undercover probation is there in Albania and Kosovo now",
+    "zzyzx qqwx",
+)
+LIMITED = (
+    {"economy": "ALB"},
+    {"economy": "MKD", "language": "en"},
+    {"language": "sq"},
+    {"topic": "2"},
+    {"topic": "2.3", "kind": "notice"},
+    {"economy": "XXX", "language": "x", "topic": "x"},
+)
+
+
+@route("public:search")
+def forgiven(known: Known) -> Iterator[Access]:
+    """Which words are corrected or left out, and what facets count, follows from what is seen alone."""
+    del known
+    for q in MISTYPED:
+        yield get("public:search", q=q)
+        yield get("public:search", q=q, kind="activity")
+    for limits in LIMITED:
+        for q in ("prison", "probation", "undercovr", "house (demo)"):
+            yield get("public:search", q=q, **limits)
+
+
 @route("public:search")
 def searched(known: Known) -> Iterator[Access]:
     for q in TYPED:
