@@ -52,12 +52,27 @@ COMMITS = {"transactional_db", "live_server"}
 # Of several processes one runs all tests of a file; of these folders too, which set up one thing for all their tests.
 # Of these any process takes the next test: the first two commit, so they come last, and are long.
 TOGETHER = ("tests/journeys/", "tests/web/serve/")
+# Tests over the demo: one process loads it once for all of them, which takes longer than most of them.
+OVER_THE_DEMO = (
+    "tests/architecture/test_budgets_of_pages.py",
+    "tests/commitments/test_demo.py",
+    "tests/exchange/contact_points/test_demo.py",
+    "tests/needs/spreadsheets/test_every_download.py",
+    "tests/people/test_erasure.py",
+    "tests/proposals/test_demo_proposals.py",
+    "tests/start/demo/",
+    "tests/web/i18n/test_translated.py",
+    "tests/web/i18n/test_visitors.py",
+    "tests/web/test_menu.py",
+)
+FRESH_DEMO = "tests/web/i18n/test_pseudo.py"  # reads papers in a language of its own: none may be drawn already
 APART = (
     "tests/activities/imports/test_killed.py",
     "tests/activities/imports/test_command.py",
     "tests/noninterference/",
     "tests/journeys/test_two_rounds.py",  # on a site of its own
 )
+DEMO_STAYS = pytest.StashKey[bool]()
 HELD = 2  # a process begins a test only when it knows the next
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 HERE = Path(__file__).parent
@@ -138,6 +153,13 @@ def _is_unmeasured_by_mark(item: pytest.Item) -> bool:
     return any(item.get_closest_marker(name) for name in UNMEASURED_MARKS)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """The demo stays for the next file only where its first test asks for it too, and can have one that others used."""
+    stays = nextitem is not None and not nextitem.nodeid.startswith(FRESH_DEMO) and "demo" in _fixtures(nextitem)
+    item.session.stash[DEMO_STAYS] = stays
+
+
 @pytest.hookimpl(trylast=True, specname="pytest_collection_modifyitems")
 def pytest_in_order(items: list[pytest.Item]) -> None:
     """What one process runs whole first, then slow ones: no process waits long for another's last test. Tests that
@@ -154,8 +176,9 @@ def pytest_in_order(items: list[pytest.Item]) -> None:
 
 
 def _together(nodeid: str) -> str:
-    """The folder of the test that one process runs whole, or ""."""
-    return next((folder for folder in TOGETHER if nodeid.startswith(folder)), "")
+    """What one process runs whole with the test: its folder, all that is over the demo, or nothing: ""."""
+    folder = next((folder for folder in TOGETHER if nodeid.startswith(folder)), "")
+    return folder or ("demo" if nodeid.startswith(OVER_THE_DEMO) else "")
 
 
 def _fixtures(item: pytest.Item) -> set[str]:

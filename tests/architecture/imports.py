@@ -8,12 +8,16 @@ import grimp
 PURE = ("egnatia.language", "egnatia.overlap", "egnatia.coverage", "egnatia.formats")
 # Folders that are one feature: of such a domain or library, its own modules are no others.
 FLAT = (
+    "egnatia.comments",
+    "egnatia.confirmations",
+    "egnatia.files",
     "egnatia.matching",
     "egnatia.proposals",
     "egnatia.guests",
     "egnatia.reminders",
     "egnatia.workdays",
     "egnatia.exchange",
+    "egnatia.library",
     "egnatia.taxonomy",
     "egnatia.overlap",
     "egnatia.coverage",

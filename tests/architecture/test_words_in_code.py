@@ -14,6 +14,7 @@ CODES = re.compile(r"^\s*(?::\s*[A-Z]+[0-9]+(?:\s*,\s*[A-Z]+[0-9]+)*|\[[a-z, -]+
 # Who may read as SYSTEM, and why: executors, grants, audit and backup. Everybody else asks with a reader.
 MAY_READ_EVERYTHING: dict[str, str] = {
     "src/egnatia/commitments/reminders.py": "an executor: finds who is to be reminded; each sees their own",
+    "src/egnatia/confirmations/queries.py": "an executor: finds whom to ask; each is told of what they see",
     "src/egnatia/exchange/notices/actions.py": "an executor: finds whom an alert is for; the e-mail says nothing of it",
     "src/egnatia/kernel": "defines the reader and keeps grants and the audit trail",
     "src/egnatia/needs/frameworks/actions.py": "an executor: estimates from one activity at a time",

@@ -363,7 +363,7 @@ def test_only_its_house_decides_and_withdraws(desk: Reader) -> None:
     address = reverse("commitments:outcome", args=[record])
     seen = of(arta).get(address)
     assert (seen.context["outcome"].done, seen.context["outcome"].writable) == (False, False)
-    assert forms(seen) == set()
+    assert forms(seen) == {reverse("exchange:widening", args=[record])}
     assert {len(row) for row in rows(seen)} == {2}, "nothing became of a paragraph yet"
     assert of(arta).post(address, sent()).status_code == 403
     withdrawal = reverse("commitments:outcome-withdrawal", args=[record])

@@ -73,6 +73,12 @@ def marked(content: bytes, stamp: bytes) -> bytes:
     return found.content
 
 
+def test_two_marked_copies_of_one_file_are_the_same_to_the_byte() -> None:
+    content, stamp = pdf(2), pdf(2, text="Stamp")
+
+    assert marked(content, stamp) == marked(content, stamp)
+
+
 def archive(**parts: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:

@@ -50,3 +50,15 @@ def test_what_is_said_of_the_calendar_stands_in_it_once() -> None:
 
     assert said == "* This is said; once."
     assert "X-WR-CALDESC" not in Calendar.from_ical(calendar_file("Days", [day()]))
+
+
+def test_several_days_end_before_the_first_day_after_them() -> None:
+    several = Day("event-1@egnatia", date(2026, 6, 1), "Meeting", "/", STAMP, last=date(2026, 6, 3), place="Skopje")
+
+    (event,) = Calendar.from_ical(calendar_file("Days", [several])).walk("VEVENT")
+
+    assert event.decoded("dtend") == date(2026, 6, 4)
+    assert event["location"] == "Skopje"
+    one = calendar_file("Days", [day()])
+    assert b"DTEND" not in one
+    assert b"LOCATION" not in one

@@ -22,6 +22,14 @@ MONTHS = (  # as a calendar of each language prints them, in the nominative
     ("hr", "siječanj veljača ožujak travanj svibanj lipanj srpanj kolovoz rujan listopad studeni prosinac"),
     ("bg", "януари февруари март април май юни юли август септември октомври ноември декември"),
     ("ro", "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie"),
+    (
+        "el",
+        (
+            "Ιανουάριος Φεβρουάριος Μάρτιος Απρίλιος Μάιος Ιούνιος Ιούλιος Αύγουστος "
+            "Σεπτέμβριος Οκτώβριος Νοέμβριος Δεκέμβριος"
+        ),
+    ),
+    ("sl", "januar februar marec april maj junij julij avgust september oktober november december"),
     ("tr", "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık"),
 )
 
@@ -47,6 +55,12 @@ def test_a_month_is_understood_by_its_name(language: str, names: str, day: date)
         assert typed_date(written) == f"{day:%Y-%m}", language
     for written in (f"{day.day} {month} {day:%Y}", f"{day.day}. {month} {day:%Y}.", f"{day.day}-{month}-{day:%Y}"):
         assert typed_date(written) == day.isoformat(), language
+
+
+def test_a_date_as_greek_and_bulgarian_pages_print_it_can_be_typed() -> None:
+    assert (
+        typed_date("5 Φεβρουαρίου 2026") == typed_date("5.02.2026 г.") == typed_date("5. 2. 2026 год.") == "2026-02-05"
+    )
 
 
 @given(day=DAYS)

@@ -27,6 +27,7 @@ from egnatia.formats.remote_files import (
     Target,
     fetched,
     is_outside,
+    require_answer,
     resolved,
 )
 
@@ -65,6 +66,13 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def do_HEAD(self) -> None:
+        site: Site = self.server.site  # type: ignore[attr-defined]  # set when it is made
+        if site.knows_head:
+            self.do_GET()
+        else:
+            self.send_error(405)
+
     def log_message(self, *_: object) -> None:
         """Tests stay quiet."""
 
@@ -76,6 +84,7 @@ class Site:
     port: int = 0
     paths: list[str] = field(default_factory=list)
     etags: list[str] = field(default_factory=list)
+    knows_head: bool = True
     answers: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
 
     @property
@@ -325,3 +334,31 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(site: Site, tmp_path: 
     finally:
         server.shutdown()
         server.server_close()
+
+
+@pytest.mark.parametrize("knows_head", [True, False])
+def test_a_page_is_there_where_a_browser_finds_it(site: Site, knows_head: bool) -> None:
+    site.knows_head = knows_head
+    site.answers = {"/moved": (301, {"Location": "/page"}, b""), "/page": (200, {}, b"<p>A page")}
+
+    require_answer(f"{site.address}/moved", site.opened)
+
+    assert site.paths == ["/moved", "/page"]
+
+
+def test_a_page_that_is_gone_is_refused_with_its_status(site: Site) -> None:
+    with pytest.raises(RemoteRefused) as refused:
+        require_answer(f"{site.address}/gone", site.opened)
+
+    assert (refused.value.code, refused.value.value) == ("status", "404")
+
+
+def test_a_page_that_leads_in_circles_or_inside_is_refused(site: Site) -> None:
+    site.answers["/circle"] = (302, {"Location": "/circle"}, b"")
+    for address, rules, code in (
+        (f"{site.address}/circle", site.opened, "redirects"),
+        (f"{site.address}/circle", site.rules, "inside"),
+    ):
+        with pytest.raises(RemoteRefused) as refused:
+            require_answer(address, rules)
+        assert refused.value.code == code

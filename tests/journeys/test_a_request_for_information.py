@@ -1,17 +1,20 @@
-"""A request for information: asked, answered, answered in part, declined, given more time, compiled."""
+"""A request for information: asked, answered, delegated and answered in part, declined, given more time, compiled."""
 
 import re
+import time
 
 from playwright.sync_api import Download
 
 from tests.journeys.conftest import Reading
 from tests.journeys.watching import NARROW, Visit
+from tests.letters import Post, text_of
 
 TITLE = "Escape routes for detained persons during fires"
+COLLEAGUE = "office@example.org"
 ROLES = ("ALB", "MNE", "MKD", "MDA")
 
 
-def test_a_request_is_asked_answered_and_compiled(reading: Reading) -> None:
+def test_a_request_is_asked_answered_and_compiled(reading: Reading, post: Post) -> None:
     with reading("secretariat") as officer:
         request = asked_by(officer)
     with reading("focal-al", widths=(NARROW,)) as focal:
@@ -23,7 +26,18 @@ def test_a_request_is_asked_answered_and_compiled(reading: Reading) -> None:
         )
         answer(focal, request, "full", {"q1": "3", "q2": "Every two years."})
     with reading("focal-me") as focal:
-        answer(focal, request, "partial", {"q1": "2"})
+        delegate(focal, request)
+        with reading(widths=(NARROW,)) as colleague:
+            colleague.open(link_in(post))
+            colleague.press("Begin")
+            assert "How often are evacuations practised?" not in colleague.main(), "nothing but what was delegated"
+            colleague.page.locator("main [name=q1]").fill("2")
+            colleague.picture("request-part")
+            colleague.press("Submit")
+        focal.open(request)
+        focal.click("Reply to the request")
+        assert focal.page.locator("main [name=q1]").input_value() == "2", "what a colleague answered is a draft"
+        answer(focal, request, "partial", {})
         assert "Every two years." in focal.main(), "who replies reads what others share with those who reply"
     with reading("focal-mk") as focal:
         answer(focal, request, "declined", {"note": "The building is being renovated."})
@@ -45,7 +59,9 @@ def test_a_request_is_asked_answered_and_compiled(reading: Reading) -> None:
         assert re.search(r"Every two years\..*The building is being renovated\.", officer.main(), re.DOTALL)
         assert taken(officer, "Download as PDF").suggested_filename == "replies.pdf"
         officer.open(request)
+        officer.click("Close the request")
         officer.press("Close the request")
+        assert "Closed: 2 of 4 replied" in officer.main()
         officer.open(request + "withdrawal/")
         officer.press("Withdraw")
 
@@ -68,10 +84,34 @@ def asked_by(officer: Visit) -> str:
     officer.picture("request-form")
     officer.press("Save the draft")
     assert "Everyone who replies, and the organisation that asks" in officer.main()
+    officer.unfold()
+    page.locator("main [name=marking-tlp][value='1']").check()
     officer.picture("request-sending")
     officer.press("Send the request")
     assert "0 of 4 replied" in officer.main()
     return page.url.removeprefix(officer.url)
+
+
+def delegate(focal: Visit, request: str) -> None:
+    """The first question, to a colleague without an account."""
+    focal.open(request)
+    focal.click("Delegate questions")
+    focal.page.locator("main [name=questions][value=q1]").check()
+    focal.page.locator("main [name=mailbox]").fill(COLLEAGUE)
+    focal.page.locator("main [name=language]").select_option("en")
+    focal.press("Delegate")
+
+
+def link_in(post: Post, seconds: float = 60) -> str:
+    """The path in the e-mail to the colleague, which says nothing of the request."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        for words in [text_of(each) for each in post.letters if str(each["To"]) == COLLEAGUE]:
+            assert TITLE not in words
+            found: str = re.findall(r"http://localhost:\d+(/exchange/requests/part/link/\S+)", words)[0]
+            return found
+        time.sleep(0.2)
+    raise AssertionError("no e-mail arrived")
 
 
 def answer(focal: Visit, request: str, status: str, said: dict[str, str]) -> None:

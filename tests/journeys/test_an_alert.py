@@ -1,11 +1,13 @@
-"""An alert to thirteen focal points: received, opened, acknowledged, asked for again, counted, recalled."""
+"""An alert to thirteen focal points, from its e-mail to its recall; and on a phone, a request answered with a file."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
 
 from tests.journeys.alerted import SITE, THIRTEEN
 from tests.journeys.site import Site, running_site
@@ -19,7 +21,7 @@ def smtp(post: Post) -> str:
     return f"smtp://127.0.0.1:{post.port}?plain"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own_site(post: Post) -> Iterator[Site]:
     """Of its own: it knows its address, and days pass."""
     with running_site(EGNATIA_SMTP=smtp(post), EGNATIA_ORIGINS=SITE) as started:
@@ -60,7 +62,8 @@ def publish(sender: Visit) -> str:
     group = sender.page.locator("main [name=marking-communities][value=focal-points]")
     sender.unfold(group)
     group.check()
-    sender.press("Save")
+    sender.press("Save the draft")
+    sender.press(f"Send alert to {THIRTEEN} people")
     return sender.page.url.removeprefix(sender.url)
 
 
@@ -97,16 +100,105 @@ def test_an_alert_is_told_acknowledged_asked_for_again_counted_and_recalled(
         sender.click("Who has seen this")
         facts = sender.page.locator("main dl.facts").inner_text().split()
         assert [each for each in facts if each.isdigit()] == ["13", "2", "1", "12"]
+        receipts = sender.page.url.removeprefix(sender.url)
 
-        sender.open(alert + "recall/")
+        sender.open(receipts + "recall/")
         sender.page.locator("main [name=reason]").fill("The documents were found.")
         sender.press("Recall")
-        assert "0 of 2 who opened it have acknowledged the recall." in sender.main()
+        assert "0 of 2 people who opened it have acknowledged the recall." in sender.main()
         mila.open(alert, status=404)
         own_site.run("tests.journeys.alerted.send_due", EGNATIA_SMTP=smtp(post))
-        assert arrived(post, alert + "recalled/", 2) == ["focal-al@example.org", "focal-mk@example.org"]
-        arta.open(alert + "recalled/")
+        assert arrived(post, receipts + "recalled/", 2) == ["focal-al@example.org", "focal-mk@example.org"]
+        arta.open(receipts + "recalled/")
         assert "The documents were found." in arta.main()
         arta.press("Acknowledge the recall")
-        sender.open(alert + "receipts/")
-        assert "1 of 2 who opened it have acknowledged the recall." in sender.main()
+        sender.open(receipts)
+        assert "1 of 2 people who opened it have acknowledged the recall." in sender.main()
+
+
+MOST_TAPS = 12
+ASKED = "Rules for the storage of seized weapons"
+
+
+@dataclass
+class Thumb:
+    """Counts what somebody touches on a phone: links of e-mails, buttons, fields, files."""
+
+    phone: Visit
+    taps: int = 0
+
+    def follow(self, post: Post, mailbox: str, path: str) -> None:
+        """The link to a page in an e-mail that came for somebody."""
+        link = next(
+            found
+            for each in reversed(post.letters)
+            if str(each["To"]) == mailbox
+            for found in re.findall(rf"{SITE}(\S+)", text_of(each))
+            if found == path
+        )
+        self.taps += 1
+        self.phone.open(link)
+
+    def tap(self, there: Locator) -> None:
+        self.taps += 1
+        self.phone.click_on(there)
+
+    def type(self, there: Locator, words: str) -> None:
+        self.taps += 1
+        there.fill(words)
+
+    def choose(self, there: Locator, name: str) -> None:
+        """A file: the field, then the file in the phone's list."""
+        with self.phone.page.expect_file_chooser() as chooser:
+            there.click()
+        chooser.value.set_files({"name": name, "mimeType": "text/plain", "buffer": b"The rules in force (demo)"})
+        self.taps += 2
+
+
+def ask_for_a_file(sender: Visit) -> str:
+    """The path of a request for a file and a number, sent to the focal point of Albania."""
+    sender.open("/exchange/requests/new/")
+    page = sender.page
+    page.locator("main [name=title]").fill(ASKED)
+    for number, (text, kind) in enumerate((("Please send the rules in force.", "file"), ("How many rooms?", "number"))):
+        page.locator(f"main [name=q{number}_text]").fill(text)
+        page.locator(f"main [name=q{number}_type]").select_option(kind)
+    page.locator("main [name=roles][value='F:focal-points:ALB']").check()
+    sender.press("Save the draft")
+    sender.press("Send the request")
+    return page.url.removeprefix(sender.url)
+
+
+def test_from_the_mail_on_a_phone_an_alert_is_acknowledged_and_a_request_answered_with_a_file(
+    own_site: Site, browser: Browser, post: Post
+) -> None:
+    with (
+        visit(browser, own_site.url, widths=(WIDE,), seen=set()) as sender,
+        visit(browser, own_site.url, widths=(NARROW,), seen=set()) as phone,
+    ):
+        sign_in(sender, own_site, "secretariat")
+        post.letters.clear()
+        alert, request = publish(sender), ask_for_a_file(sender)
+        own_site.days_pass(3)
+        own_site.run("tests.journeys.alerted.send_due", EGNATIA_SMTP=smtp(post))
+        thumb, page, mailbox = Thumb(phone), phone.page, "focal-al@example.org"
+
+        phone.open("/account/login/code/")
+        thumb.type(page.locator("main input[name=code]"), own_site.code("focal-al"))
+        thumb.tap(page.locator("main button.primary"))
+        thumb.follow(post, mailbox, alert)
+        thumb.tap(page.locator("main form[action*=acknowledgement] button"))
+        assert "You acknowledged this alert on" in phone.main()
+        thumb.follow(post, mailbox, request)
+        thumb.tap(page.locator("main").get_by_role("link", name="Reply to the request"))
+        thumb.choose(page.locator("main [name=q1]"), "rules.txt")
+        thumb.type(page.locator("main [name=q2]"), "14")
+        phone.picture("request-reply-from-a-phone")
+        thumb.tap(page.locator("main").get_by_role("button", name="Send the reply"))
+
+        assert "rules.txt" in phone.main()
+        assert thumb.taps <= MOST_TAPS
+        sender.open(request)
+        assert "1 of 1 replied" in sender.main()
+        sender.click("rules.txt")
+        assert sender.page.locator("main").get_by_role("link", name="Download").count()

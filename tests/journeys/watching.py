@@ -37,7 +37,7 @@ LOOK = """([refused]) => {
   count("h1", "h1", 1);
   count("main", "main", 1);
   count("footer of the page", "body > footer", 1);
-  count("inline scripts", "script:not([src]):not([type='application/json'])", 0);
+  count("inline scripts", "script:not([src]):not([type='application/json'], [type='application/ld+json'])", 0);
   count("inline styles", "style, [style]", 0);
   count("inline handlers", "[onclick], [onload], [onerror], [onsubmit], [onchange]", 0);
   if (refused) return wrong;  // pages of errors read no database: no banner, no name that needs the footnote

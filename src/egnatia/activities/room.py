@@ -6,13 +6,14 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.activities import inbox
+from egnatia.activities.activities.actions import withdraw_activity
 from egnatia.activities.activities.columns import titles_by_language
 from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.forms.filters import ActivityFilterForm
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries import lists
 from egnatia.activities.activities.queries.organisations import resolved
-from egnatia.activities.activities.queries.visible import condition
+from egnatia.activities.activities.queries.visible import condition, under_way
 from egnatia.activities.activities.tables import ACTIVITIES
 from egnatia.activities.imports.presenters import REPORT
 from egnatia.activities.institutions.forms import InstitutionFilterForm
@@ -21,10 +22,13 @@ from egnatia.activities.organisations import queries
 from egnatia.activities.organisations.forms import OrganisationFilterForm
 from egnatia.activities.organisations.tables import ORGANISATIONS
 from egnatia.activities.partners.labels import TOO_MANY
+from egnatia.files.queries import files_of
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.changes import ChangeSubject, Telling
-from egnatia.kernel.models import RecordQuerySet
-from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_the_secretariat, to_visitors
+from egnatia.kernel.lists import ConfirmedKind, RecallKind
+from egnatia.kernel.models import Organisation, RecordQuerySet
+from egnatia.kernel.records.lifecycle import may_write
+from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_the_secretariat
 from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.pages.filters import filtered_list
 from egnatia.taxonomy.forum import forum, told
@@ -50,6 +54,16 @@ def _rows(reader: Reader, said: Mapping[str, str]) -> RecordQuerySet:
     return Activity.visible_to(reader).filter(condition(reader, filters))
 
 
+CONFIRMED = ConfirmedKind(
+    kind=Activity.KIND,
+    one=_("Activity"),
+    many=_("Activities"),
+    route="activities:activity",
+    months=12,
+    rows=under_way,
+    writable=lambda reader, row: may_write(reader, row.record),
+    withdraw=withdraw_activity,
+)
 ROOM = Room(
     name="activities",
     menu=(
@@ -63,7 +77,6 @@ ROOM = Room(
             *(_("Requests to partners"), "activities:partner-requests", "desk", 30),
             shown=to_the_secretariat,
         ),
-        MenuEntry(_("Activities"), "activities:activities", "visitors", 10, to_visitors),
     ),
     inbox=(Inbox(30, inbox.answers), Inbox(130, inbox.names), Inbox(135, inbox.failing_sources)),
     searchers=(lists.SEARCHER, queries.SEARCHER),
@@ -79,7 +92,13 @@ ROOM = Room(
         filtered_list("activities:organisations", _("Organisations"), OrganisationFilterForm),
         filtered_list("activities:institutions", _("Receiving institutions"), InstitutionFilterForm),
     ),
+    confirmed=(CONFIRMED,),
     listings=(ACTIVITIES, ORGANISATIONS, INSTITUTIONS, REPORT),
+    files=(
+        files_of(Activity, "activities:activity", visitors=True),
+        files_of(Organisation, "activities:organisation", visitors=True),
+    ),
+    recalls={Activity.KIND: RecallKind(withdraw_activity)},
     refusals={
         "import-state": _("This import has already moved to another step. Reload its page."),
         "aims": _("Only the owner of the activity and the secretariat can set its objectives."),

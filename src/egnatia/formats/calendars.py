@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
@@ -11,13 +11,17 @@ PRODUCT = "-//Egnatia//Days//EN"
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`uid` stays the same while the day moves; `stamp` is when what it says last changed, never now."""
+    """`uid` stays the same while the day moves; `stamp` is when what it says last changed, never now. `last`:
+    the last of several days.
+    """
 
     uid: str
     on: date
     summary: str
     url: str
     stamp: datetime
+    last: date | None = None
+    place: str = ""
 
 
 def calendar_file(name: str, days: Iterable[Day], *, said: str = "") -> bytes:
@@ -39,7 +43,11 @@ def _event(day: Day) -> Event:
     event.add("uid", day.uid)
     event.add("dtstamp", day.stamp.astimezone(UTC).replace(microsecond=0))
     event.add("dtstart", day.on)
+    if day.last is not None:
+        event.add("dtend", day.last + timedelta(days=1))  # the first day after it
     event.add("summary", day.summary)
+    if day.place:
+        event.add("location", day.place)
     event.add("url", day.url)
     event.add("transp", "TRANSPARENT")
     return event

@@ -8,17 +8,17 @@ from egnatia.language import fold
 
 _MONTHS = (
     "jan january januar janar ianuarie janvar januari ocak sijecanj sijecnja janouarios ianouarios ianouariou",
-    "feb february februar fevruari fevral shkurt februarie subat veljaca veljace fevrouarios",
-    "mar march mart mars marec martie ozujak ozujka martios",
-    "apr april aprill prill aprilie nisan travanj travnja aprilios",
-    "may maj mai maji mayis svibanj svibnja maios",
-    "jun june juni juna qershor iunie haziran lipanj lipnja iounios",
-    "jul july juli jula korrik korr iulie temmuz srpanj srpnja ioulios",
-    "aug august avgust avg gusht agustos kolovoz augoustos",
-    "sep sept september septembar septemvri shtator septembrie eylul rujan rujna septemvrios",
-    "oct okt october oktobar oktomvri oktober tetor octombrie ekim listopad listopada oktovrios",
-    "nov november novembar noemvri nentor noiembrie kasim studeni studenog studenoga noemvrios",
-    "dec dek december decembar dekemvri dhjetor decembrie aralik prosinac prosinca dekemvrios",
+    "feb february februar fevruari fevral shkurt februarie subat veljaca veljace fevrouarios fevrouariou",
+    "mar march mart mars marec martie ozujak ozujka martios martiou",
+    "apr april aprill prill aprilie nisan travanj travnja aprilios apriliou",
+    "may maj mai maji mayis svibanj svibnja maios maiou",
+    "jun june juni juna qershor iunie haziran lipanj lipnja iounios iouniou",
+    "jul july juli jula korrik korr iulie temmuz srpanj srpnja ioulios iouliou",
+    "aug august avgust avg gusht agustos kolovoz augoustos augoustou",
+    "sep sept september septembar septemvri shtator septembrie eylul rujan rujna septemvrios septemvriou",
+    "oct okt october oktobar oktomvri oktober tetor octombrie ekim listopad listopada oktovrios oktovriou",
+    "nov november novembar noemvri nentor noiembrie kasim studeni studenog studenoga noemvrios noemvriou",
+    "dec dek december decembar dekemvri dhjetor decembrie aralik prosinac prosinca dekemvrios dekemvriou",
 )
 _MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[. -]+)?([a-z]{3,12})[., -]+(\d{4})\.?\s*(?:godin[ae]|god|g)?\.?")
@@ -27,6 +27,7 @@ _MONTH_FIRST = re.compile(r"([a-z]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})
 _YEAR_SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})(?:[/.](\d{1,2}))?")
 _SPACED = re.compile(r"\s*([./-])\s*")
 _YEAR_MONTH = re.compile(r"(\d{1,2})\s?[./-]\s?(\d{4})\.?")
+_YEAR_SIGN = re.compile(r"^(\d{1,2}\.\s?\d{1,2}\.\s?\d{4})\.?\s?(?:godin[ae]|god|g)\.?$")  # "5.11.2026 г."
 _QUARTERS = frozenset(
     [
         "q",
@@ -90,7 +91,7 @@ def typed_date(text: str, *, last: bool = False) -> str:
 
 def dated(text: str, *, day_first: bool | None = None, last: bool = False) -> Dated:
     """One date. `day_first` says how 03/04/2025 is meant; None: it is then unclear. `last`: a quarter ends."""
-    plain = " ".join(fold(text).split()).strip()
+    plain = _YEAR_SIGN.sub(r"\1", " ".join(fold(text).split()).strip())
     if plain in _OPEN:
         return Dated(open=True)
     if found := _SLASHED.fullmatch(plain):

@@ -85,9 +85,31 @@ def fetched(address: str, into: BinaryIO, rules: FetchRules, *, etag: str = "") 
     until = time.monotonic() + rules.seconds
     for _attempt in range(MOST_REDIRECTS + 1):
         target = looked_at(address, rules)
-        with _answer(target, etag, until) as answer:
+        with _answer(target, until, etag=etag) as answer:
             if answer.status not in REDIRECTS:
                 return _taken(address, answer, into, rules)
+            address = _elsewhere(address, answer.headers.get("Location", ""))
+    raise RemoteRefused("redirects")
+
+
+def require_answer(address: str, rules: FetchRules) -> None:
+    """Raises RemoteRefused where a browser would not find a page there. Nothing of the page is read.
+
+    Servers that know no HEAD are asked for the page itself.
+    """
+    until = time.monotonic() + rules.seconds
+    status = _status(address, rules, until, "HEAD")
+    if status >= http.HTTPStatus.BAD_REQUEST:
+        status = _status(address, rules, until, "GET")
+    if status >= http.HTTPStatus.BAD_REQUEST:
+        raise RemoteRefused("status", status)
+
+
+def _status(address: str, rules: FetchRules, until: float, method: str) -> int:
+    for _attempt in range(MOST_REDIRECTS + 1):
+        with _answer(looked_at(address, rules), until, method=method) as answer:
+            if answer.status not in REDIRECTS:
+                return answer.status
             address = _elsewhere(address, answer.headers.get("Location", ""))
     raise RemoteRefused("redirects")
 
@@ -176,7 +198,7 @@ class PinnedConnection(http.client.HTTPConnection):
 
 
 @contextmanager
-def _answer(target: Target, etag: str, until: float) -> Iterator[http.client.HTTPResponse]:
+def _answer(target: Target, until: float, *, etag: str = "", method: str = "GET") -> Iterator[http.client.HTTPResponse]:
     """The answer of a server. Whatever it does wrong is a refusal, and so is what it has not done in time."""
     left = until - time.monotonic()
     if left <= 0:
@@ -187,7 +209,7 @@ def _answer(target: Target, etag: str, until: float) -> Iterator[http.client.HTT
         watch.daemon = True
         watch.start()
         try:
-            connection.request("GET", target.path, headers=headers | ({"If-None-Match": etag} if etag else {}))
+            connection.request(method, target.path, headers=headers | ({"If-None-Match": etag} if etag else {}))
             with closing(connection.getresponse()) as answer:
                 yield answer
             if time.monotonic() >= until:  # what ends with the connection may have been cut off

@@ -1,13 +1,18 @@
 """What this room brings to the site."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.confirmations.room import confirmed_kind
+from egnatia.files.room import file_kind
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.changes import ChangeSubject, Telling
+from egnatia.kernel.lists import RecallKind
 from egnatia.kernel.models import RecordQuerySet
+from egnatia.kernel.records.lifecycle import withdraw
 from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_economies
 from egnatia.needs import inbox
 from egnatia.needs.frameworks import queries
@@ -17,6 +22,7 @@ from egnatia.needs.matrix.tables import MATRIX, PARTNERS
 from egnatia.needs.needs.fields import NEED
 from egnatia.needs.needs.forms import NeedFilterForm
 from egnatia.needs.needs.models import Need
+from egnatia.needs.needs.pages import NEED_PAGES
 from egnatia.needs.needs.queries import lists
 from egnatia.needs.needs.rules import DRAFTED
 from egnatia.needs.needs.tables import NEEDS
@@ -63,7 +69,10 @@ ROOM = Room(
         filtered_list("needs:matrix", _("Needs and support"), MatrixForm, without=("economy",)),
         filtered_list("needs:needs", _("Needs"), NeedFilterForm, rows=_rows),
     ),
+    confirmed=(confirmed_kind(NEED_PAGES, months=12, elsewhere="reported_on"),),
     listings=(NEEDS, MATRIX, PARTNERS, FRAMEWORK),
+    files=(file_kind(NEED_PAGES),),
+    recalls={Need.KIND: RecallKind(partial(withdraw, NEED))},
     refusals={
         "need-economy": _("You can state needs only for economies that you represent."),
         "need-focal-point": _("Only the focal point of this economy can confirm a need or set it aside."),

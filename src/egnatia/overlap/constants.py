@@ -4,7 +4,7 @@ import zlib
 from dataclasses import dataclass
 
 ENGINE = "10"  # raised whenever keys or scores change
-TABLES = "4"  # raised whenever a shipped table changes: term weights, concepts, lexicon, organisations, economies
+TABLES = "5"  # raised whenever a shipped table changes: term weights, concepts, lexicon, organisations, economies
 
 Weights = tuple[tuple[str, float], ...]
 

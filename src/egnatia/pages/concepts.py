@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from egnatia.language import concepts_of, folded_words, lexicon, telling
+from egnatia.language.variants import VARIANTS, in_variant
 from egnatia.overlap import Text
 
 LABELS = {
@@ -99,15 +100,24 @@ LABELS = {
 
 # The lexicon writes Serbian in Latin letters, and Latin is never turned into Cyrillic: there, both texts speak for
 # themselves.
-IN_LEXICON = {"en": "en", "sq": "sq", "sr-latn": "hbs", "mk": "mk"}
+IN_LEXICON = {"sr-latn": "hbs", **dict.fromkeys(VARIANTS, "hbs")}
+IN_LEXICON |= {code: code for code in ("en", "sq", "mk", "bg", "ro", "el", "tr", "sl")}
 
 
 def concept_label(concept: str) -> str:
     """A concept in the reader's language; "" where the lexicon has no term in it."""
     if concept in LABELS:
         return str(LABELS[concept])
-    language = IN_LEXICON.get((get_language() or "en").lower())
-    return lexicon.term(concept, language) if language else ""
+    language = (get_language() or "en").lower()
+    term = lexicon.term(concept, IN_LEXICON[language]) if language in IN_LEXICON else ""
+    return in_variant(term, language) if language in VARIANTS else term
+
+
+def chips_of_foreign(text: str, lang: str, most: int = 4) -> tuple[str, ...]:
+    """The concepts of a text that is not in the reader's language; none of one that they can read, or of which nobody
+    said the language."""
+    same = lang.partition("-")[0] == (get_language() or "en").partition("-")[0]
+    return () if same or not lang else chips([Text(text, lang)], most)
 
 
 def chips(texts: Iterable[Text], most: int = 8) -> tuple[str, ...]:

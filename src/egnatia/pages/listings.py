@@ -44,7 +44,7 @@ def _is_of(table: Table, listing: Listing) -> bool:
 def _columns(listing: Listing) -> frozenset[frozenset[str]]:
     """Its columns in each language of the pages."""
     found = set()
-    for language, _name in settings.LANGUAGES:
+    for language, _name in settings.LANGUAGES_OF_MEMBERS:
         with translation.override(language):
             found.add(frozenset(folded(str(column)) for column in listing.columns))
     return frozenset(found)

@@ -110,6 +110,7 @@ class RecordForm(QuietForm, Generic[C]):
             empty = [] if side_by_side or usual or "" in choices else none
             widget = forms.RadioSelect if side_by_side else forms.Select
             return forms.ChoiceField(choices=[*empty, *choices.items()], widget=widget, **said)
+        said["template_name"] = "components/folded_field.html" if len(choices) > FEW else None
         return forms.MultipleChoiceField(choices=list(choices.items()), widget=forms.CheckboxSelectMultiple, **said)
 
     def clean(self) -> None:
@@ -134,7 +135,7 @@ class RecordForm(QuietForm, Generic[C]):
         before = getattr(self.kept, name) if self.kept else ByLanguage()
         language, english = self._language_of(name), self.cleaned_data[f"{name}{ENGLISH}"]
         texts = with_words(value, language, english, before.texts, before.original)
-        return ByLanguage({code: text for code, text in texts.items() if text}, language)
+        return ByLanguage({code: text for code, text in texts.items() if text}, language if any(texts.values()) else "")
 
     def _language_of(self, name: str) -> str:
         """That of all texts; of a text that has another, its own where nobody said anything else."""

@@ -6,6 +6,7 @@ A kind that replaces more than two of them writes plain views over `records.life
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.changes import Telling
 from egnatia.kernel.faults import AlreadyThere, ChangedMeanwhile, NotAllowed, NotFound
-from egnatia.kernel.full_text_search import SearchScope, found_among
+from egnatia.kernel.full_text_search import SearchScope, facets_of, found_among
 from egnatia.kernel.lists import FilteredList, Listing
 from egnatia.kernel.models import ContentKind
 from egnatia.kernel.records import lifecycle, made_before
@@ -53,6 +54,7 @@ from egnatia.people.access import members_only
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.taxonomy.forum import forum
+from egnatia.taxonomy.vocabularies import topics_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -77,7 +79,7 @@ class KindWords:
     new: "_StrPromise"  # "Add a notice"
     change: "_StrPromise"  # "Edit this notice"
     withdraw: "_StrPromise"  # "Withdraw this notice?"
-    none: "_StrPromise"  # "No notice among those that you can see."
+    none: "_StrPromise"  # "No notices are listed here."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -122,14 +124,9 @@ class RecordPages(Generic[M, C]):
 
     @property
     def searcher(self) -> Searcher:
-        return Searcher(
-            self.kind.model.KIND,
-            self.words.many,
-            self.place,
-            self._find,
-            listed=self.list_route(),
-            members=not self.visitors,
-        )
+        kind, title, topics = self.kind.model.KIND, self.words.many, topics_of(self.kind.content)
+        listed, members = self.list_route(), not self.visitors
+        return Searcher(kind, title, self.place, self._find, listed=listed, members=members, topics=topics)
 
     @property
     def telling(self) -> Telling:
@@ -396,5 +393,6 @@ class RecordPages(Generic[M, C]):
 
     def _find(self, reader: Reader, sought: Sought, span: Span) -> Found:
         content, seen = self.kind.content, self._rows(reader, {})
-        rows = SearchScope(self.kind.model.KIND, seen, self.order, known=lambda row: searched_of(content, reader, row))
+        known, facets = partial(searched_of, content, reader), facets_of(content)
+        rows = SearchScope(self.kind.model.KIND, seen, self.order, known=known, facets=facets)
         return found_among(reader, sought, rows, span, lambda found: [found_as(content, reader, row) for row in found])

@@ -21,7 +21,7 @@ from egnatia.pages.history import Change, Edition, changes, editions
 from egnatia.pages.pagination import Page
 from egnatia.pages.record_forms import ENGLISH, LANGUAGE_FIELD, typed_of
 from egnatia.people.addresses import hit_of
-from egnatia.taxonomy.forum import in_language
+from egnatia.taxonomy.forum import in_language, told
 from egnatia.taxonomy.vocabularies import choices_of
 
 M = TypeVar("M", bound=ContentKind)
@@ -36,6 +36,7 @@ class RecordCell:
     text: str
     lang: str = ""
     lines: int = 1
+    original: str = ""  # the language of the original, where this is a stored translation of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ def cells_of(content: type[Content], reader: Reader, known: Mapping[str, Any]) -
 def cell_of(part: ContentField, value: Any, reader: Reader) -> RecordCell:  # noqa: ANN401 - of the field's type
     label, lines = str(part.field.label), part.field.lines
     if isinstance(value, ByLanguage):
-        text, lang = value.first()
-        return RecordCell(label, text, lang, lines)
+        said = told(value.texts, *value.first())
+        return RecordCell(label, said.text, said.lang, lines, said.original)
     return RecordCell(label, _words(part, value, reader), "", lines)
 
 

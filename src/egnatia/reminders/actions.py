@@ -7,6 +7,7 @@ from itertools import groupby
 from logging import getLogger
 from math import ceil
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
 from uuid import UUID
 
 from django.core.mail import get_connection
@@ -17,15 +18,16 @@ from django.urls import reverse
 from django.utils import translation
 
 from egnatia.kernel import clock
-from egnatia.kernel.inbox import AT_ONCE, OFF, Due, MailRecipient, NotificationKind
+from egnatia.kernel.inbox import AT_ONCE, OFF, Due, MailRecipient, NotificationKind, told_once
 from egnatia.kernel.machine import MACHINE
+from egnatia.kernel.models import Person
 from egnatia.kernel.records import audit
 from egnatia.kernel.rooms import letters, notification_kinds
 from egnatia.people import mail as post
 from egnatia.people.email_preferences.queries import ended, epoch_of, often
 from egnatia.people.email_preferences.rules import Ending, token_for
 from egnatia.reminders.models import Reminder
-from egnatia.reminders.queries import everybody, is_reachable, key_of, not_sent, recipient_of
+from egnatia.reminders.queries import everybody, is_reachable, key_of, not_sent, people, recipient_of
 from egnatia.reminders.rules import Mail, Planned, is_due, is_urgent, mails_of, part_of, week_of
 
 LOG = getLogger(__name__)
@@ -83,6 +85,16 @@ def _stored(kind: NotificationKind, reminders: Sequence[Reminder]) -> int:
 
 def _addressed(to: MailRecipient) -> dict[str, UUID]:
     return {"person_id": to.person} if to.person else {"organisation_id": UUID(to.reader.organisation)}
+
+
+@transaction.atomic
+def plan_for(name: str, about: UUID, persons: "QuerySet[Any, Any]", edition: int = 0) -> list[UUID]:
+    """The e-mails of that name about one thing that wait for these persons, told once of each edition of it."""
+    found, day = people(Person.objects.filter(pk__in=persons)), told_once(edition)
+    store([Reminder(name=name, about=about, day=day, person_id=each.person) for each in found])
+    waiting = list(Reminder.objects.filter(name=name, about=about, taken_at__isnull=True).values_list("pk", flat=True))
+    audit.record("planned letters", "letters", name, by=MACHINE, letters=len(waiting))
+    return waiting
 
 
 def store(reminders: Sequence[Reminder]) -> None:
@@ -145,7 +157,7 @@ def _still(kind: NotificationKind, rows: Sequence[Reminder], to: MailRecipient, 
     with translation.override(to.language):
         lines = kind.lines_of(list(due.values()))
     planned = [
-        Planned(kind, row.pk, row.day, row.planned_at, lines[due[row.pk]], frequency, row.text)
+        Planned(kind, row.pk, row.day, row.planned_at, lines[due[row.pk]], frequency, row.text, row.about)
         for row in rows
         if due[row.pk] in lines
     ]
@@ -208,6 +220,8 @@ def _written(mail: Mail, to: MailRecipient, site: str) -> EmailMessage:
     headers = {"List-Unsubscribe": f"<{end}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     template = "" if mail.digest else first.kind.template
     told = {"link": site + first.line.url} if template else _tasks(mail, to, site)
+    if template and first.kind.told:
+        told |= first.kind.told(Due(to, first.day, first.about), site)
     context = told | {"end": end}
     return post.letter(template or "reminders/mails/tasks", to.mailbox, context, language=to.language, headers=headers)
 

@@ -15,7 +15,7 @@ from egnatia.reminders.actions import plan_all, send, send_waiting
 def send_due(timestamp: int) -> None:
     """Safe to run twice, and at once: what was given to the mail server is not given to it again."""
     del timestamp
-    if settings.SITE_ADDRESS and mail.leaves_here():
+    if mail.notifies():
         plan_all()
         send_waiting(site=settings.SITE_ADDRESS)
 

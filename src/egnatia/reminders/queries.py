@@ -27,14 +27,18 @@ def people_of(organisations: Collection[UUID]) -> Iterator[MailRecipient]:
     return people(Person.objects.filter(organisation__in=list(organisations)))
 
 
+def staff_of(organisation: UUID) -> set[UUID]:
+    """The same of one, by identifier."""
+    return set(_reachable(Person.objects.filter(organisation=organisation)).values_list("pk", flat=True))
+
+
+def _reachable(among: "QuerySet[Person]") -> "QuerySet[Person]":
+    return among.filter(is_active=True, confirmed_at__isnull=False).exclude(email="")
+
+
 def people(among: "QuerySet[Person]") -> Iterator[MailRecipient]:
     """Those of them who have an address and an account that a colleague confirmed."""
-    found = list(
-        among.filter(is_active=True, confirmed_at__isnull=False)
-        .exclude(email="")
-        .select_related("organisation")
-        .order_by("pk")
-    )
+    found = list(_reachable(among).select_related("organisation").order_by("pk"))
     zones = zones_of([each.pk for each in found])
     yield from (_person(each, CLOCKS.get(zones[each.pk], zones[each.pk])) for each in found)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from egnatia.kernel.inbox import DAILY, DIGESTS, WEEKLY, Letters, NotificationKind, NotificationLine
+from egnatia.kernel.inbox import DAILY, DIGESTS, NOTHING, WEEKLY, Letters, NotificationKind, NotificationLine
 
 BEFORE = {DAILY: timedelta(days=1), WEEKLY: timedelta(days=7)}  # a deadline as near as this awaits no summary
 
@@ -22,6 +22,7 @@ class Planned:
     line: NotificationLine
     frequency: str
     text: str = ""
+    about: UUID = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from egnatia.files.queries import files_of
 from egnatia.kernel.changes import Telling
+from egnatia.kernel.lists import RecallKind
 from egnatia.kernel.rooms import Inbox, MenuEntry, Room
 from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.rounds import inbox
+from egnatia.rounds.rounds.actions.lifecycle import withdraw_round
 from egnatia.rounds.rounds.actions.reminders import REMINDER
 from egnatia.rounds.rounds.models import Round, uncleared_replies
 from egnatia.rounds.rounds.queries import search
@@ -36,6 +39,8 @@ ROOM = Room(
         ),
     ),
     listings=(ROUND, ROUND_SHEET),
+    files=(files_of(Round, "rounds:round"),),
+    recalls={Round.KIND: RecallKind(withdraw_round)},
     notifications=(REMINDER, *inbox.NOTIFICATIONS),
     replies=(uncleared_replies,),
     days=(days_of,),

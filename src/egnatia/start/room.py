@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from egnatia.kernel.rooms import MenuEntry, Room
+from egnatia.kernel.rooms import Room
 
 ROOM = Room(
     name="start",
-    menu=(MenuEntry(_("Home"), "start:home", "home", 10),),
     refusals={
         "desk": _("Only focal points and the secretariat have handover notes."),
         "demo-only": _("Demonstration codes work for demonstration accounts only."),

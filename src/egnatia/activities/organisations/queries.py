@@ -24,7 +24,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.audience import Group, audience_of
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.feed import capped_count, of_few
-from egnatia.kernel.full_text_search import SearchScope, found_among
+from egnatia.kernel.full_text_search import FacetColumn, SearchScope, found_among
 from egnatia.kernel.models import Organisation, OrganisationName, OrganisationType, RecordQuerySet
 from egnatia.kernel.records.lifecycle import may_write
 from egnatia.kernel.records.versions import VersionRow, versions_seen_by
@@ -262,7 +262,7 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
         Organisation.visible_to(reader),
         ("name", "record_id"),
         named=_called(sought.typed),
-        in_economy=lambda code: Q(economy=code),
+        facets={"economy": FacetColumn("economy")},
         spoken=False,  # a name is given as it is, in whatever language
     )
     return found_among(reader, sought, rows, span, told)

@@ -38,7 +38,7 @@ class PartnerRequestForm(forms.Form):
         help_text=_("If none is selected, the organisation is only asked for activities that are missing here."),
     )
     mailbox = forms.EmailField(label=_("Functional mailbox"), help_text=_("Use an office address, not a personal one."))
-    language = forms.ChoiceField(label=_("Language of the e-mail and the pages"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the e-mail and the pages"), choices=settings.LANGUAGES_OF_MEMBERS)
     days = forms.IntegerField(label=_("Link valid for (days)"), min_value=1, max_value=MOST_DAYS, initial=USUAL_DAYS)
     way = forms.ChoiceField(
         label=_("Method"), choices=PartnerRequest.Way, widget=forms.RadioSelect, initial=PartnerRequest.Way.LINK

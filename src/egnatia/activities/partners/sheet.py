@@ -93,7 +93,7 @@ def _values(column: str) -> dict[str, tuple[str, ...]]:
 def _statuses() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {said: (code,) for said, code in CALLED_BEFORE.items()}
     found |= {code: (code,) for code in labels.STATUS}
-    for language, _name in settings.LANGUAGES:
+    for language, _name in settings.LANGUAGES_OF_MEMBERS:
         with translation.override(language):
             found |= {str(label).replace(",", ""): (code,) for code, label in labels.STATUS.items()}
     return found

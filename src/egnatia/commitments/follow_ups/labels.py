@@ -48,7 +48,7 @@ def report_words(reported_on: date | None, today: date) -> str:
 def titles_of(economy: str, position: str) -> dict[str, str]:
     """By language of the pages: "Albania: supported"; the position alone where an organisation says it."""
     titles = {}
-    for code, _name in settings.LANGUAGES:
+    for code, _name in settings.LANGUAGES_OF_MEMBERS:
         with translation.override(code):
             parts = [economy_name(economy, forum())] if economy else []
             titles[code] = ": ".join([*parts, label(POSITION, position)])[:200]

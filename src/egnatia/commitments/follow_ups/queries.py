@@ -27,7 +27,7 @@ from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.audience import organisation_names
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.full_text_search import SearchScope, found_among
+from egnatia.kernel.full_text_search import FacetColumn, SearchScope, found_among
 from egnatia.kernel.handover import DeskLine, DeskPart
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.rooms import CalendarEntry
@@ -200,7 +200,8 @@ def _find(reader: Reader, sought: Sought, span: Span) -> Found:
         .defer("commitment__meaning", "commitment__record__search")
     )
     order = ("-record__changed_at", "-record_id")
-    rows = SearchScope(FollowUp.KIND, seen, order, in_economy=lambda code: Q(economy=code))
+    facets = {"economy": FacetColumn("economy")}
+    rows = SearchScope(FollowUp.KIND, seen, order, facets=facets)
     names = forum()
     return found_among(
         reader, sought, rows, span, lambda follow_ups: [_hit(reader, each, names) for each in follow_ups]

@@ -5,6 +5,7 @@ Source of the names: ISO 32000-1, 12.6 (actions), 14.3 (metadata), 7.11 (embedde
 
 from collections.abc import Iterator
 from contextlib import suppress
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -204,12 +205,22 @@ def marked(content: bytes, stamp: bytes) -> bytes:
     """Each page under the page of the stamp that has its form."""
     with _opened(content) as pdf, pikepdf.open(BytesIO(stamp)) as over:
         upright, across = (pdf.copy_foreign(page.as_form_xobject()) for page in over.pages)
+        name = Name(f"/Stamp{sha256(stamp).hexdigest()[:16]}")
         for page in pdf.pages:
             left, low, right, high = (float(each) for each in page.trimbox)
             turned = int(page.obj.get(Name.Rotate, 0)) % 180 != 0
             wide = (abs(right - left) > abs(high - low)) != turned
-            page.add_overlay(across if wide else upright, None)
+            _lay_over(page, across if wide else upright, name)
         return _saved(pdf)
+
+
+def _lay_over(page: pikepdf.Page, form: pikepdf.Object, name: pikepdf.Name) -> None:
+    """As `page.add_overlay` does, which gives the form a random name: two copies of one file differ in length then."""
+    page.add_resource(form, Name.XObject, name)
+    placed = page.calc_form_xobject_placement(form, name, pikepdf.Rectangle(page.trimbox))
+    page.contents_add(b"q\n", prepend=True)
+    page.contents_add(b"Q\n" + placed)
+    page.contents_coalesce()
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:

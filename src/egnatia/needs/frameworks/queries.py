@@ -265,7 +265,7 @@ def _words(labels: dict[str, str]) -> dict[str, frozenset[str]]:
     return {language_group(lang): frozenset(folded_words(text)) for lang, text in labels.items()}
 
 
-SEARCHER = Searcher("objective", gettext_lazy("Objectives"), 60, find)
+SEARCHER = Searcher("objective", gettext_lazy("Objectives"), 60, find, apart=True)
 
 
 def may_answer(reader: Reader, owner: str) -> bool:

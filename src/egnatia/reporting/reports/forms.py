@@ -28,7 +28,9 @@ class MakingForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, subjects: Choices) -> None:
         super().__init__(data)
         self._offer("about", [(group, options) for group, options in subjects if options])
-        languages = [(code, name) for code, name in settings.LANGUAGES if code in SECOND]  # by their own names
+        languages = [
+            (code, name) for code, name in settings.LANGUAGES_OF_MEMBERS if code in SECOND
+        ]  # by their own names
         self._offer("second", [("", _("English only")), *languages])
 
     def _offer(self, name: str, choices: Sequence[tuple[Any, Any]]) -> None:

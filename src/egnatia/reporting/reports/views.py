@@ -227,7 +227,7 @@ def draft(request: ReaderRequest, record: UUID) -> HttpResponse:
         "analysis": showing(root).analysis(found.findings, found.before),
         "as_of": as_of_words(found.gathered.as_of),
         "formats": [(form, form.upper()) for form in FORMATS],
-        "languages": [(code, name) for code, name in settings.LANGUAGES if code in SECOND],
+        "languages": [(code, name) for code, name in settings.LANGUAGES_OF_MEMBERS if code in SECOND],
     }
     return render(request, "reporting/snapshots/analysis.html", context)
 

@@ -26,7 +26,7 @@ class SectionRequestForm(forms.Form):
             "questions; no password is needed."
         ),
     )
-    language = forms.ChoiceField(label=_("Language of the e-mail and the pages"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the e-mail and the pages"), choices=settings.LANGUAGES_OF_MEMBERS)
     days = forms.IntegerField(label=_("Days to reply"), min_value=1, max_value=MOST_DAYS, initial=USUAL_DAYS)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, offer: SectionChoices, language: str) -> None:

@@ -94,7 +94,7 @@ def _everywhere(what: str) -> Mapping[str, str]:
     labels = {**TERMS, NEEDS: VERDICT, SUPPORT: VERDICT_OF_SUPPORT, "header": HEADER}[what]
     found = {fold(words): code for code, former in FORMER.get(what, {}).items() for words in former}
     found |= {fold(code): code for code in labels}
-    for language, _name in settings.LANGUAGES:
+    for language, _name in settings.LANGUAGES_OF_MEMBERS:
         with translation.override(language):
             found |= {fold(str(words)): code for code, words in labels.items()}
     return found

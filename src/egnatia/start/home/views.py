@@ -10,6 +10,7 @@ from egnatia.kernel.rooms import inbox_of
 from egnatia.matching.queries.positions import said_by
 from egnatia.people.changes.queries import news_for as changed_for
 from egnatia.people.filters.queries import filters_of
+from egnatia.public.portal.views import home_context
 from egnatia.reporting.publications.queries import publications_seen_by
 from egnatia.start.demo.tour import guests, tour_for
 from egnatia.start.handover.queries import is_newly_here
@@ -35,6 +36,7 @@ def _visitor(request: ReaderRequest) -> HttpResponse:
         "publications": publications_seen_by(request.reader, most=MOST_PUBLICATIONS),
         "tour": tour,
         "guests": list(guests()) if tour else [],
+        **home_context(request),
     }
     return render(request, "start/home/visitor.html", context)
 

@@ -67,7 +67,7 @@ class SheetKind:
     def codes_of(self, words: Sequence[str]) -> list[str]:
         """The code of each column, whichever of our languages its header is in; "" for one that is not ours."""
         known: dict[str, str] = {}
-        for language, _name in settings.LANGUAGES:
+        for language, _name in settings.LANGUAGES_OF_MEMBERS:
             with translation.override(language):
                 known |= {folded(str(label)): code for code, label in self.columns.items()}
         return [known.get(folded(each), "") for each in words]
@@ -80,7 +80,7 @@ def folded(words: str) -> str:
 
 def languages() -> dict[str, str]:
     """Those of the site by code, each as it calls itself."""
-    return {code: translation.get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES}
+    return {code: translation.get_language_info(code)["name_local"] for code, _name in settings.LANGUAGES_OF_MEMBERS}
 
 
 def _email(found: str) -> bool:
@@ -137,7 +137,7 @@ class _Checked:
 def _named(choices: "Mapping[str, str | _StrPromise]") -> dict[str, str]:
     """Codes by their names in every language, and by themselves."""
     found = {folded(code): code for code in choices}
-    for language, _name in settings.LANGUAGES:
+    for language, _name in settings.LANGUAGES_OF_MEMBERS:
         with translation.override(language):
             found |= {folded(str(words)): code for code, words in choices.items()}
     return found

@@ -14,7 +14,6 @@ from egnatia.activities.activities.entries import facts_of
 from egnatia.activities.activities.models import Activity
 from egnatia.activities.activities.queries.visible import (
     ORDERS,
-    in_economy,
     in_region,
     listed,
     newest_of_each,
@@ -27,12 +26,14 @@ from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import of_few, steps
-from egnatia.kernel.full_text_search import SearchScope, found_among
+from egnatia.kernel.full_text_search import FacetColumn, SearchScope, found_among
 from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.language.query_expansion import Sought
 from egnatia.pages.pagination import Page
 from egnatia.people.addresses import hit_of
 from egnatia.taxonomy.forum import ForumNames, community_names, forum, told
+
+LEAST_STEP = 200  # of the feed, for few that may lie far apart in it: most activities may be elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ def _newest(asking: ActivityListQuery, most: int) -> list[ListedActivity]:
     """The newest ones by the feed; those elsewhere, or that a newer version stands for, are passed over."""
     kept: list[ListedActivity] = []
     within = in_region(asking.filters.region)
-    for places in steps(asking.reader, Activity.KIND, step=most):
+    for places in steps(asking.reader, Activity.KIND, step=max(most, LEAST_STEP)):
         asked = newest_of_each(asking.reader).filter(within, pk__in=[place.record for place in places])
         shown = {each.record: each for each in _values(asked)}
         kept += [shown[place.record] for place in places if place.record in shown]
@@ -224,7 +225,8 @@ def _row(activity: Activity) -> WithdrawnRow:
 
 def find(reader: Reader, sought: Sought, span: Span) -> Found:
     seen = newest_of_each(reader).filter(of_few(reader, Activity.KIND)).defer("content", "digest")
-    rows = SearchScope(Activity.KIND, seen, ORDERS["newest"], of_identifier(sought.typed), in_economy, many=True)
+    named, facets = of_identifier(sought.typed), {"economy": FacetColumn("economies", several=True)}
+    rows = SearchScope(Activity.KIND, seen, ORDERS["newest"], named, many=True, facets=facets)
     names = forum()
     return found_among(reader, sought, rows, span, lambda activities: [_hit(each, names) for each in activities])
 

@@ -60,7 +60,7 @@ def condition(reader: Reader, filters: ActivityFilters) -> Q:
         wanted &= _marked(reader, filters.tlp)
     if filters.language:
         wanted &= Q(language=filters.language) | Q(language__startswith=f"{filters.language}-")
-    return wanted & _searched(filters.q) & _about(filters.about) & _organisation(reader, filters) & _period(filters)
+    return wanted & searched(filters.q) & _about(filters.about) & _organisation(reader, filters) & _period(filters)
 
 
 def _marked(reader: Reader, tlp: str) -> Q:
@@ -70,7 +70,8 @@ def _marked(reader: Reader, tlp: str) -> Q:
     return Q(record__tlp=tlp)
 
 
-def _searched(typed: str) -> Q:
+def searched(typed: str) -> Q:
+    """What holds the words that were typed, in any script and form; all of it where they are none."""
     expression = search_expression(typed)
     return Q(record__search=SearchQuery(expression, search_type="raw", config="simple")) if expression else Q()
 
@@ -122,3 +123,8 @@ def of_identifier(typed: str) -> Q:
 def of_listing(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """Only the columns that a row shows."""
     return rows.defer("content", "digest", "record__search", "record__text", "record__provenance")
+
+
+def under_way(reader: Reader) -> RecordQuerySet:
+    """Those that go out of date: what is planned or over does not."""
+    return Activity.visible_to(reader).filter(status="implementation")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.access.policy import may_read
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.full_text_search import SearchScope, found_among
+from egnatia.kernel.full_text_search import FacetColumn, SearchScope, found_among
 from egnatia.kernel.models import RecordQuerySet
 from egnatia.kernel.search import Found, Hit, Searcher, Span
 from egnatia.language.query_expansion import Sought, search_expression
@@ -138,9 +138,8 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:
         return [_hit(each, NeedContent(**NEED.known(reader, each)), names, known) for each in needs]
 
     named = Q(objective=sought.typed)
-    rows = SearchScope(
-        Need.KIND, Need.visible_to(reader), ("-stated_on", "-record_id"), named, lambda code: Q(economy=code)
-    )
+    order, facets = ("-stated_on", "-record_id"), {"economy": FacetColumn("economy")}
+    rows = SearchScope(Need.KIND, Need.visible_to(reader), order, named, facets=facets)
     return found_among(reader, sought, rows, span, hits)
 
 
