@@ -2,6 +2,7 @@
 
 import gc
 import socket
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,3 +55,14 @@ def text_of(letter: Message) -> str:
     sent = part.get_payload(decode=True)
     assert isinstance(sent, bytes)
     return sent.decode()
+
+
+def letter_to(post: Post, mailbox: str, seconds: float = 60) -> Message:
+    """The first letter to `mailbox`, which a worker sends a moment after it was asked for."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        for letter in post.letters:
+            if mailbox in str(letter["To"]):
+                return letter
+        time.sleep(0.2)
+    raise AssertionError(f"no letter to {mailbox}")

@@ -1,8 +1,6 @@
 """An organisation without an account answers by a personal link: ask, letter, open, change, add, hand in, confirm."""
 
 import re
-import time
-from email.message import Message
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -10,7 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Reading
 from tests.journeys.demo import title
 from tests.journeys.watching import NARROW, WIDE, Visit
-from tests.letters import Post, text_of
+from tests.letters import Post, letter_to, text_of
 
 NORDLYS, MAILBOX = "Nordlys Fund (demo)", "grants.nordlys@example.org"
 KNOWN, ADDED = title("a-nordlys"), "Evening classes in two prisons (demo)"
@@ -28,21 +26,10 @@ def ask(reader: Visit) -> None:
     reader.press("Send the e-mail")
 
 
-def arrived(post: Post, seconds: float = 60) -> Message:
-    """The letter to the mailbox, which a worker sends a moment after it was asked for."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        for letter in post.letters:
-            if MAILBOX in str(letter["To"]):
-                return letter
-        time.sleep(0.2)
-    raise AssertionError("no letter arrived")
-
-
 def test_ask_open_change_add_hand_in_confirm_and_the_link_is_dead(reading: Reading, post: Post) -> None:
     with reading("secretariat", widths=(WIDE,)) as officer:
         ask(officer)
-        letter = arrived(post)
+        letter = letter_to(post, MAILBOX)
         words = text_of(letter)
         assert KNOWN not in words
         assert "Nordlys" not in words

@@ -1,13 +1,12 @@
 """A request for information: asked, answered, delegated and answered in part, declined, given more time, compiled."""
 
 import re
-import time
 
 from playwright.sync_api import Download
 
 from tests.journeys.conftest import Reading
 from tests.journeys.watching import NARROW, Visit
-from tests.letters import Post, text_of
+from tests.letters import Post, letter_to, text_of
 
 TITLE = "Escape routes for detained persons during fires"
 COLLEAGUE = "office@example.org"
@@ -102,16 +101,12 @@ def delegate(focal: Visit, request: str) -> None:
     focal.press("Delegate")
 
 
-def link_in(post: Post, seconds: float = 60) -> str:
+def link_in(post: Post) -> str:
     """The path in the e-mail to the colleague, which says nothing of the request."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        for words in [text_of(each) for each in post.letters if str(each["To"]) == COLLEAGUE]:
-            assert TITLE not in words
-            found: str = re.findall(r"http://localhost:\d+(/exchange/requests/part/link/\S+)", words)[0]
-            return found
-        time.sleep(0.2)
-    raise AssertionError("no e-mail arrived")
+    words = text_of(letter_to(post, COLLEAGUE))
+    assert TITLE not in words
+    found: str = re.findall(r"http://localhost:\d+(/exchange/requests/part/link/\S+)", words)[0]
+    return found
 
 
 def answer(focal: Visit, request: str, status: str, said: dict[str, str]) -> None:

@@ -115,7 +115,11 @@ def _notify(made: RecordComment, on: Record, wanted: set[UUID], *, by: Reader) -
 
 
 def edit(record: UUID, content: CommentContent, *, expected: int, by: Reader) -> None:
-    """A new version, by its author. Raises NotFound, NotAllowed or ChangedMeanwhile."""
+    """A new version, by its author. Raises NotFound, ChangedMeanwhile or NotAllowed, also where comments are closed."""
+    row = RecordComment.visible_to(by).filter(pk=record).first()
+    if row is None:
+        raise NotFound
+    _open_to_comments(row.about_id, by=by)
     lifecycle.change(COMMENT, record, content, expected=expected, by=by)
 
 

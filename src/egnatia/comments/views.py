@@ -133,6 +133,8 @@ def change(request: ReaderRequest, record: UUID) -> HttpResponse:
     page = comment_page(request.reader, record)
     if not page.row.own:
         raise NotAllowed(request.reader.why_not("comment-author"))
+    if page.about.closed:
+        raise NotAllowed("comments-closed")
     data = request.POST if request.method == "POST" else None
     form = text_form(data, reader=request.reader, kept=page.said)
     if data is not None and form.is_valid():

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from egnatia.comments.queries import counted_on
 from egnatia.kernel import clock
@@ -85,7 +86,8 @@ class PolicyPages(RecordPages[Policy, C]):
         found = Policy.visible_to(reader).filter(pk__in=[row.id for row in rows])
         said = found.values_list("pk", "stage", "consultation_until", "in_force_until")
         states = {pk: state_of(stage, until, last, today) for pk, stage, until, last in said}
-        return tuple(PolicyRow(row, states.get(row.id)) for row in rows)
+        economy = str(self._label("economy"))
+        return tuple(PolicyRow(_with_regional(row, economy), states.get(row.id)) for row in rows)
 
     def _record(self, request: ReaderRequest, record: UUID) -> HttpResponse:
         row = self.row(request.reader, record)
@@ -118,3 +120,10 @@ class PolicyPages(RecordPages[Policy, C]):
         if found is None:
             return None, ""
         return row_of(self.kind.content, reader, found).title, reverse(self.route(), args=[found.pk])
+
+
+def _with_regional(row: RecordRow, economy: str) -> RecordRow:
+    """A policy of no economy is a regional one: its cell says so."""
+    words = pgettext("level", "Regional")
+    cells = (replace(cell, text=words) if cell.label == economy and not cell.text else cell for cell in row.cells)
+    return replace(row, cells=tuple(cells))

@@ -56,6 +56,13 @@ def footnoted(parser: Parser, _token: Token) -> Footnoted:
     return Footnoted(nodelist)
 
 
+@register.simple_tag(takes_context=True)
+def for_visitor(context: template.Context) -> bool:
+    """Whether the page is made for somebody who is not signed in; what no request asked for is not."""
+    reader = getattr(getattr(context, "request", None), "reader", None)
+    return reader is not None and reader.is_anonymous
+
+
 @register.simple_tag
 def money(amount: float | None, currency: str = "", url: str = "") -> str:
     """`{% money 1234567 "EUR" %}`: 1.2 million EUR, with the exact figure in its title; nothing for None.
