@@ -19,7 +19,7 @@ from egnatia.web.public_catalogues import CONTEXT, PLURALS, as_json, file_of, ma
 
 # With the forms that a plural has. Of those that only visitors read, those that have a catalogue.
 OF_VISITORS = {code: forms for code, (forms, _rule) in PLURALS.items() if file_of(code).exists()}
-LANGUAGES = {"sq": 2, "sr": 3, "mk": 2, **OF_VISITORS}
+LANGUAGES = {"sq": 2, "sr": 3, "mk": 2, "ro": 3, **OF_VISITORS}
 KEPT = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 TAGS = re.compile(r"</?[a-z][^>]*>")
 ECONOMY = re.compile(r"\b(?:econom(?:y|ies)|Economy|Economies)\b")
@@ -275,18 +275,22 @@ def test_a_language_of_visitors_is_written_from_a_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = {"Nothing": "", f"person{CONTEXT}Title": "", "%(number)s need": "%(number)s needs"}
-    said = {"Nothing": "Nimic", f"person{CONTEXT}Title": "Funcție", "%(number)s need": ["o nevoie", "%(number)s", "x"]}
+    said = {
+        "Nothing": "Nič",
+        f"person{CONTEXT}Title": "Vloga",
+        "%(number)s need": ["ena", "dve", "tri", "%(number)s potreb"],
+    }
     (tmp_path / "visitors.json").write_text(as_json(asked), encoding="utf-8")
-    (tmp_path / "ro.json").write_text(json.dumps(said), encoding="utf-8")
+    (tmp_path / "sl.json").write_text(json.dumps(said), encoding="utf-8")
     monkeypatch.setattr(public_catalogues, "LIST", tmp_path / "visitors.json")
     monkeypatch.setattr(catalogues, "OF_VISITORS", tmp_path)
 
-    assert main("ro", str(tmp_path / "ro.json")) == 0
-    (tmp_path / "ro.json").write_text(json.dumps({"Nothing": "", "Else": "Altceva"}), encoding="utf-8")
+    assert main("sl", str(tmp_path / "sl.json")) == 0
+    (tmp_path / "sl.json").write_text(json.dumps({"Nothing": "", "Else": "Drugo"}), encoding="utf-8")
     tuple(catalogues.compiled(tmp_path))
-    texts = read(tmp_path, "ro")
-    assert (texts.gettext("Nothing"), texts.pgettext("person", "Title")) == ("Nimic", "Funcție")
-    assert texts.ngettext("%(number)s need", "%(number)s needs", 20) == "x"
+    texts = read(tmp_path, "sl")
+    assert (texts.gettext("Nothing"), texts.pgettext("person", "Title")) == ("Nič", "Vloga")
+    assert texts.ngettext("%(number)s need", "%(number)s needs", 20) == "%(number)s potreb"
 
-    assert main("ro", str(tmp_path / "ro.json")) == 1
+    assert main("sl", str(tmp_path / "sl.json")) == 1
     assert "missing: Nothing" in capsys.readouterr().out

@@ -116,12 +116,13 @@ class ToldText(NamedTuple):
 def told(texts: Mapping[str, str], text: str, lang: str) -> ToldText:
     """The translation into the reader's language where one is stored in `texts`, else the original: `text` in `lang`.
 
-    It is of the same record as the original: whoever may read that may read this.
+    It is of the same record as the original: whoever may read that may read this. Serbian is in the reader's script.
     """
-    base = (get_language() or "en").partition("-")[0]
+    wanted = get_language() or "en"
+    base = wanted.partition("-")[0]
     base = "sr" if base in VARIANTS and not texts.get(base) else base
-    if lang.partition("-")[0] == base or not any(texts.get(code) for code in (base, get_language() or base)):
-        return ToldText(text, lang)
+    if lang.partition("-")[0] == base or not any(texts.get(code) for code in (base, wanted)):
+        return ToldText(to_latin(text), "sr-latn") if lang == "sr" == base != wanted else ToldText(text, lang)
     return ToldText(*told_in_language(dict(texts)), lang or UNKNOWN)
 
 

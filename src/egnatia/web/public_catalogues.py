@@ -19,7 +19,6 @@ CONTEXT = "\x04"  # between context and text, as gettext writes it
 # How many forms a plural has, and which is whose: as in Django's catalogues, beside which ours are read.
 PLURALS = {
     "bg": (2, "(n != 1)"),
-    "ro": (3, "(n==1?0:(((n%100>19)||((n%100==0)&&(n!=0)))?2:1))"),
     "el": (2, "(n != 1)"),
     "tr": (2, "(n > 1)"),
     "sl": (4, "(n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3)"),

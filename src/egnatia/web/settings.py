@@ -202,11 +202,11 @@ LANGUAGES_OF_MEMBERS = [  # of all pages, of accounts and of e-mails
     ("sr", "Српски"),
     ("sr-latn", "Srpski"),
     ("mk", "Македонски"),
+    ("ro", "Română"),
 ]
 LANGUAGES = [  # of the pages that are open to visitors; each has addresses of its own: egnatia.web.addresses
     *LANGUAGES_OF_MEMBERS,
     ("bg", "Български"),
-    ("ro", "Română"),
     ("el", "Ελληνικά"),
     ("tr", "Türkçe"),
     ("sl", "Slovenščina"),
