@@ -4,7 +4,9 @@ import pytest
 from django.utils import translation
 
 from egnatia.kernel.models import Forum
-from egnatia.taxonomy.forum import community_names, forum, in_language
+from egnatia.taxonomy.document import shipped
+from egnatia.taxonomy.forum import SHIPPED, community_names, forum, in_language, shipped_in_language
+from egnatia.taxonomy.vocabularies import shipped_terms
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,20 @@ def test_communities_are_named() -> None:
     make.community("arms")
 
     assert community_names()["arms"] == "Arms"
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+def test_what_ships_has_a_label_in_every_language_of_the_site(language: str) -> None:
+    """A label that stays as it is in English is one that the language writes alike."""
+    labels = [document.title for document in shipped()]
+    labels += [aim.labels for document in shipped() for aim in document.objectives]
+    labels += [term.labels for term in shipped_terms()]
+
+    with translation.override(language):
+        same = {each["en"] for each in labels if shipped_in_language(each) == each["en"]}
+
+    assert len(labels) > 200
+    assert len(same) <= 3, same
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from egnatia.taxonomy.document import WRITTEN, FrameworkDocument, FrameworkItem, Labels
-from egnatia.taxonomy.forum import in_language
+from egnatia.taxonomy.forum import shipped_in_language
 from egnatia.taxonomy.sheet import CROSSWALK, TERMS, elsewhere, header_of, rows_of
 
 
@@ -34,7 +34,7 @@ def _node(aim: FrameworkItem, document: FrameworkDocument, sectors: dict[str, st
     below = (each for each in document.objectives if each.above == aim.code)
     return Node(
         code=aim.code,
-        label=in_language(aim.labels),
+        label=shipped_in_language(aim.labels),
         level=aim.level,
         below=tuple(_node(each, document, sectors) for each in below),
         elsewhere=tuple(_elsewhere(aim, document, sectors)),
@@ -44,10 +44,10 @@ def _node(aim: FrameworkItem, document: FrameworkDocument, sectors: dict[str, st
 def _elsewhere(aim: FrameworkItem, document: FrameworkDocument, sectors: dict[str, str]) -> Iterable[CrosswalkCodes]:
     for name, scheme in sorted(document.schemes.items()):
         if codes := elsewhere(document, aim, name):
-            labels = {code: in_language(words) for code, words in scheme.labels.items()}
+            labels = {code: shipped_in_language(words) for code, words in scheme.labels.items()}
             called = (labels.get(code) or sectors.get(f"{name}:{code}", "") for code in codes)
             words = (f"{label} ({code})" if label else code for code, label in zip(codes, called, strict=True))
-            yield CrosswalkCodes(in_language(scheme.title), tuple(words))
+            yield CrosswalkCodes(shipped_in_language(scheme.title), tuple(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from egnatia.language.tables import rows
 from egnatia.language.variants import VARIANTS, in_variant
 
 DEFAULT_FORUM = "main"
-OF_VISITORS = ("bg", "ro", "el", "tr", "sl")  # the columns of visitors.tsv
+SHIPPED = ("bg", "ro", "el", "tr", "sl")  # the columns of shipped_labels.tsv
 _ASTERISK = re.compile(r"\w\*")
 
 
@@ -93,7 +93,7 @@ def told_in_language(texts: dict[str, str], language: str | None = None) -> tupl
 
 
 def shipped_in_language(texts: dict[str, str]) -> str:
-    """As `in_language`; in a language that only visitors read our translation, while the English is as shipped."""
+    """As `in_language`; our own translation where the reader's is missing, while the English is as shipped."""
     language = get_language() or "en"
     said = _shipped().get((language, texts.get("en", ""))) if not texts.get(language) else None
     return said or in_language(texts)
@@ -101,8 +101,8 @@ def shipped_in_language(texts: dict[str, str]) -> str:
 
 @cache
 def _shipped() -> dict[tuple[str, str], str]:
-    table = rows("visitors.tsv", "egnatia.taxonomy")
-    return {(code, english): said for english, *all_ in table for code, said in zip(OF_VISITORS, all_, strict=True)}
+    table = rows("shipped_labels.tsv", "egnatia.taxonomy")
+    return {(code, english): said for english, *all_ in table for code, said in zip(SHIPPED, all_, strict=True)}
 
 
 class ToldText(NamedTuple):

@@ -13,7 +13,7 @@ from egnatia import coverage
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.request_cache import once_per_request
 from egnatia.taxonomy.document import FrameworkDocument, of_builtins, of_json
-from egnatia.taxonomy.forum import in_language
+from egnatia.taxonomy.forum import shipped_in_language
 from egnatia.taxonomy.models import Framework
 
 
@@ -75,7 +75,7 @@ def document_of(slug: str, version: int | None = None) -> FrameworkDocument:
 
 def _row(row: Framework) -> FrameworkRow:
     document = of_builtins(row.content)
-    title = in_language(document.title)
+    title = shipped_in_language(document.title)
     return FrameworkRow(row.slug, row.version, title, not row.prefix, _count(document), row.stored_at, row.in_use)
 
 

@@ -13,7 +13,7 @@ from egnatia.formats.iati.words import development_goal
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records.content import Content, ContentField, parts_of
 from egnatia.kernel.request_cache import once_per_request
-from egnatia.taxonomy.forum import forum, in_language
+from egnatia.taxonomy.forum import forum, shipped_in_language
 from egnatia.taxonomy.models import Term
 
 Option = tuple[str, str]
@@ -109,7 +109,7 @@ def _labels() -> Mapping[str, dict[str, str]]:
     """The labels of every vocabulary by code, in order. One query for all of them."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for vocabulary, code, texts in Term.objects.values_list("vocabulary", "code", "labels"):
-        found[vocabulary][code] = in_language(texts)
+        found[vocabulary][code] = shipped_in_language(texts)
     return found
 
 

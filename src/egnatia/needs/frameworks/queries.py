@@ -30,7 +30,7 @@ from egnatia.language.passages import Passage, passage
 from egnatia.language.query_expansion import Sought, fits, meant
 from egnatia.needs.frameworks.models import ActivityAim, AimAnswer
 from egnatia.taxonomy.document import FrameworkDocument, of_json
-from egnatia.taxonomy.forum import in_language
+from egnatia.taxonomy.forum import shipped_in_language
 from egnatia.taxonomy.models import Framework
 from egnatia.taxonomy.vocabularies import Vocabulary
 
@@ -62,7 +62,7 @@ class FrameworkLabels:
         """What a code of another scheme is called."""
         scheme, _colon, bare = code.partition(":")
         labels = self.document.schemes[scheme].labels if scheme in self.document.schemes else {}
-        return in_language(labels[bare]) if bare in labels else self.vocabulary.sector_label(code)
+        return shipped_in_language(labels[bare]) if bare in labels else self.vocabulary.sector_label(code)
 
 
 Activities = Collection[UUID] | QuerySet[Any, Any]
@@ -221,11 +221,11 @@ def find(reader: Reader, sought: Sought, span: Span) -> Found:  # noqa: ARG001 -
 
 def _found(sought: Sought) -> Iterator[tuple[int, Hit]]:
     for document, entries in _in_use():
-        title, url = in_language(document.title), reverse("needs:framework", args=[document.slug])
+        title, url = shipped_in_language(document.title), reverse("needs:framework", args=[document.slug])
         for entry in entries:
             step, concepts = _step(sought, entry)
             if step is not None:
-                words, address = f"{entry.code} {in_language(entry.labels)}", f"{url}#aim-{entry.code}"
+                words, address = f"{entry.code} {shipped_in_language(entry.labels)}", f"{url}#aim-{entry.code}"
                 yield step, Hit(words, "", address, (title,), concepts=concepts, passage=_where(sought, words, entry))
 
 

@@ -22,7 +22,7 @@ from egnatia.people.access import members_only
 from egnatia.taxonomy.actions import put_in_use, require_secretariat
 from egnatia.taxonomy.differences import changes, tree_of
 from egnatia.taxonomy.document import FrameworkDocument, as_builtins, of_builtins
-from egnatia.taxonomy.forum import in_language
+from egnatia.taxonomy.forum import shipped_in_language
 from egnatia.taxonomy.queries import document_in_use, document_of, framework_in_use, frameworks_in_use, versions_of
 from egnatia.taxonomy.revision import FrameworkSheetParser
 from egnatia.taxonomy.sheet import FIXED, header_of, rows_of
@@ -103,7 +103,7 @@ def framework(request: ReaderRequest, slug: str) -> HttpResponse:
     versions = versions_of(slug)
     context = {
         "framework": document,
-        "title": in_language(document.title),
+        "title": shipped_in_language(document.title),
         "headings": tree_of(document, vocabulary().sectors),
         "versions": versions,
         "shown": next(row for row in versions if row.version == document.version),
@@ -118,7 +118,7 @@ def download(request: ReaderRequest, slug: str, form: str) -> HttpResponse:
         raise Http404
     document = _asked(request, slug)
     about = [
-        in_language(document.title),
+        shipped_in_language(document.title),
         _("Version %(version)s.") % {"version": document.version},
         _("Change labels, add or remove rows, and upload the file as a new version."),
         _("Enter Serbian (sr) in Cyrillic; the Latin version is generated from it."),
@@ -144,7 +144,7 @@ def upload(request: ReaderRequest, slug: str) -> HttpResponse:
     require_secretariat(request.reader)
     before = document_of(slug)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    context: dict[str, object] = {"form": form, "framework": before, "title": in_language(before.title)}
+    context: dict[str, object] = {"form": form, "framework": before, "title": shipped_in_language(before.title)}
     if request.method == "POST" and form.is_valid():
         read = FrameworkSheetParser(before).read(form.rows)
         if isinstance(read, FrameworkDocument):
