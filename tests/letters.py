@@ -29,6 +29,11 @@ class Post:
     port: int
     letters: list[Message]
 
+    @property
+    def url(self) -> str:
+        """As EGNATIA_SMTP names it."""
+        return f"smtp://127.0.0.1:{self.port}?plain"
+
 
 @contextmanager
 def mail_server() -> Iterator[Post]:

@@ -59,7 +59,7 @@ def site(browser: Browser, post: Post) -> Iterator[Site]:
     if existing := existing_site():
         yield existing
         return
-    with running_site(EGNATIA_SMTP=f"smtp://127.0.0.1:{post.port}?plain") as started:
+    with running_site(EGNATIA_SMTP=post.url) as started:
         yield started
 
 
@@ -74,9 +74,7 @@ def signed_in(site: Site, browser: Browser) -> Callable[[str], StorageState | No
         if username not in known:
             code = site.code(username)
             with visit(browser, site.url, widths=(WIDE,), scripts=False, seen=set(), language=OWN) as reader:
-                reader.open("/account/login/code/")
-                reader.page.locator("main input[name=code]").fill(code)
-                reader.press("Sign in")
+                reader.sign_in(code)
                 known[username] = reader.page.context.storage_state()
         return known[username]
 

@@ -17,22 +17,12 @@ from tests.letters import Post, text_of
 TITLE = "Stolen blank identity documents"
 
 
-def smtp(post: Post) -> str:
-    return f"smtp://127.0.0.1:{post.port}?plain"
-
-
 @pytest.fixture(scope="module")
 def own_site(post: Post) -> Iterator[Site]:
     """Of its own: it knows its address, and days pass."""
-    with running_site(EGNATIA_SMTP=smtp(post), EGNATIA_ORIGINS=SITE) as started:
+    with running_site(EGNATIA_SMTP=post.url, EGNATIA_ORIGINS=SITE) as started:
         started.run("tests.journeys.alerted.seat_thirteen")
         yield started
-
-
-def sign_in(reader: Visit, site: Site, username: str) -> None:
-    reader.open("/account/login/code/")
-    reader.page.locator("main input[name=code]").fill(site.code(username))
-    reader.press("Sign in")
 
 
 def arrived(post: Post, path: str, number: int, seconds: float = 90) -> list[str]:
@@ -77,7 +67,7 @@ def test_an_alert_is_told_acknowledged_asked_for_again_counted_and_recalled(
 
     with window(WIDE) as sender, window(NARROW) as arta, window(WIDE) as mila:
         for reader, username in ((sender, "secretariat"), (arta, "focal-al"), (mila, "focal-mk")):
-            sign_in(reader, own_site, username)
+            reader.sign_in(own_site.code(username))
         post.letters.clear()
         alert = publish(sender)
         assert len(arrived(post, alert, THIRTEEN)) == THIRTEEN
@@ -91,7 +81,7 @@ def test_an_alert_is_told_acknowledged_asked_for_again_counted_and_recalled(
         assert "It is noted that you opened this page." in mila.main()
 
         own_site.days_pass(1)
-        own_site.run("tests.journeys.alerted.send_due", EGNATIA_SMTP=smtp(post))
+        own_site.run("tests.journeys.alerted.send_due", EGNATIA_SMTP=post.url)
         again = arrived(post, alert, THIRTEEN - 1)
         assert len(again) == THIRTEEN - 1
         assert "focal-al@example.org" not in again
@@ -107,7 +97,7 @@ def test_an_alert_is_told_acknowledged_asked_for_again_counted_and_recalled(
         sender.press("Recall")
         assert "0 of 2 people who opened it have acknowledged the recall." in sender.main()
         mila.open(alert, status=404)
-        own_site.run("tests.journeys.alerted.send_due", EGNATIA_SMTP=smtp(post))
+        own_site.run("tests.journeys.alerted.send_due", EGNATIA_SMTP=post.url)
         assert arrived(post, receipts + "recalled/", 2) == ["focal-al@example.org", "focal-mk@example.org"]
         arta.open(receipts + "recalled/")
         assert "The documents were found." in arta.main()
@@ -176,11 +166,11 @@ def test_from_the_mail_on_a_phone_an_alert_is_acknowledged_and_a_request_answere
         visit(browser, own_site.url, widths=(WIDE,), seen=set()) as sender,
         visit(browser, own_site.url, widths=(NARROW,), seen=set()) as phone,
     ):
-        sign_in(sender, own_site, "secretariat")
+        sender.sign_in(own_site.code("secretariat"))
         post.letters.clear()
         alert, request = publish(sender), ask_for_a_file(sender)
         own_site.days_pass(3)
-        own_site.run("tests.journeys.alerted.send_due", EGNATIA_SMTP=smtp(post))
+        own_site.run("tests.journeys.alerted.send_due", EGNATIA_SMTP=post.url)
         thumb, page, mailbox = Thumb(phone), phone.page, "focal-al@example.org"
 
         phone.open("/account/login/code/")

@@ -17,7 +17,7 @@ from tests.letters import Post
 @pytest.fixture
 def own_site(post: Post) -> Iterator[Site]:
     """Of its own: offices change hands and weeks pass."""
-    with running_site(EGNATIA_SMTP=f"smtp://127.0.0.1:{post.port}?plain") as started:
+    with running_site(EGNATIA_SMTP=post.url) as started:
         started.people()
         yield started
 

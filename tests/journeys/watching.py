@@ -132,6 +132,12 @@ class Visit:
         self.seen.add((route, width))
         return new
 
+    def sign_in(self, code: str) -> None:
+        """With a code from the machine: `Site.code`."""
+        self.open("/account/login/code/")
+        self.page.locator("main input[name=code]").fill(code)
+        self.press("Sign in")
+
     def picture(self, name: str) -> None:
         """The whole page at each width, for whoever wants to look: only under EGNATIA_PICTURES=folder."""
         if folder := os.environ.get("EGNATIA_PICTURES"):
