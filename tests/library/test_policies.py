@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from egnatia.comments.actions import comment
+from egnatia.comments.actions import comment, edit
 from egnatia.comments.fields import CommentContent
 from egnatia.comments.queries import counted_on
 from egnatia.kernel import clock
@@ -161,6 +161,22 @@ def test_comments_are_taken_while_the_consultation_is_open() -> None:
     assert new not in links(got(of(other), "library:policy", over))
     assert of(other).post(new, {"text": "Too late", "readers": "same"}).status_code == 403
     assert "Comments are closed." in shown(of(other), "comments:new", over)
+
+
+@pytest.mark.django_db
+def test_a_comment_is_not_edited_after_the_consultation() -> None:
+    by, other = make.reader(), make.reader("other")
+    until = clock.today()
+    made = comment(policy(by, stage="consultation", consultation_until=until), text("Add a budget"), by=other)
+    change = reverse("comments:comment-change", args=[made])
+    assert change in links(got(of(other), "comments:comment", made))
+
+    with clock.time_from(lambda: timezone.now() + DAY):
+        with pytest.raises(NotAllowed) as refused:
+            edit(made, text("Too late"), expected=1, by=other)
+        assert refused.value.code == "comments-closed"
+        assert of(other).get(change).status_code == 403
+        assert change not in links(got(of(other), "comments:comment", made))
 
 
 @pytest.mark.django_db
