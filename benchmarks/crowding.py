@@ -113,7 +113,7 @@ def site(source: str, home: Path) -> Iterator[Site]:
         process.wait()
 
 
-async def _sent(port: int, request: bytes, found: Answers) -> None:
+async def sent(port: int, request: bytes, found: Answers) -> None:
     """One request over a connection of its own; status 0 where no answer came."""
     begun, status = time.perf_counter(), 0
     with suppress(OSError, TimeoutError):
@@ -127,7 +127,7 @@ async def _sent(port: int, request: bytes, found: Answers) -> None:
     found.seconds.append(time.perf_counter() - begun)
 
 
-def _head(method: str, path: str, who: int, more: Mapping[str, object]) -> bytes:
+def head_of(method: str, path: str, who: int, more: Mapping[str, object]) -> bytes:
     lines = [f"{method} {path} HTTP/1.1", "Host: localhost", "Connection: close", f"X-Forwarded-For: 10.0.0.{who}"]
     return "\r\n".join((*lines, *(f"{name}: {value}" for name, value in more.items()), "", "")).encode()
 
@@ -143,7 +143,7 @@ async def slow_bodies(port: int, _found: Answers) -> None:
         while True:
             with suppress(OSError):
                 reader, writer = await asyncio.open_connection("127.0.0.1", port)
-                writer.write(_head("POST", PAGE, 1, about) + b"abc")
+                writer.write(head_of("POST", PAGE, 1, about) + b"abc")
                 await reader.read()
                 writer.close()
 
@@ -156,7 +156,7 @@ async def searches(port: int, found: Answers, *, visitors: int = PEOPLE) -> None
     async def one(who: int) -> None:
         while True:
             words = quote_plus(WORDS[who % len(WORDS)])
-            await _sent(port, _head("GET", f"/search/?q={words}", who % visitors, {}), found)
+            await sent(port, head_of("GET", f"/search/?q={words}", who % visitors, {}), found)
 
     await asyncio.gather(*(one(who) for who in range(PEOPLE)))
 
@@ -177,7 +177,7 @@ async def long_text(port: int, found: Answers) -> None:
     )
     about = {"Content-Type": "multipart/form-data; boundary=limit", "Content-Length": len(body), "Cookie": cookie}
     while True:
-        await _sent(port, _head("POST", "/proposal/", 1, about) + body, found)
+        await sent(port, head_of("POST", "/proposal/", 1, about) + body, found)
 
 
 CROWDS: Mapping[str, Callable[[int, Answers], Coroutine[Any, Any, None]]] = {

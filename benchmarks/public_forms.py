@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks import database, measuring
-from benchmarks.crowding import Answers, Run, Site, _sent, site
+from benchmarks.crowding import Answers, Run, Site, sent, site
 from django.db import transaction  # noqa: TID251 - a benchmark fills its own database
 from django.urls import reverse
 from tests import make
@@ -74,7 +74,7 @@ def _flood(port: int, number: int, told: Connection) -> None:
 
     async def one() -> None:
         for request in requests:
-            await _sent(port, request, found)
+            await sent(port, request, found)
 
     async def all_of_them() -> None:
         await asyncio.gather(*(one() for _ in range(AT_ONCE)))

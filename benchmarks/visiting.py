@@ -18,7 +18,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from benchmarks.costs import high
-from benchmarks.crowding import Answers, _head, _sent, site
+from benchmarks.crowding import Answers, head_of, sent, site
 
 PAGES = ("/", "/topics/youth/", "/economy/ALB/", "/worried/SRB/", "/library/practices/", "/library/events/")
 LANGUAGES = ("en", "sq", "sr", "el", "ro")
@@ -33,7 +33,7 @@ async def _crowd(port: int, pages: Sequence[str], seconds: float, visitors: int)
     async def one(who: int) -> None:
         number = who
         while time.perf_counter() < until:
-            await _sent(port, _head("GET", pages[number % len(pages)], number % ADDRESSES, {}), found)
+            await sent(port, head_of("GET", pages[number % len(pages)], number % ADDRESSES, {}), found)
             number += visitors
 
     await asyncio.gather(*(one(who) for who in range(visitors)))
@@ -46,8 +46,8 @@ async def _at_rate(port: int, pages: Sequence[str], seconds: float, rate: int) -
     waiting = []
     for number in range(int(seconds * rate)):
         await asyncio.sleep(max(0.0, begun + number / rate - time.perf_counter()))
-        request = _head("GET", pages[number % len(pages)], number % ADDRESSES, {})
-        waiting.append(asyncio.create_task(_sent(port, request, found)))
+        request = head_of("GET", pages[number % len(pages)], number % ADDRESSES, {})
+        waiting.append(asyncio.create_task(sent(port, request, found)))
     await asyncio.gather(*waiting)
     return found
 

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from egnatia.kernel.models import Forum
 from egnatia.taxonomy.document import shipped
-from egnatia.taxonomy.forum import SHIPPED, community_names, forum, in_language, shipped_in_language
+from egnatia.taxonomy.forum import SHIPPED_LANGUAGES, community_names, forum, in_language, shipped_in_language
 from egnatia.taxonomy.vocabularies import shipped_terms
 from tests import make
 
@@ -39,7 +39,7 @@ def test_communities_are_named() -> None:
     assert community_names()["arms"] == "Arms"
 
 
-@pytest.mark.parametrize("language", SHIPPED)
+@pytest.mark.parametrize("language", SHIPPED_LANGUAGES)
 def test_what_ships_has_a_label_in_every_language_of_the_site(language: str) -> None:
     """A label that stays as it is in English is one that the language writes alike."""
     labels = [document.title for document in shipped()]

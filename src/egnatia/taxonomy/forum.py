@@ -16,7 +16,7 @@ from egnatia.language.tables import rows
 from egnatia.language.variants import VARIANTS, in_variant
 
 DEFAULT_FORUM = "main"
-SHIPPED = ("bg", "ro", "el", "tr", "sl")  # the columns of shipped_labels.tsv
+SHIPPED_LANGUAGES = ("bg", "ro", "el", "tr", "sl")  # the columns of shipped_labels.tsv
 _ASTERISK = re.compile(r"\w\*")
 
 
@@ -102,7 +102,11 @@ def shipped_in_language(texts: dict[str, str]) -> str:
 @cache
 def _shipped() -> dict[tuple[str, str], str]:
     table = rows("shipped_labels.tsv", "egnatia.taxonomy")
-    return {(code, english): said for english, *all_ in table for code, said in zip(SHIPPED, all_, strict=True)}
+    return {
+        (code, english): said
+        for english, *labels in table
+        for code, said in zip(SHIPPED_LANGUAGES, labels, strict=True)
+    }
 
 
 class ToldText(NamedTuple):
@@ -122,7 +126,8 @@ def told(texts: Mapping[str, str], text: str, lang: str) -> ToldText:
     base = wanted.partition("-")[0]
     base = "sr" if base in VARIANTS and not texts.get(base) else base
     if lang.partition("-")[0] == base or not any(texts.get(code) for code in (base, wanted)):
-        return ToldText(to_latin(text), "sr-latn") if lang == "sr" == base != wanted else ToldText(text, lang)
+        other_script = lang == base == "sr" and wanted != lang
+        return ToldText(to_latin(text), "sr-latn") if other_script else ToldText(text, lang)
     return ToldText(*told_in_language(dict(texts)), lang or UNKNOWN)
 
 
