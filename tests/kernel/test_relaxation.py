@@ -178,3 +178,18 @@ def test_what_means_something_else_in_another_language_is_read_as_it_is() -> Non
     found = [(way.corrections, way.left_out) for way in ways("varne šole")]
 
     assert ((Correction("šole", ("sola",)),), ()) in found, "σόλα is a sole in Greek"
+
+
+def test_short_words_that_change_in_all_forms_are_found_by_their_beginnings_together() -> None:
+    body("Baka i unuka zajedno tkaju (demo)", "bs")
+
+    way = ways("tkanje s bakom", reads="bs")[0]
+
+    assert way.corrections == (Correction("tkanje", ("tka…",)), Correction("bakom", ("bak…",)))
+    assert ways("bakom", reads="bs") == [], "alone a beginning tells too little"
+
+
+def test_beginnings_of_hidden_words_find_nothing() -> None:
+    body("Baka i unuka zajedno tkaju (demo)", "bs", marking=make.GREEN)
+
+    assert ways("tkanje s bakom", reads="bs") == []

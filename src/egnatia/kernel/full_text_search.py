@@ -86,10 +86,14 @@ def facets_of(content: type[Content]) -> dict[str, FacetColumn]:
 
 def found_among(reader: Reader, sought: Sought, rows: SearchScope, span: Span, told: Telling) -> Found:
     """What is found of a kind. `told` makes of rows, in their order, what a page shows of them."""
+    if _known_to_be_none(reader, sought, rows):
+        return Found()
     within = rows.seen.filter(*_limits(sought.filters, rows))
     named = _itself(sought) if sought.relaxed else rows.named | _itself(sought)
     scope = replace(rows, seen=within, named=named)
     counted = dict(_records(reader, sought, scope)[: MOST_FOUND + 1])
+    if not counted:
+        return Found()
     said = _said_of(scope, list(counted)[:MOST_FOUND])
     records = _ranked(sought, counted, said)
     number = min(len(records), MOST_FOUND)
@@ -210,6 +214,15 @@ def _candidates(reader: Reader, sought: Sought) -> Candidates | None:
         if is_read:
             read[kind].append(record)
     return Candidates(words, read, could)
+
+
+def _known_to_be_none(reader: Reader, sought: Sought, rows: SearchScope) -> bool:
+    """Whether the one question for all kinds says that there is none of this one: most kinds hold nothing of most
+    questions, and a query that is written for each costs more than all that the database does."""
+    if rows.many or rows.named != nothing() or _itself(sought) != nothing() or rows.seen.model.SUPPORTS:
+        return False
+    found = _candidates(reader, sought)
+    return found is not None and rows.kind not in found.could
 
 
 def _conditions(reader: Reader, sought: Sought, rows: SearchScope) -> tuple[Q, Q]:

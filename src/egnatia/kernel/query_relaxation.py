@@ -4,6 +4,7 @@ Which words are known, rare or meant is counted among the records that the reade
 a word of hidden records is as unknown as one that nobody ever wrote.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -11,7 +12,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Case, Q, When
+from django.db.models import Func, Q
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.full_text_search import expression_of
@@ -20,7 +21,18 @@ from egnatia.kernel.models.sql import Condition
 from egnatia.kernel.rooms import searchers
 from egnatia.kernel.search import Span
 from egnatia.language.concepts import LANGUAGES
-from egnatia.language.query_expansion import QueryPart, Sought, Spelling, corrected, holds, part_of, spellings
+from egnatia.language.query_expansion import (
+    QueryPart,
+    Sought,
+    Spelling,
+    corrected,
+    economy_of,
+    holds,
+    part_of,
+    shortened,
+    spellings,
+    tongues_of,
+)
 from egnatia.language.words import folded_words, words
 
 RARE = 20  # records; a word of as many is frequent, and how many more there are plays no part
@@ -85,12 +97,15 @@ def relaxations(reader: Reader, sought: Sought, reads: str) -> Iterator[Relaxati
     """What may be looked for instead, first what differs least; nothing where no word is known.
 
     Each is worked out only where the one before found nothing. `reads`: the language of the reader. A word may be
-    known only as what another means in a language that no such text is in: then the words count as they are.
+    known only as what another means in a language that no such text is in: then the words count as they are. Before any
+    is left out, their beginnings are tried: short words change most of their letters ("baka", "bakom").
     """
     given: set[tuple[QueryPart, ...]] = {sought.parts}
     for languages in (LANGUAGES, ()):
         every = _words(reader, sought, reads, languages)
-        for kept, nearest in _choices(reader, every):
+        for place, (kept, nearest) in enumerate(_choices(reader, every, languages)):
+            if languages and place == 1:
+                yield from _shortened(reader, sought)
             parts = tuple(each.part for each in kept)
             if parts and parts not in given and _could_be_found(reader, kept, languages):
                 given.add(parts)
@@ -100,6 +115,24 @@ def relaxations(reader: Reader, sought: Sought, reads: str) -> Iterator[Relaxati
                 yield Relaxation(told, corrections, left_out)
         if not any(each.number for each in every):
             return  # what nothing means nothing says either
+
+
+def _shortened(reader: Reader, sought: Sought) -> Iterator[Relaxation]:
+    """Beginnings of all words, which tell something together: of one alone too many words begin so."""
+    said = [each for each in sought.parts if not each.economy]
+    parts = [replace(each, words=tuple(map(shortened, each.words)), senses=()) for each in said]
+    if len(parts) > 1 and any(visible_counts(reader, [expression_of(parts, ())], 1)):
+        rows = zip(_typed(sought, said), said, parts, strict=True)
+        cut = [(typed, new.words) for typed, old, new in rows if old.words != new.words]
+        corrections = tuple(Correction(typed, tuple(word.replace("*", "…") for word in row)) for typed, row in cut)
+        left_out = tuple(_typed(sought, [each for each in sought.parts if each.economy]))
+        yield Relaxation(replace(sought, parts=tuple(parts), relaxed=True), corrections, left_out)
+
+
+def _typed(sought: Sought, parts: Sequence[QueryPart]) -> list[str]:
+    """Each as it was typed."""
+    written = {word.folded: word.written for word in words(sought.typed)}
+    return [" ".join(written.get(word, word) for word in part.written.split()) for part in parts]
 
 
 def _could_be_found(reader: Reader, kept: Sequence[QueryWord], languages: Collection[str]) -> bool:
@@ -114,13 +147,15 @@ def _read_in(row: Sequence[QueryWord], languages: Collection[str]) -> tuple[Quer
     return tuple(each.part if languages else replace(each.part, senses=()) for each in row)
 
 
-def _choices(reader: Reader, every: Sequence[QueryWord]) -> Iterator[tuple[list[QueryWord], Sequence[UUID]]]:
+def _choices(
+    reader: Reader, every: Sequence[QueryWord], languages: Collection[str]
+) -> Iterator[tuple[list[QueryWord], Sequence[UUID]]]:
     """Words to look for, and the records that come first. Economies go last: a record may be about one unsaid."""
     known = [each for each in every if each.number and not each.part.economy]
     places = [each for each in every if each.part.economy]
     yield [each for each in every if each in known or each in places], ()
     said = [each for each in every if each.number]
-    best, nearest = _best(reader, said) if len(said) > 1 else (said, [])
+    best, nearest = _best(reader, said, languages) if len(said) > 1 else (said, [])
     yield [each for each in every if each in best or each in places], nearest
     yield best, nearest
     yield known, ()
@@ -131,11 +166,11 @@ def _choices(reader: Reader, every: Sequence[QueryWord]) -> Iterator[tuple[list[
 def _words(reader: Reader, sought: Sought, reads: str, languages: Collection[str]) -> list[QueryWord]:
     """The words of the question, those corrected that occur nowhere, nor what they mean in `languages`; what cannot be
     corrected has the number 0."""
-    written = {word.folded: word.written for word in words(sought.typed)}
     expressions = [expression_of([part], languages) for part in sought.parts]
     numbers = visible_counts(reader, expressions, RARE)
-    typed = [" ".join(written.get(word, word) for word in part.written.split()) for part in sought.parts]
-    found = [QueryWord(*each) for each in zip(typed, sought.parts, expressions, numbers, strict=True)]
+    found = [
+        QueryWord(*each) for each in zip(_typed(sought, sought.parts), sought.parts, expressions, numbers, strict=True)
+    ]
     unknown = [each for each in found if not each.number and not each.part.economy]
     elsewhere = [each for each in unknown if _is_elsewhere(reader, _read_in([each], languages))]
     wrong = [each for each in unknown if each not in elsewhere][:MOST_CORRECTED]
@@ -173,8 +208,7 @@ def _corrected(reader: Reader, wrong: Sequence[QueryWord], reads: str) -> Iterat
 
 def _named(meant: Spelling, reads: str) -> QueryPart | None:
     """The economy that one of its words names."""
-    parts = (part_of(word, reads) for word in meant.words)
-    return next((part for part in parts if part.economy), None)
+    return next((part_of(word, reads) for word in meant.words if economy_of(word)), None)
 
 
 def _numbers(reader: Reader, could: Sequence[Sequence[Spelling]], reads: str) -> dict[Spelling, int]:
@@ -216,14 +250,14 @@ def _expression(meant: Spelling) -> str:
     return meant.term.replace("*", ":*")
 
 
-def _best(reader: Reader, known: Sequence[QueryWord]) -> tuple[list[QueryWord], list[UUID]]:
+def _best(reader: Reader, known: Sequence[QueryWord], languages: Collection[str]) -> tuple[list[QueryWord], list[UUID]]:
     """The words that weigh most of those that one record has, the rarer the more; and the records that have most."""
     asked = [[each for each in known if each is not left] for left in known] if len(known) <= MOST_LEFT_OUT else []
     all_but_one = visible_counts(reader, [_all_of(row) for row in asked], RARE)
     fewest = sorted(known, key=lambda each: (each.number, each.typed))[:MOST_RAREST]
     rare = [[each] for each in fewest if each.number < RARE]
     rare += [row for row, number in zip(asked, all_but_one, strict=True) if 0 < number < RARE][:MOST_RAREST]
-    scored = sorted(_scored(reader, known, rare)) if rare else []
+    scored = sorted(_scored(reader, known, rare, languages)) if rare else []
     nearest = [record for _score, record, _had in scored[:MOST_NEAREST]]
     sets = [row for row, number in zip(asked, all_but_one, strict=True) if number]
     sets += [had for _score, _record, had in scored[:1]]
@@ -233,35 +267,36 @@ def _best(reader: Reader, known: Sequence[QueryWord]) -> tuple[list[QueryWord], 
 
 
 def _scored(
-    reader: Reader, known: Sequence[QueryWord], rare: Sequence[Sequence[QueryWord]]
+    reader: Reader, known: Sequence[QueryWord], rare: Sequence[Sequence[QueryWord]], languages: Collection[str]
 ) -> Iterator[tuple[float, UUID, list[QueryWord]]]:
     """Records with one of the `rare` rows of words: what they score, the best with the least, and which words they
-    have. One query of few rows."""
-    literal = [expression_of([each.part], ()) for each in known]
-    there = {f"has_{at}": _whether(each.expression) for at, each in enumerate(known)}
-    there |= {f"says_{at}": _whether(each) for at, each in enumerate(literal)}
+    have, each read in its own languages. One query of few rows."""
     either = _with(" | ".join(f"({_all_of(row)})" for row in rare))
     kinds = [each.kind for each in searchers(reader)]
     rows = Record.objects.filter(either, kind__in=kinds, withdrawn_at__isnull=True)
     rows = rows if reader.is_system else rows.filter(seen(reader, "pk", *kinds))
-    for record, text, *has in rows.annotate(**there).order_by().values_list("pk", "text", *there):
-        had = [each for each, is_there in zip(known, has[: len(known)], strict=True) if is_there]
-        said = [each for each, is_there in zip(known, has[len(known) :], strict=True) if is_there]
+    found = rows.annotate(there=Func("search", function="tsvector_to_array")).order_by()
+    for record, text, there in found.values_list("pk", "text", "there"):
+        ordered, tongues = sorted(there), tongues_of(text) if languages else ()
+        said = [each for each in known if any(holds(term, ordered) for term in each.part.terms(()))]
+        had = [each for each in known if any(holds(term, ordered) for term in each.part.terms(tongues))]
         title = sorted(word for each in text.values() for word in folded_words(str(each)))
         score = sum(each.weight * (1 + TITLE * (each in said) + TITLE * holds(each.part.words, title)) for each in had)
-        yield -score, record, had
-
-
-def _whether(expression: str) -> Case:
-    return Case(When(_with(expression), then=True), default=False)
+        if had:  # else a word of another language only looks like one of them
+            yield -score, record, had
 
 
 def _chain(reader: Reader, known: Sequence[QueryWord]) -> list[QueryWord]:
-    """Of frequent words that never stand together: as many as do, the longest words first."""
+    """Of frequent words that never stand together: as many as do, the longest words first.
+
+    With one more word there is never more: each question halves the lengths that are left to try.
+    """
     order = sorted(known, key=lambda each: (-len(each.typed), each.typed))
-    rows = [order[:length] for length in range(1, len(order) + 1)]
-    there = visible_counts(reader, [_all_of(row) for row in rows], 1)
-    longest = max((len(row) for row, number in zip(rows, there, strict=True) if number), default=1)
+
+    def never(length: int) -> bool:
+        return not any(visible_counts(reader, [_all_of(order[:length])], 1))
+
+    longest = max(1, bisect_left(range(1, len(order) + 1), True, key=never))
     return [each for each in known if each in order[:longest]]
 
 

@@ -30,6 +30,7 @@ LONGEST_WORD = 80  # letters; the database refuses words of thousands
 FEWEST_LETTERS = 3  # shorter words are looked up as they are, not as beginnings
 TELLING = 5  # letters of a beginning by which another language is searched: "rad*" (work) would find "radical"
 FEWEST_CORRECTED = 4  # of a word that is corrected: of three, every second one is a neighbour of another
+MOST_CHANGED = 2  # letters before an ending that is known: "tkaju" and "tkanje" have three in common
 MOST_SHORTENED = 3  # letters that an unknown ending may have
 # Single letters of other scripts that are two or three when folded, so that one of them is missed or mistaken as one.
 PAIRS = ("lj", "nj", "dj", "dz", "gj", "kj", "st", "ju", "ja", "th", "ch", "ps", "ou")
@@ -188,6 +189,11 @@ def part_of(word: str, reads: str) -> QueryPart:
     return next(_parts([word], language_group(reads)))
 
 
+def economy_of(word: str) -> str:
+    """The economy that one folded word names; "" for none."""
+    return by_stems().get((stem(word),), "")
+
+
 @cache
 def known_stems() -> frozenset[str]:
     """The stems of all words by which a lexicon says something, in whatever language."""
@@ -241,6 +247,12 @@ def beginning(word: str) -> str:
     """A folded word in whatever form it ends: "zatvor*" finds "zatvorski"."""
     root = stem(word)
     return f"{root}*" if len(root) >= FEWEST_LETTERS and not root.isdigit() else word
+
+
+def shortened(word: str) -> str:
+    """What is looked for, without the letters that an ending of a short word may change: "bakom*" becomes "bak*"."""
+    root = word.removesuffix("*")
+    return f"{root[: max(FEWEST_LETTERS, len(root) - MOST_CHANGED)]}*" if root.isalpha() else word
 
 
 def tongues_of(codes: Collection[str]) -> tuple[str, ...]:
