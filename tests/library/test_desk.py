@@ -335,3 +335,61 @@ def test_an_address_inside_is_not_asked_for_anything(office: Reader, site: Site,
     assert site.paths == []
     (line,) = queries.section_of(office, "broken").lines
     assert str(queries.FAULTS["inside"]) in line.note
+
+
+def test_a_draft_is_previewed_as_visitors_would_see_it_and_stays_a_draft(office: Reader) -> None:
+    draft = article(office, "Open day", text=ByLanguage({"en": "Everybody is welcome."}, "en"))
+    before = Record.objects.filter(pk=draft).values().get()
+    address = reverse("library:desk-preview-page", args=[draft, "sq"])
+
+    page = of(office).get(address)
+    framed = of(office).get(address, {"framed": ""})
+
+    assert Client().get(reverse("library:article", args=[draft])).status_code == 404
+    assert Record.objects.filter(pk=draft).values().get() == before
+    assert not PageViews.objects.exists()
+    assert "Everybody is welcome." in page.text
+    assert '<html lang="sq"' in page.text
+    assert office.name not in page.text
+    assert "TLP" not in page.text
+    assert "<body inert" in framed.text
+    assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in framed.headers["Content-Security-Policy"]
+    assert "sandbox" in framed.headers["Content-Security-Policy"]
+
+
+def test_a_preview_is_what_visitors_get_once_it_is_public(office: Reader) -> None:
+    with at(NOW):
+        record = article(office, "Open day", text=ByLanguage({"en": "Everybody is welcome."}, "en"))
+        before = of(office).get(reverse("library:desk-preview-page", args=[record, "mk"])).text
+
+        change_marking(record, make.CLEAR, by=office)
+
+        assert Client().get(f"/mk{reverse('library:article', args=[record])}").text == before
+
+
+def test_others_preview_nothing(office: Reader) -> None:
+    draft, public = article(office), article(office, "Public", marking=make.CLEAR)
+    other = make.reader("other")
+
+    for name, more in (("desk-preview", ()), ("desk-preview-page", ("en",))):
+        assert of(other).get(reverse(f"library:{name}", args=[draft, *more])).status_code == 404
+        assert of(other).get(reverse(f"library:{name}", args=[public, *more])).status_code == 403
+        assert Client().get(reverse(f"library:{name}", args=[public, *more])).status_code == 302
+    assert of(office).get(reverse("library:desk-preview-page", args=[draft, "xx"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown_in"),
+    [
+        ({}, ("en", 390)),
+        ({"width": "1", "language": "xx"}, ("en", 390)),
+        ({"width": "1280", "language": "sr-latn"}, ("sr-latn", 1280)),
+    ],
+)
+def test_a_preview_is_in_a_language_and_a_width(
+    office: Reader, asked: dict[str, str], shown_in: tuple[str, int]
+) -> None:
+    page = of(office).get(reverse("library:desk-preview", args=[article(office)]), asked)
+
+    assert (page.context["code"], page.context["width"]) == shown_in

@@ -17,7 +17,7 @@ from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.library.jobs import send_reason
 from egnatia.library.models import Practice, PracticeProposal
-from egnatia.library.practices.queries import proposals_waiting
+from egnatia.library.practices.inbox import proposals_received, proposals_waiting
 from egnatia.library.practices.rules import fields_in
 from tests import make
 from tests.letters import mail_server, text_of
@@ -74,6 +74,8 @@ def test_a_stranger_proposes_a_practice_that_nobody_but_the_secretariat_sees(des
     assert SAID["method"] in shown(of(desk), "library:practice-proposal-record", row.pk)
     (item,) = proposals_waiting(desk)
     assert item.count == 1
+    (told,) = proposals_received(desk, clock.now() - timedelta(days=2))
+    assert (told.line.url, told.line.words) == (reverse("library:practice-proposals"), "")
 
 
 def test_members_and_visitors_see_no_proposal(desk: Reader) -> None:
@@ -86,6 +88,7 @@ def test_members_and_visitors_see_no_proposal(desk: Reader) -> None:
     assert [of(member).get(reverse(f"library:{name}", args=[make.uuid(1)])).status_code for name in names] == [403, 403]
     assert Client().get(reverse("library:practice-proposals")).status_code == 302
     assert not list(proposals_waiting(member))
+    assert not list(proposals_received(member, clock.now() - timedelta(days=2)))
     assert of(desk).get(reverse("library:practice-proposal-record", args=[make.uuid(1)])).status_code == 404
 
 

@@ -2,13 +2,14 @@
 
 import html
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 import pytest
-from django.test import Client
+from django.core import mail
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from egnatia.kernel import clock
@@ -22,22 +23,25 @@ from egnatia.kernel.records.demo import records_in
 from egnatia.library.practices import actions
 from egnatia.library.practices.demo import DESK, FILE, DemoOfPractices, load_reviews
 from egnatia.library.practices.fields import PRACTICE, PracticeContent
+from egnatia.library.practices.inbox import practices_to_review
 from egnatia.library.practices.models import PracticeReview, PracticeUse
 from egnatia.library.practices.queries import (
     about_practice,
     answering,
     labels_of,
-    practices_to_review,
     review_tasks,
 )
 from egnatia.library.practices.rules import CRITERIA
+from egnatia.people.marking.actions import change_marking
 from tests import make
 from tests.activities.activities.doing import activity
 from tests.needs.needs.doing import need
+from tests.reminders.doing import SITE, sent, written_to
 from tests.visits import got, of, offers, shown
 
 pytestmark = pytest.mark.django_db
 
+NOON = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)  # a Monday
 SAID = {"criteria": ["aim"], "text": "Convincing", "language": "en", "function": "Evaluation adviser", "months": 24}
 
 
@@ -100,6 +104,22 @@ def test_an_organisation_that_was_asked_finds_the_practice_and_reviews_it(
     assert label is not None
     assert label.expires_on is not None
     assert (label.expires_on - clock.today()).days in (1095, 1096)
+
+
+def test_whoever_is_asked_for_a_review_is_told_once_by_e_mail(desk: Reader, author: Reader, reviewer: Reader) -> None:
+    addresses = [written_to(each) for each in (reviewer, author)]
+    with clock.time_from(lambda: NOON), override_settings(SITE_ADDRESS=SITE):
+        asked(practice(author, "Mentoring"), desk, reviewer)
+        hidden = practice(author, "Hidden")
+        asked(hidden, desk, reviewer)
+        change_marking(hidden, make.STRICT, by=author)
+
+        assert [sent(), sent()] == [addresses[:1], []]
+
+    (letter,) = mail.outbox
+    assert "Mentoring" in letter.body
+    assert "/library/practices/" in letter.body
+    assert "Hidden" not in letter.body
 
 
 def test_recommended_needs_all_criteria(desk: Reader, author: Reader, reviewer: Reader) -> None:

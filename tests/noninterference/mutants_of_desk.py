@@ -5,10 +5,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from django.http import HttpResponse
+
 from egnatia.kernel.access.reader import SYSTEM
 from egnatia.kernel.faults import NotAllowed, NotFound
 from egnatia.kernel.models import Record, seen
-from egnatia.library.desk import queries
+from egnatia.library.desk import queries, views
 from egnatia.library.room import KINDS
 from tests.contracts.registered import WORLDS
 from tests.noninterference.kinds import written
@@ -60,10 +62,8 @@ def views_of_hidden_records() -> Iterator[None]:
         yield
 
 
-@mutant("library:desk-schedule", misses=OF_THE_LIBRARY)
-def planning_tells_that_a_record_is_there() -> Iterator[None]:
-    """Whoever guesses the identifier of a draft is refused, where a missing one is not found."""
-    true = queries.record_to_schedule
+def _refuses_what_is_there(name: str) -> Iterator[None]:
+    true = getattr(queries, name)
 
     def leaking(reader: Whatever, record: Whatever) -> Whatever:
         try:
@@ -73,5 +73,28 @@ def planning_tells_that_a_record_is_there() -> Iterator[None]:
                 raise NotAllowed("owner") from None
             raise
 
-    with patched(queries, "record_to_schedule", leaking):
+    with patched(queries, name, leaking):
+        yield
+
+
+@mutant("library:desk-schedule", misses=OF_THE_LIBRARY)
+def planning_tells_that_a_record_is_there() -> Iterator[None]:
+    """Whoever guesses the identifier of a draft is refused, where a missing one is not found."""
+    yield from _refuses_what_is_there("record_to_schedule")
+
+
+@mutant("library:desk-preview", "library:desk-preview-page", misses=OF_THE_LIBRARY)
+def preview_tells_that_a_record_is_there() -> Iterator[None]:
+    """The same where it is previewed."""
+    yield from _refuses_what_is_there("own_record")
+
+
+@mutant("library:desk-preview-page", misses=("store", *OF_THE_LIBRARY))
+def preview_for_the_secretariat() -> Iterator[None]:
+    """A preview is made of all that there is, instead of what visitors see."""
+
+    def leaking(_asked: Whatever, address: str) -> HttpResponse:
+        return HttpResponse(f"{address} {Record.objects.filter(withdrawn_at__isnull=True).count()}")
+
+    with patched(views, "answer_to_visitor", leaking):
         yield

@@ -1,10 +1,11 @@
 """Messages of visitors: who reads them, what the desk does, and what of it is public."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import Message
 
 import pytest
+from django.core import mail
 from django.test import Client, override_settings
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -23,6 +24,7 @@ from egnatia.public.models import VisitorMessage
 from egnatia.web.jobs import keep_retention_periods
 from tests import make
 from tests.letters import mail_server, text_of
+from tests.reminders import doing as reminders
 from tests.visits import Answer, faults, got, of, offers, refused, rows, shown, typed
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +164,25 @@ def test_spam_is_not_counted_and_comes_back(desk: Reader) -> None:
     post(desk, "message-spam", message, which="not")
     assert VisitorMessage.objects.get().state == State.NEW
     assert post(desk, "message-spam", message, which="not").status_code == 404
+
+
+def test_the_secretariat_is_told_once_a_day_and_of_no_word(desk: Reader) -> None:
+    address = reminders.written_to(desk)
+    monday = datetime(2026, 5, 4, 10, 0, tzinfo=UTC)
+
+    def told(moment: datetime, *texts: str, suspicion: str = "") -> list[str]:
+        with clock.time_from(lambda: moment), override_settings(SITE_ADDRESS=reminders.SITE):
+            for each in texts:
+                written(each, suspicion=suspicion)
+            return reminders.sent()
+
+    assert told(monday, SECRET, "Another") == [], "on the next morning"
+    assert told(monday + timedelta(hours=22), "A third one") == [address], "of Monday, though more came"
+    assert told(monday + timedelta(days=1)) == []
+    assert told(monday + timedelta(days=2), "Buy", suspicion="links") == [address], "of Tuesday"
+    assert told(monday + timedelta(days=3)) == []
+    assert reverse("public:messages") in mail.outbox[0].body
+    assert not any(word in letter.body for letter in mail.outbox for word in (SECRET, "third"))
 
 
 def test_nothing_waits_for_members(desk: Reader) -> None:

@@ -2,7 +2,7 @@
 room notifies people of: what there is, since when, for whom. Sent by `egnatia.reminders`.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -19,6 +19,7 @@ from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.feed import COUNT_CAP
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
 
@@ -67,6 +68,12 @@ class Banner:
 def listed(items: Iterable[InboxItem], sort: str) -> tuple[Any, ...]:
     """What is shown below the cards of one sort."""
     return tuple(shown for item in items if item.sort == sort for shown in item.listed)
+
+
+def by_day(rows: "QuerySet[Any, Any]", url: str) -> Iterator["Waiting"]:
+    """What came in at the times `at` of these rows, told once of each day on which any did, however many."""
+    for day in rows.order_by().datetimes("at", "day", tzinfo=ZoneInfo("UTC")):
+        yield Waiting(NOTHING, day, NotificationLine(url), again=True)
 
 
 def short(title: str) -> str:
@@ -174,6 +181,8 @@ class Letters:
 
 # What is due on a day, in whatever room.
 DEADLINES = Letters(code="reports", label=_("Deadlines for your reports and replies"), minutes=10.0)
+# What strangers write, in whatever room: told once a day, however much it is.
+FROM_VISITORS = Letters(code="visitors", label=_("Messages and proposals from visitors"), frequency=DAILY, minutes=5.0)
 Lines = Callable[[Collection[Due]], Mapping[Due, NotificationLine]]
 
 

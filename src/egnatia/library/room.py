@@ -22,7 +22,7 @@ from egnatia.library.policies.fields import POLICIES
 from egnatia.library.policies.views import BY_ECONOMY
 from egnatia.library.practices.demo import load_reviews
 from egnatia.library.practices.fields import PRACTICES
-from egnatia.library.practices.queries import practices_to_review, proposals_waiting
+from egnatia.library.practices.inbox import NOTIFICATIONS, practices_to_review, proposals_waiting
 from egnatia.library.site_pages.fields import SITE_PAGES
 from egnatia.pages.record_pages import RecordPages
 
@@ -60,6 +60,7 @@ ROOM = Room(
         MenuEntry(_("Events and calls"), "library:events", "visitors", 16, to_visitors),
     ),
     inbox=(Inbox(46, practices_to_review), Inbox(49, proposals_waiting), Inbox(77, policies.policies_to_update)),
+    notifications=NOTIFICATIONS,
     days=(policies.days_of,),
     comments_open={POLICIES.kind.model.KIND: policies.is_open},
     searchers=tuple(pages.searcher for pages in PAGES),

@@ -20,6 +20,8 @@ urlpatterns = [
     path("desk/<slug:code>/", desk.section, name="desk-section"),
     path("desk/<uuid:record>/schedule/", desk.schedule, name="desk-schedule"),
     path("desk/<uuid:record>/cancellation/", desk.cancellation, name="desk-cancellation"),
+    path("desk/<uuid:record>/preview/", desk.preview, name="desk-preview"),
+    path("desk/<uuid:record>/preview/<slug:code>/", desk.preview_page, name="desk-preview-page"),
     path("practices/", include([*PRACTICES.urlpatterns, *practices.urlpatterns])),
     path("policies/", include([*POLICIES.urlpatterns, *policies.urlpatterns])),
     path("documents/", include(DOCUMENTS.urlpatterns)),

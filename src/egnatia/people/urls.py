@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from egnatia.people.accounts.views import account, second_factor
+from egnatia.people.changes import views as changes
 from egnatia.people.colleagues import views as colleagues
 from egnatia.people.email_preferences import views as letters
 from egnatia.people.sessions import views as sessions
@@ -24,7 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("colleagues/", colleagues.listed, name="colleagues"),
     path("colleagues/<uuid:person_id>/confirmation/", colleagues.confirmation, name="colleague-confirmation"),
     path("colleagues/<uuid:person_id>/refusal/", colleagues.refusal, name="colleague-refusal"),
-    path("changes/", include("egnatia.people.changes.urls")),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/seen/", changes.seen, name="changes-seen"),
     path("forum/", include("egnatia.people.forum.urls")),
     path("invitations/", include("egnatia.people.invitations.urls")),
     path("marking/", include("egnatia.people.marking.urls")),

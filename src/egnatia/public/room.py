@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from egnatia.kernel.rooms import Demo, Inbox, MenuEntry, Room, to_the_secretariat, to_visitors
 from egnatia.public.messages.actions import load_demo, remove_demo
-from egnatia.public.messages.queries import messages_waiting
+from egnatia.public.messages.queries import RECEIVED, messages_waiting
 from egnatia.public.publications.tables import PUBLICATION
 
 ROOM = Room(
@@ -18,6 +18,7 @@ ROOM = Room(
         MenuEntry(_("Worried about somebody?"), "public:worried", "visitors", 40, to_visitors),
     ),
     inbox=(Inbox(47, messages_waiting),),
+    notifications=(RECEIVED,),
     listings=(PUBLICATION,),
     demos=(Demo(load_demo, remove_demo),),
     help={"public:message": "messages-from-visitors", "public:publications": "reports", "public:search": "search"},

@@ -29,3 +29,12 @@ def planned(known: Known) -> Iterator[Access]:
         yield post("library:desk-schedule", record, day="yesterday", hour="9", **{"marking-tlp": "0", "preview": "1"})
         yield post("library:desk-cancellation", record)
         yield get("library:desk-cancellation", record)
+
+
+@route("library:desk-preview", "library:desk-preview-page")
+def previewed(known: Known) -> Iterator[Access]:
+    for record in (*known.described.values(), *list(known.activities.values())[:1], NEVER):
+        yield get("library:desk-preview", record, language="sq", width="1280")
+        for language in ("en", "sr-latn", "xx"):
+            yield get("library:desk-preview-page", record, language)
+        yield get("library:desk-preview-page", record, "mk", framed="")

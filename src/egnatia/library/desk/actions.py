@@ -1,6 +1,7 @@
 """Planning a publication and carrying it out, counting readers of public pages, and checking addresses in them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.db import connection, transaction
 
 from egnatia.formats.remote_files import FetchRules, RemoteRefused, require_answer
 from egnatia.kernel import clock, records
-from egnatia.kernel.access.marking import Marking
+from egnatia.kernel.access.marking import Marking, Tlp
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
 from egnatia.kernel.faults import AlreadyThere, NotAllowed, NotFound
 from egnatia.kernel.models import Record, seen
@@ -67,6 +68,25 @@ def _held(record_id: UUID, *, by: Reader) -> Record:
         raise NotFound
     records.require_owner(found, by=by)
     return found
+
+
+@contextmanager
+def public_for_a_moment(record_id: UUID, *, by: Reader) -> Iterator[None]:
+    """Inside, the record is public for this connection alone, so that all that answers says what it would say then; in
+    the end nothing of it stays.
+
+    Raises NotFound where they see no such record of the library, NotAllowed where others write it.
+    """
+    with transaction.atomic():
+        record, marking = _held(record_id, by=by), Marking(Tlp.CLEAR)
+        record.natural_key = None  # the same one may be public already
+        records.set_marking(record, marking, marking.tokens(owner=str(record.owner_id), author=record.author))
+        records.save(record)
+        records.grant(record)
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
 
 
 def publish_due() -> int:

@@ -132,7 +132,7 @@ class EditorialDesk:
     def drafts(self) -> list[OverviewLine]:
         """What nobody outside the organisation reads, and for which nothing is planned."""
         found = [row for row in self.own.values() if is_draft(row) and row.pk not in self.plans]
-        return [self.line(row, _changed(row), actions=(_publish(row), _schedule(row))) for row in found]
+        return [self.line(row, _changed(row), actions=(_preview(row), _publish(row), _schedule(row))) for row in found]
 
     def approvals(self) -> list[OverviewLine]:
         """What a colleague asked to widen."""
@@ -364,12 +364,23 @@ def _edit(row: Record) -> tuple[str, str]:
     return _("Edit"), reverse(f"{BY_KIND[row.kind].name}-change", args=[row.pk])
 
 
-def record_to_schedule(reader: Reader, record: UUID) -> tuple[MarkedRecord, ScheduledPublication | None]:
-    """A record of the library and what is planned for it. Raises NotFound where they see none, NotAllowed where others
-    decide about it or their session may not."""
+def _preview(row: Record) -> tuple[str, str]:
+    return _("Preview"), reverse("library:desk-preview", args=[row.pk])
+
+
+def own_record(reader: Reader, record: UUID) -> MarkedRecord:
+    """A record of the library. Raises NotFound where they see none, NotAllowed where others decide about it."""
     marked = marked_record(reader, record)
     if marked.kind not in KINDS:
         raise NotFound
-    if not marked.mine or not reader.strong:
+    if not marked.mine:
+        raise NotAllowed(reader.why_not("owner"))
+    return marked
+
+
+def record_to_schedule(reader: Reader, record: UUID) -> tuple[MarkedRecord, ScheduledPublication | None]:
+    """The same and what is planned for it. Raises NotAllowed also where their session may not."""
+    marked = own_record(reader, record)
+    if not reader.strong:
         raise NotAllowed(reader.why_not("owner"))
     return marked, ScheduledPublication.objects.filter(record=record).first()

@@ -1,32 +1,40 @@
-"""The editorial overview, its sections in full, and planning a publication."""
+"""The editorial overview, its sections in full, planning a publication, and what visitors would see."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from egnatia.kernel import clock
 from egnatia.kernel.records.markings import is_narrower, of_json
-from egnatia.kernel.requests import ReaderRequest
+from egnatia.kernel.requests import ReaderRequest, answer_to_visitor
 from egnatia.library.desk import actions, queries
 from egnatia.library.desk.rules import LANGUAGES
 from egnatia.pages.forms import DayField
 from egnatia.pages.labels import language_name
 from egnatia.people.access import members_only
-from egnatia.people.addresses import page_of
+from egnatia.people.addresses import page_of, without_language
 from egnatia.people.marking.forms import MarkingForm
 from egnatia.people.marking.preview import ASKED, preview_of
 from egnatia.people.marking.queries import MarkedRecord
 
 LONGEST = timedelta(days=366)
+WIDTHS = {  # in pixels of the screens that visitors have
+    390: gettext_lazy("Phone"),
+    768: gettext_lazy("Tablet"),
+    1280: gettext_lazy("Computer"),
+}
+POLICY = "Content-Security-Policy"
+FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'self'; sandbox allow-same-origin"
 MORNING = 9
 
 
@@ -114,3 +122,41 @@ def cancellation(request: ReaderRequest, record: UUID) -> HttpResponse:
     actions.cancel(record, by=request.reader)
     messages.success(request, _("The scheduled publication is cancelled."))
     return redirect("library:desk")
+
+
+class PreviewForm(forms.Form):
+    """`chosen()`: the language and the width that are asked for, English and that of a phone where none is."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES, required=False)
+    width = forms.ChoiceField(label=gettext_lazy("Width"), choices=list(WIDTHS.items()), required=False)
+
+    def chosen(self) -> tuple[str, int]:
+        asked = self.cleaned_data if self.is_valid() else {}
+        return asked.get("language") or settings.LANGUAGE_CODE, int(asked.get("width") or min(WIDTHS))
+
+
+@require_safe
+@members_only
+def preview(request: ReaderRequest, record: UUID) -> HttpResponse:
+    """A record of one's own as a page of the public site, in a frame of some width."""
+    marked = queries.own_record(request.reader, record)
+    language, width = PreviewForm({"language": get_language(), **request.GET.dict()}).chosen()
+    form = PreviewForm(initial={"language": language, "width": width})
+    context = {"form": form, "record": marked, "back": page_of(marked.kind, record), "code": language, "width": width}
+    return render(request, "library/desk/preview.html", context)
+
+
+@require_safe
+@members_only
+def preview_page(request: ReaderRequest, record: UUID, code: str) -> HttpResponse:
+    """What visitors would get in a language. Nothing of it runs, and `?framed` leads nowhere: a page of ours alone may
+    hold it in a frame."""
+    marked = queries.own_record(request.reader, record)
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    address = f"/{code}{without_language(page_of(marked.kind, record))}"
+    with actions.public_for_a_moment(record, by=request.reader):
+        page = answer_to_visitor(request, address)
+    framed, said = "framed" in request.GET, page.getvalue()
+    said = said.replace(b"<body", b"<body inert", 1) if framed else said
+    return HttpResponse(said, status=page.status_code, headers={POLICY: FRAMED} if framed else {})

@@ -17,7 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.guests.public_forms import SUSPICIONS
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.inbox import InboxItem, counted
+from egnatia.kernel.inbox import (
+    FROM_VISITORS,
+    InboxItem,
+    NotificationKind,
+    Waiting,
+    by_day,
+    counted,
+)
 from egnatia.kernel.models import Community
 from egnatia.pages.pagination import Page
 from egnatia.public.messages.actions import alike_of, require_desk
@@ -131,11 +138,9 @@ def _page(rows: MessageQuerySet, number: int) -> Page[MessageRow]:
     return Page(tuple(MessageRow.of(row) for row in found[: Page.SIZE]), number, len(found) > Page.SIZE)
 
 
-def new_messages(reader: Reader) -> int:
+def new_messages(reader: Reader) -> MessageQuerySet:
     """Those that wait for the secretariat, without what looks automated."""
-    if not reader.is_secretariat:
-        return 0
-    return VisitorMessage.objects.visible_to(reader).filter(state=State.NEW, suspicion="").count()
+    return VisitorMessage.objects.visible_to(reader).filter(state=State.NEW, suspicion="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +255,21 @@ def open_groups() -> tuple[OpenGroup, ...]:
 
 def messages_waiting(reader: Reader) -> Iterator[InboxItem]:
     """For the inbox of the secretariat. What looks automated is not counted."""
-    count = new_messages(reader)
+    count = new_messages(reader).count()
     said = ngettext("%(count)s new message from visitors", "%(count)s new messages from visitors", count)
     text = gettext("They ask a question, say what is missing, or ask to take part. Nobody else can read them.")
     words, url = said % {"count": counted(count)}, reverse("public:messages")
     yield InboxItem("visitor messages", count, words, text, url, gettext("Review"), each=2.0)
+
+
+def messages_received(reader: Reader, since: datetime) -> Iterator[Waiting]:
+    """For the e-mails of the secretariat."""
+    yield from by_day(new_messages(reader).filter(at__gt=since), reverse("public:messages"))
+
+
+RECEIVED = NotificationKind(
+    name="visitor-messages",
+    found=messages_received,
+    line=_("Messages from visitors await your reply"),
+    letters=FROM_VISITORS,
+)

@@ -36,7 +36,7 @@ def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
         alone = response.headers.get(POLICY, "")
         for name, value in headers.items():
             response.headers[name] = value
-        if alone.endswith(SANDBOX):  # a file that somebody sent: stricter than a page of ours
+        if SANDBOX in alone:  # a file that somebody sent, a page that is looked at: stricter than a page of ours
             response.headers[POLICY] = alone
         if not request.path.startswith(settings.STATIC_URL):
             _keep_private(request, response)
