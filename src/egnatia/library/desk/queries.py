@@ -126,8 +126,8 @@ class EditorialDesk:
         return OverviewLine(row.pk, title, lang, pages.words.one, reverse(pages.name, args=[row.pk]), note, **more)
 
     def editing(self, record: UUID) -> tuple[tuple[str, str], ...]:
-        """Where its owner changes it."""
-        return (_edit(self.own[record]),) if record in self.own else ()
+        """Where its owner changes it, and sees what visitors would."""
+        return (_edit(self.own[record]), _preview(self.own[record])) if record in self.own else ()
 
     def drafts(self) -> list[OverviewLine]:
         """What nobody outside the organisation reads, and for which nothing is planned."""
