@@ -61,7 +61,8 @@ FROM unnest(%s::text[]) WITH ORDINALITY asked(words, place) ORDER BY asked.place
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A word as typed that occurs nowhere, and what was looked for instead, folded; the likeliest first."""
+    """A word as typed that occurs nowhere, and what was looked for instead, folded; the likeliest first. A beginning of
+    words ends in "-"."""
 
     typed: str
     meant: tuple[str, ...]
@@ -124,7 +125,7 @@ def _shortened(reader: Reader, sought: Sought) -> Iterator[Relaxation]:
     if len(parts) > 1 and any(visible_counts(reader, [expression_of(parts, ())], 1)):
         rows = zip(_typed(sought, said), said, parts, strict=True)
         cut = [(typed, new.words) for typed, old, new in rows if old.words != new.words]
-        corrections = tuple(Correction(typed, tuple(word.replace("*", "…") for word in row)) for typed, row in cut)
+        corrections = tuple(Correction(typed, tuple(word.replace("*", "-") for word in row)) for typed, row in cut)
         left_out = tuple(_typed(sought, [each for each in sought.parts if each.economy]))
         yield Relaxation(replace(sought, parts=tuple(parts), relaxed=True), corrections, left_out)
 
@@ -198,7 +199,7 @@ def _corrected(reader: Reader, wrong: Sequence[QueryWord], reads: str) -> Iterat
         elif meant:
             part = corrected(each.part, meant, reads)
             expression = expression_of([part], LANGUAGES)
-            said = [written[one] or (part.senses[0].concept if part.senses else f"{one.words[0]}…") for one in meant]
+            said = [written[one] or (part.senses[0].concept if part.senses else f"{one.words[0]}-") for one in meant]
             yield replace(
                 each, part=part, expression=expression, number=numbers[meant[0]], meant=tuple(dict.fromkeys(said))
             )
