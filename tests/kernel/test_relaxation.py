@@ -120,6 +120,13 @@ def test_the_records_that_have_most_come_first() -> None:
     assert best.sought.nearest[0] == both.pk
 
 
+def test_a_word_that_looks_like_one_of_another_language_brings_no_record_to_the_front() -> None:
+    body("Taka zulu (demo)")  # "така" weaves in Bulgarian
+    lantern = body("Lantern (demo)")
+
+    assert {nearest for way in ways("tkanje lantern") for nearest in way.sought.nearest} == {lantern.pk}
+
+
 def test_an_economy_is_left_out_where_nothing_is_about_it() -> None:
     body("Lantern (demo)")
 

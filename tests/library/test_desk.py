@@ -353,6 +353,8 @@ def test_a_draft_is_previewed_as_visitors_would_see_it_and_stays_a_draft(office:
     assert office.name not in page.text
     assert "TLP" not in page.text
     assert "<body inert" in framed.text
+    assert "<script src" in page.text
+    assert "<script src" not in framed.text
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
     assert "frame-ancestors 'self'" in framed.headers["Content-Security-Policy"]
     assert "sandbox" in framed.headers["Content-Security-Policy"]

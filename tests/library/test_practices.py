@@ -23,12 +23,12 @@ from egnatia.kernel.records.demo import records_in
 from egnatia.library.practices import actions
 from egnatia.library.practices.demo import DESK, FILE, DemoOfPractices, load_reviews
 from egnatia.library.practices.fields import PRACTICE, PracticeContent
-from egnatia.library.practices.inbox import practices_to_review
 from egnatia.library.practices.models import PracticeReview, PracticeUse
 from egnatia.library.practices.queries import (
     about_practice,
     answering,
     labels_of,
+    practices_to_review,
     review_tasks,
 )
 from egnatia.library.practices.rules import CRITERIA

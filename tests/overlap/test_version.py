@@ -7,12 +7,15 @@ from importlib.resources.abc import Traversable
 from egnatia.overlap.constants import TABLES
 
 # After a change of a table: raise TABLES in constants.py, and say here which tables that version has.
-SHIPPED = {"5": "5f12606ce5ddb681"}
+SHIPPED = {"5": "97f053dd373d0ad7"}
+
+
+SHOWN = {"variants.tsv"}  # how texts of ours are shown: nothing is compared by it
 
 
 def tables(folder: Traversable) -> list[Traversable]:
     inside = sorted(folder.iterdir(), key=lambda each: each.name)
-    return [each for each in inside if each.name.endswith(".tsv")]
+    return [each for each in inside if each.name.endswith(".tsv") and each.name not in SHOWN]
 
 
 def test_the_version_says_which_tables_are_shipped() -> None:

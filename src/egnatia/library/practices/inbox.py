@@ -1,43 +1,22 @@
-"""Practices that await somebody: reviews that were asked for, and proposals of visitors, at home and by e-mail."""
+"""Practices that await somebody, as e-mails tell of them: reviews that were asked for, and proposals of visitors."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.inbox import (
     FROM_VISITORS,
-    InboxItem,
     Letters,
     NotificationKind,
     NotificationLine,
     Waiting,
     by_day,
-    counted,
 )
 from egnatia.library.practices.queries import MOST_LISTED, new_proposals, reviews_to_give
 from egnatia.taxonomy.forum import told_in_language
-
-
-def practices_to_review(reader: Reader) -> Iterator[InboxItem]:
-    """For the home of whoever was asked for reviews."""
-    if count := reviews_to_give(reader).count():
-        said = ngettext("%(count)s practice to review", "%(count)s practices to review", count)
-        text = _("The secretariat asked your organisation for a review against the published criteria.")
-        url = reverse("library:practice-reviews")
-        yield InboxItem("practice-reviews", count, said % {"count": counted(count)}, text, url, _("Review"), each=20.0)
-
-
-def proposals_waiting(reader: Reader) -> Iterator[InboxItem]:
-    """For the home of the secretariat."""
-    if count := new_proposals(reader).count():
-        said = ngettext("%(count)s proposed practice", "%(count)s proposed practices", count)
-        text = _("Organisations without an account proposed them. Nobody else sees them before you decide.")
-        url = reverse("library:practice-proposals")
-        yield InboxItem("practice-proposals", count, said % {"count": counted(count)}, text, url, _("Decide"), each=5.0)
 
 
 def reviews_asked(reader: Reader, since: datetime) -> Iterator[Waiting]:

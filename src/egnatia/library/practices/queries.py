@@ -1,6 +1,6 @@
 """Reviews and uses of practices as their readers see them, what answers a need, and what visitors proposed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -8,11 +8,15 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.audience import organisation_names
 from egnatia.kernel.faults import NotAllowed, NotFound
+from egnatia.kernel.inbox import InboxItem, counted
 from egnatia.kernel.models import Record, seen
 from egnatia.kernel.request_cache import once_per_request
 from egnatia.language.query_expansion import search_expression
@@ -316,6 +320,24 @@ def _task(reader: Reader, row: PracticeReview, names: dict[str, str]) -> ReviewT
 def new_proposals(reader: Reader) -> "QuerySet[PracticeProposal, PracticeProposal]":
     """Those that await the secretariat, without what looks automated."""
     return PracticeProposal.objects.visible_to(reader).filter(state=PracticeProposal.State.NEW, suspicion="")
+
+
+def practices_to_review(reader: Reader) -> Iterator[InboxItem]:
+    """For the home of whoever was asked for reviews."""
+    if count := reviews_to_give(reader).count():
+        said = ngettext("%(count)s practice to review", "%(count)s practices to review", count)
+        text = _("The secretariat asked your organisation for a review against the published criteria.")
+        url = reverse("library:practice-reviews")
+        yield InboxItem("practice-reviews", count, said % {"count": counted(count)}, text, url, _("Review"), each=20.0)
+
+
+def proposals_waiting(reader: Reader) -> Iterator[InboxItem]:
+    """For the home of the secretariat."""
+    if count := new_proposals(reader).count():
+        said = ngettext("%(count)s proposed practice", "%(count)s proposed practices", count)
+        text = _("Organisations without an account proposed them. Nobody else sees them before you decide.")
+        url = reverse("library:practice-proposals")
+        yield InboxItem("practice-proposals", count, said % {"count": counted(count)}, text, url, _("Decide"), each=5.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,7 +255,7 @@ def open_groups() -> tuple[OpenGroup, ...]:
 
 def messages_waiting(reader: Reader) -> Iterator[InboxItem]:
     """For the inbox of the secretariat. What looks automated is not counted."""
-    count = new_messages(reader).count()
+    count = new_messages(reader).count() if reader.is_secretariat else 0
     said = ngettext("%(count)s new message from visitors", "%(count)s new messages from visitors", count)
     text = gettext("They ask a question, say what is missing, or ask to take part. Nobody else can read them.")
     words, url = said % {"count": counted(count)}, reverse("public:messages")
