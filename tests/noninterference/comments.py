@@ -11,6 +11,7 @@ from egnatia.kernel.access.marking import Tlp
 from egnatia.kernel.models import Record
 from egnatia.kernel.records.content import ByLanguage
 from tests.noninterference.operations import VERBS, Names, Operation, World
+from tests.noninterference.recalls import RECALL_FILE
 from tests.noninterference.stage import PROFILES, Profile
 
 COMMENT, EDIT, WITHDRAW = "comment", "edit comment", "withdraw comment"
@@ -76,8 +77,13 @@ def with_comments(chance: random.Random, steps: Sequence[Operation], reads: Read
 
 
 def narrowed_at_last(chance: random.Random, steps: Sequence[Operation], reads: Reads) -> list[Operation]:
-    """A comment for all readers of a notice, which is narrowed on the day after: e-mails of these days are compared."""
-    wide = [step for step in steps if step.verb == "write notice" and step.names and step.names.tlp < Tlp.AMBER_STRICT]
+    """A comment for all readers of a notice, which is narrowed on the day after: e-mails of these days are compared.
+
+    None whose file was recalled: who downloaded it reads what to do with copies, whatever becomes of the notice.
+    """
+    recalled = {step.key for step in steps if step.verb == RECALL_FILE}
+    written = [step for step in steps if step.verb == "write notice" and step.key not in recalled]
+    wide = [step for step in written if step.names and step.names.tlp < Tlp.AMBER_STRICT]
     by = chance.choice(PROFILES)
     if not wide or not reads(by, (on := chance.choice(wide)).key, steps):
         return []
