@@ -169,9 +169,8 @@ def _words(reader: Reader, sought: Sought, reads: str, languages: Collection[str
     corrected has the number 0."""
     expressions = [expression_of([part], languages) for part in sought.parts]
     numbers = visible_counts(reader, expressions, RARE)
-    found = [
-        QueryWord(*each) for each in zip(_typed(sought, sought.parts), sought.parts, expressions, numbers, strict=True)
-    ]
+    typed = _typed(sought, sought.parts)
+    found = [QueryWord(*each) for each in zip(typed, sought.parts, expressions, numbers, strict=True)]
     unknown = [each for each in found if not each.number and not each.part.economy]
     elsewhere = [each for each in unknown if _is_elsewhere(reader, _read_in([each], languages))]
     wrong = [each for each in unknown if each not in elsewhere][:MOST_CORRECTED]
