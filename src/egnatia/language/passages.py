@@ -10,8 +10,7 @@ from egnatia.language.words import folded_words
 
 AROUND = 70  # characters shown on either side of the word
 TONGUES = ("lang", "language")  # the keys under which a body says in which language its texts are
-_PIECE = re.compile(r"\S+")
-_BARE = re.compile(r"\w(?:.*\w)?", re.DOTALL)  # of a piece, without the punctuation around it
+_PIECE = re.compile(r"\w(?:\S*\w)?")  # without the punctuation around it; no word reaches across white space
 _CODES = frozenset(code for language in LANGUAGES for code in codes_of(language))
 
 
@@ -70,16 +69,15 @@ def _in_text(terms: Sequence[Term], text: str, lang: str) -> Passage | None:
 
 def _around(word: str, text: str, lang: str) -> Passage:
     """The first piece of `text` that holds `word`, which is one of its words, with what stands around it."""
-    pieces = _PIECE.finditer(text)  # no word reaches across white space
+    pieces = _PIECE.finditer(text)
     piece = next(piece for piece in pieces if holds((word,), sorted(folded_words(piece.group()))))
-    bare = _BARE.search(text, *piece.span()) or piece
-    begin, end = bare.span()
+    begin, end = piece.span()
     before, after = text[max(begin - AROUND, 0) : begin], text[end : end + AROUND]
     if begin > AROUND:
         before = f"… {before.partition(' ')[2]}"
     if len(text) > end + AROUND:
         after = f"{after.rpartition(' ')[0]} …"
-    return Passage(before, bare.group(), after, lang)
+    return Passage(before, piece.group(), after, lang)
 
 
 def _words(found: Passage) -> frozenset[str]:
