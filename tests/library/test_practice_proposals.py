@@ -17,8 +17,8 @@ from egnatia.kernel import clock
 from egnatia.kernel.access.reader import Reader
 from egnatia.library.jobs import send_reason
 from egnatia.library.models import Practice, PracticeProposal
-from egnatia.library.practices.inbox import proposals_received
 from egnatia.library.practices.queries import proposals_waiting
+from egnatia.library.practices.reminders import proposals_received
 from egnatia.library.practices.rules import fields_in
 from tests import make
 from tests.letters import mail_server, text_of

@@ -22,8 +22,8 @@ from egnatia.library.policies.fields import POLICIES
 from egnatia.library.policies.views import BY_ECONOMY
 from egnatia.library.practices.demo import load_reviews
 from egnatia.library.practices.fields import PRACTICES
-from egnatia.library.practices.inbox import NOTIFICATIONS
 from egnatia.library.practices.queries import practices_to_review, proposals_waiting
+from egnatia.library.practices.reminders import NOTIFICATIONS
 from egnatia.library.site_pages.fields import SITE_PAGES
 from egnatia.pages.record_pages import RecordPages
 

@@ -127,7 +127,7 @@ def cancellation(request: ReaderRequest, record: UUID) -> HttpResponse:
 
 
 class PreviewForm(forms.Form):
-    """`chosen()`: the language and the width that are asked for, English and that of a phone where none is."""
+    """`chosen()`: the language and the width that are asked for; English, as on a phone, where either is unknown."""
 
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES, required=False)
     width = forms.ChoiceField(label=gettext_lazy("Width"), choices=list(WIDTHS.items()), required=False)
@@ -151,8 +151,8 @@ def preview(request: ReaderRequest, record: UUID) -> HttpResponse:
 @require_safe
 @members_only
 def preview_page(request: ReaderRequest, record: UUID, code: str) -> HttpResponse:
-    """What visitors would get in a language. Nothing of it runs, and `?framed` leads nowhere: a page of ours alone may
-    hold it in a frame."""
+    """What visitors would get in a language. With `?framed` a page of ours may hold it in a frame: nothing of it runs
+    there, and no link of it works."""
     marked = queries.own_record(request.reader, record)
     if code not in dict(settings.LANGUAGES):
         raise Http404

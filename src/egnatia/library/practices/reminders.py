@@ -1,4 +1,4 @@
-"""Practices that await somebody, as e-mails tell of them: reviews that were asked for, and proposals of visitors."""
+"""E-mails about practices: to whoever is asked for a review, and to the secretariat about proposals of visitors."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,14 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from egnatia.kernel.access.reader import Reader
-from egnatia.kernel.inbox import (
-    FROM_VISITORS,
-    Letters,
-    NotificationKind,
-    NotificationLine,
-    Waiting,
-    by_day,
-)
+from egnatia.kernel.inbox import FROM_VISITORS, Letters, NotificationKind, NotificationLine, Waiting, by_day
 from egnatia.library.practices.queries import MOST_LISTED, new_proposals, reviews_to_give
 from egnatia.taxonomy.forum import told_in_language
 
