@@ -70,12 +70,6 @@ def listed(items: Iterable[InboxItem], sort: str) -> tuple[Any, ...]:
     return tuple(shown for item in items if item.sort == sort for shown in item.listed)
 
 
-def by_day(rows: "QuerySet[Any, Any]", url: str) -> Iterator["Waiting"]:
-    """What came in at the times `at` of these rows, told once of each day on which any did, however many."""
-    for day in rows.order_by().datetimes("at", "day", tzinfo=ZoneInfo("UTC")):
-        yield Waiting(NOTHING, day, NotificationLine(url), again=True)
-
-
 def short(title: str) -> str:
     """A title as it stands in a card."""
     return Truncator(title).chars(LONGEST_TITLE)
@@ -164,6 +158,12 @@ class Waiting:
     def day(self) -> date:
         """The same wherever they live: it tells whether they were notified of it before."""
         return self.since.astimezone(ZoneInfo("UTC")).date() if self.again else told_once(self.edition)
+
+
+def by_day(rows: "QuerySet[Any, Any]", url: str) -> Iterator[Waiting]:
+    """What came in at the times `at` of these rows, told once of each day on which any did, however many."""
+    for day in rows.order_by().datetimes("at", "day", tzinfo=ZoneInfo("UTC")):
+        yield Waiting(NOTHING, day, NotificationLine(url), again=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,22 +1,16 @@
 """Texts for visitors say one thing by one term in each language: as the glossary has it."""
 
-import csv
 import re
-from pathlib import Path
 
 import pytest
 from django.utils import translation
 
-from egnatia import web
+from egnatia.language.tables import rows
 from egnatia.web.public_catalogues import CONTEXT, texts_of_visitors
 
-FILE = Path(web.__file__).with_name("glossary.tsv")
-ROWS = list(
-    csv.DictReader(
-        (line for line in FILE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")), delimiter="\t"
-    )
-)
-LANGUAGES = [code for code in ROWS[0] if code != "english"]
+HEADER, *BODY = rows("glossary.tsv", "egnatia.web")
+ROWS = [dict(zip(HEADER, row, strict=True)) for row in BODY]
+LANGUAGES = HEADER[1:]
 
 
 def pattern_of(cell: str) -> re.Pattern[str]:

@@ -17,14 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from egnatia.guests.public_forms import SUSPICIONS
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.faults import NotFound
-from egnatia.kernel.inbox import (
-    FROM_VISITORS,
-    InboxItem,
-    NotificationKind,
-    Waiting,
-    by_day,
-    counted,
-)
+from egnatia.kernel.inbox import FROM_VISITORS, InboxItem, NotificationKind, Waiting, by_day, counted
 from egnatia.kernel.models import Community
 from egnatia.pages.pagination import Page
 from egnatia.public.messages.actions import alike_of, require_desk
@@ -255,7 +248,9 @@ def open_groups() -> tuple[OpenGroup, ...]:
 
 def messages_waiting(reader: Reader) -> Iterator[InboxItem]:
     """For the inbox of the secretariat. What looks automated is not counted."""
-    count = new_messages(reader).count() if reader.is_secretariat else 0
+    if not reader.is_secretariat:
+        return
+    count = new_messages(reader).count()
     said = ngettext("%(count)s new message from visitors", "%(count)s new messages from visitors", count)
     text = gettext("They ask a question, say what is missing, or ask to take part. Nobody else can read them.")
     words, url = said % {"count": counted(count)}, reverse("public:messages")
