@@ -42,7 +42,7 @@ LOOK = """([refused]) => {
   count("inline handlers", "[onclick], [onload], [onerror], [onsubmit], [onchange]", 0);
   if (refused) return wrong;  // pages of errors read no database: no banner, no name that needs the footnote
   count("banner of the demonstration", ".strip:not(.factor)", 1);
-  const notes = document.body.innerText.split("FOOTNOTE").length - 1;
+  const notes = (document.body.innerText.match(/(?<!\\d)FOOTNOTE(?!\\d)/g) ?? []).length;  // not within a longer code
   const above = [...document.body.children].filter((each) => !each.matches("footer"));  // attributes are read aloud
   const bears = /[\\p{L}\\d_]\\*/u.test(above.map((each) => each.innerHTML).join(" "));
   if (notes !== (bears ? 1 : 0)) wrong.push(`the footnote stands ${notes} times`);
