@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from egnatia.kernel.lists import Listing
 from egnatia.pages import amounts
 from egnatia.pages.downloads import DownloadTable, as_csv
-from egnatia.pages.quotes import in_quotes
+from egnatia.pages.labels import in_quotes
 from egnatia.web.addresses import language_tag
 
 NAMES = Listing("names", gettext_lazy("Matches"), "activities:activities", gettext_lazy("Activities"))

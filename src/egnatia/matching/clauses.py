@@ -14,7 +14,7 @@ from egnatia.language import fold
 from egnatia.overlap import Evidence
 from egnatia.pages import amounts
 from egnatia.pages.concepts import concept_label
-from egnatia.pages.quotes import in_quotes
+from egnatia.pages.labels import in_quotes
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -1,4 +1,4 @@
-"""Codes in the reader's language, and languages by their own names."""
+"""Codes and quotations in the reader's language, and languages by their own names."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
@@ -55,3 +55,8 @@ def translation_words(original: str) -> str:
 def language_name(code: str) -> str:
     """A language by its own name, also for `sr-latn`; the code where we know none."""
     return LANGUAGE.get(code, "") or LANGUAGE.get(code.split("-", maxsplit=1)[0], code)
+
+
+def in_quotes(words: str) -> str:
+    """“Prison reform”, „Реформа затвора”."""
+    return _("“%(words)s”") % {"words": words}

@@ -15,7 +15,7 @@ from egnatia.activities.activities.queries.lists import ActivityBasis
 from egnatia.kernel import clock
 from egnatia.matching.clauses import listed
 from egnatia.pages.amounts import rounded
-from egnatia.pages.quotes import in_quotes
+from egnatia.pages.labels import in_quotes
 from egnatia.proposals.extraction import Understood, activity_of, is_foreign
 from egnatia.proposals.forms.sheet import ProposalSheet
 from egnatia.proposals.queries.answers import ProposalAnswer, every

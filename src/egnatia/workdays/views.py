@@ -13,21 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.requests import ReaderRequest
 from egnatia.pages.forms import version_of
+from egnatia.pages.hours import WEEKDAYS
 from egnatia.people.access import members_only
 from egnatia.taxonomy.forum import forum
 from egnatia.workdays.actions import set_calendar
 from egnatia.workdays.queries import calendar_set, calendars_set
 from egnatia.workdays.rules import may_set
 
-WEEKDAYS = (
-    _("Monday"),
-    _("Tuesday"),
-    _("Wednesday"),
-    _("Thursday"),
-    _("Friday"),
-    _("Saturday"),
-    _("Sunday"),
-)
 MOST_WEEKEND = 3
 MOST_HOLIDAYS = 400
 FORUM = "forum"  # in the address, where there is no economy

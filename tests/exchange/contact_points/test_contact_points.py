@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from egnatia.exchange.contact_points.fields import CONTACT_POINT, ContactPointContent
+from egnatia.exchange.contact_points.models import ContactPoint
 from egnatia.exchange.contact_points.queries import dialled, directory
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
@@ -16,7 +17,7 @@ from egnatia.kernel.records.content import ByLanguage
 from egnatia.kernel.records.lifecycle import ContentRefused
 from egnatia.taxonomy.forum import forum
 from tests import make
-from tests.visits import of, shown
+from tests.visits import of, shown, words
 
 pytestmark = pytest.mark.django_db
 DIRECTORY = "exchange:contact-points"
@@ -90,6 +91,14 @@ def test_visitors_read_the_public_part_of_what_is_clear() -> None:
     for hidden in ("555 01", "+35545", "Night desk", "Members"):
         assert hidden not in page + listed
     assert "555 01" in shown(of(by), "exchange:contact-point", public)
+
+
+def test_working_hours_are_read_in_the_language_of_the_page() -> None:
+    point("Desk", by=make.reader(), marking=make.CLEAR, hours="Mon–Fri 08:00–16:00", zone="Europe/Athens")
+    (record,) = ContactPoint.objects.values_list("pk", flat=True)
+
+    for address in (reverse(DIRECTORY), reverse("exchange:contact-point", args=[record])):
+        assert "e hënë–e premte, 08:00–16:00" in words(Client().get(f"/sq{address.removeprefix('/en')}").content)
 
 
 def test_a_contact_point_that_nobody_can_reach_is_refused() -> None:

@@ -33,7 +33,7 @@ from egnatia.kernel.faults import ChangedMeanwhile, NotAllowed
 from egnatia.kernel.requests import ReaderRequest, expensive
 from egnatia.pages.downloads import as_xlsx
 from egnatia.pages.forms import version_of
-from egnatia.pages.quotes import in_quotes
+from egnatia.pages.labels import in_quotes
 from egnatia.people import mail
 from egnatia.people.access import members_only
 from egnatia.people.limits.actions import count

@@ -12,6 +12,7 @@ from egnatia.exchange.contact_points.models import ContactPoint
 from egnatia.kernel.access.reader import Reader
 from egnatia.kernel.records.content import ByLanguage, Content, Field
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind, Step
+from egnatia.pages.hours import HOURS_HELP
 from egnatia.pages.labels import LANGUAGE
 from egnatia.pages.record_pages import KindWords, RecordPages
 from egnatia.people.email_preferences.rules import ZONES
@@ -65,9 +66,7 @@ class ContactPointContent(Content, frozen=True):
     telephone: Annotated[
         str, Field(_("Telephone"), help=_("With the international prefix. Never shown to the public."), longest=60)
     ] = ""
-    hours: Annotated[
-        str, Field(_("Working hours"), help=_("For example: Monday to Friday, 08:00–16:00."), longest=120, public=True)
-    ] = ""
+    hours: Annotated[str, Field(_("Working hours"), help=HOURS_HELP, longest=120, public=True)] = ""
     zone: Annotated[str, Field(_("Time zone"), choices=zones, public=True)] = ""
     languages: Annotated[tuple[str, ...], Field(_("Languages"), choices=spoken, public=True)] = ()
     valid_until: Annotated[

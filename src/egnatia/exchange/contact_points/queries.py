@@ -21,6 +21,7 @@ from egnatia.kernel.audience import organisation_names
 from egnatia.kernel.faults import NotFound
 from egnatia.kernel.records.content import ByLanguage, parts_of, seen_by
 from egnatia.kernel.records.filters import rows_wanted
+from egnatia.pages.hours import hours_in_words
 from egnatia.pages.record_presenters import RecordCell, cell_of
 from egnatia.taxonomy.forum import forum, told
 
@@ -132,7 +133,7 @@ def contact_of(reader: Reader, row: ContactPoint) -> ContactRow:
         mailbox=cells["mailbox"].text,
         telephone=cells["telephone"].text,
         number=dialled(cells["telephone"].text),
-        hours=_joined([cells["hours"].text, cells["zone"].text]),
+        hours=_joined([hours_in_words(cells["hours"].text), cells["zone"].text]),
         languages=cells["languages"].text,
         deputy=cells["deputy"].text,
         valid_until=until,

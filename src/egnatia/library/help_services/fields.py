@@ -10,6 +10,7 @@ from egnatia.kernel.records.content import ByLanguage, Content, Field
 from egnatia.kernel.records.lifecycle import ContentRefused, RecordKind, Step
 from egnatia.library.fields import audience_words, language_names, require_web_address
 from egnatia.library.help_services.models import HelpService
+from egnatia.pages.hours import HOURS_HELP
 from egnatia.pages.record_pages import KindWords, RecordPages
 
 if TYPE_CHECKING:
@@ -52,9 +53,7 @@ class HelpServiceContent(Content, frozen=True):
         str, Field(_("Telephone"), help=_("As it is dialled in the economy."), longest=60, column=True, public=True)
     ] = ""
     mailbox: Annotated[str, Field(_("E-mail address"), longest=300, public=True)] = ""
-    hours: Annotated[
-        str, Field(_("Opening hours"), help=_("For example: every day, 08:00–22:00."), longest=120, public=True)
-    ] = ""
+    hours: Annotated[str, Field(_("Opening hours"), help=HOURS_HELP, longest=120, public=True)] = ""
     languages: Annotated[tuple[str, ...], Field(_("Languages"), choices=language_names, public=True)] = ()
     free_of_charge: Annotated[bool, Field(_("Free of charge"), public=True)] = False
     anonymous: Annotated[bool, Field(_("No name is asked"), public=True)] = False

@@ -15,7 +15,7 @@ from egnatia.kernel.records.lifecycle import ContentRefused
 from egnatia.language import Case
 from egnatia.needs.needs.models import Need, NeedAnswer
 from egnatia.needs.needs.rules import CONFIRMED, DRAFTED, HIGH
-from egnatia.pages.quotes import in_quotes
+from egnatia.pages.labels import in_quotes
 from egnatia.people.marking.words import economy_name
 from egnatia.taxonomy.forum import forum, in_case
 from egnatia.taxonomy.vocabularies import objectives

@@ -26,12 +26,14 @@ from egnatia.library.desk.actions import count_view
 from egnatia.library.desk.rules import is_visit
 from egnatia.library.desk.translations import TranslatedPage, translated
 from egnatia.pages import amounts
+from egnatia.pages.hours import hours_in_words
 from egnatia.pages.record_presenters import RecordPage
 from egnatia.web.addresses import language_tag
 from egnatia.web.templatetags import bars
 
 register = template.Library()
 register.filter(language_tag)
+register.filter(hours_in_words)
 ASTERISK = re.compile(r"\w\*")
 MONTH = timedelta(days=30)  # at least
 

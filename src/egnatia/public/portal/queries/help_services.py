@@ -21,6 +21,7 @@ from egnatia.kernel.readers import holding_on
 from egnatia.kernel.records.content import ByLanguage, parts_of, seen_by
 from egnatia.library.help_services.fields import HelpServiceContent
 from egnatia.library.help_services.models import HelpService
+from egnatia.pages.hours import hours_in_words
 from egnatia.pages.record_presenters import cell_of
 from egnatia.public.portal.rules import CONFIRMED_WITHIN, dialled
 from egnatia.taxonomy.forum import ToldText, told
@@ -97,7 +98,7 @@ def _card(reader: Reader, row: Any) -> HelpCard:  # noqa: ANN401 - a row with it
         telephone=words["telephone"],
         number=dialled(words["telephone"]),
         mailbox=words["mailbox"],
-        hours=words["hours"],
+        hours=hours_in_words(words["hours"]),
         languages=words["languages"],
         free_of_charge=bool(known["free_of_charge"]),
         anonymous=bool(known["anonymous"]),
