@@ -24,7 +24,7 @@ WEEK = "Monday–Friday, 08:00–16:00; Saturday, 09:00–12:00"
         ("24/7", "day and night"),
         ("Day and night", "day and night"),
     ],
-)  # fmt: skip
+)
 def test_days_are_read_in_full(typed: str, said: str) -> None:
     assert hours_in_words(typed) == said
 

@@ -32,13 +32,13 @@ _UNTIL = re.compile(r"\s*[-–—]\s*|\s+to\s+")
 
 
 def hours_in_words(typed: str) -> str:
-    """“Monday–Friday, 08:00–16:00; Saturday, 09:00–12:00” of “Mon-Fri 08:00-16:00; Sat 09:00-12:00”.
+    """“Monday–Friday, 08:00–16:00; Saturday, 09:00–12:00” for “Mon-Fri 08:00-16:00; Sat 09:00-12:00”.
 
     As it was typed where any of it is not understood: any other text may be given too.
     """
     if len(typed) > _LONGEST:
         return typed
-    if typed.strip() == "24/7" or _known().get(_key(typed)) == ALWAYS:
+    if _known().get(_key(typed)) == ALWAYS:
         return str(WORDS[ALWAYS])
     parts = [_part(each.strip()) for each in typed.split(";")]
     return "; ".join(parts) if all(parts) else typed
@@ -74,7 +74,7 @@ def _key(typed: str) -> str:
 @cache
 def _known() -> Mapping[str, int]:
     """What days are called in every language of the site, in full and for short: by number, Monday is 0."""
-    found: dict[str, int] = {}
+    found = {"24/7": ALWAYS}
     for language, _name in settings.LANGUAGES:
         with override(language):
             for number, name in [*enumerate(WORDS), *WEEKDAYS_ABBR.items()]:

@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 
 from egnatia.exchange.contact_points.fields import CONTACT_POINT, ContactPointContent
-from egnatia.exchange.contact_points.models import ContactPoint
 from egnatia.exchange.contact_points.queries import dialled, directory
 from egnatia.kernel.access.marking import Marking
 from egnatia.kernel.access.reader import ANONYMOUS, Reader
@@ -94,8 +93,7 @@ def test_visitors_read_the_public_part_of_what_is_clear() -> None:
 
 
 def test_working_hours_are_read_in_the_language_of_the_page() -> None:
-    point("Desk", by=make.reader(), marking=make.CLEAR, hours="Mon–Fri 08:00–16:00", zone="Europe/Athens")
-    (record,) = ContactPoint.objects.values_list("pk", flat=True)
+    record = point("Desk", by=make.reader(), marking=make.CLEAR, hours="Mon–Fri 08:00–16:00", zone="Europe/Athens")
 
     for address in (reverse(DIRECTORY), reverse("exchange:contact-point", args=[record])):
         assert "e hënë–e premte, 08:00–16:00" in words(Client().get(f"/sq{address.removeprefix('/en')}").content)
