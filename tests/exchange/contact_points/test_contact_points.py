@@ -90,6 +90,8 @@ def test_visitors_read_the_public_part_of_what_is_clear() -> None:
     for hidden in ("555 01", "+35545", "Night desk", "Members"):
         assert hidden not in page + listed
     assert "555 01" in shown(of(by), "exchange:contact-point", public)
+    assert "Visible to" not in listed, "all that visitors see is public"
+    assert "Visible to" in shown(of(by), DIRECTORY)
 
 
 def test_working_hours_are_read_in_the_language_of_the_page() -> None:
