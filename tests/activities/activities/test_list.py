@@ -131,12 +131,15 @@ def test_a_filter_narrows_the_list(query: dict[str, str], found: list[str]) -> N
     assert sorted(titles(of(house), **query)) == sorted(found)
 
 
-def test_a_visitor_finds_nothing_under_another_marking_than_clear() -> None:
+def test_a_visitor_is_not_asked_for_a_marking_and_finds_the_same_under_each(client: Client) -> None:
     activity("Public")
     activity("For members", marking=make.GREEN)
 
-    assert titles(Client(), tlp="0") == ["Public"]
-    assert titles(Client(), tlp="1") == []
+    assert "tlp" not in got(client, LIST).context["form"].fields
+    assert "tlp" in got(of(make.reader("house")), LIST).context["form"].fields
+    for tlp in ("0", "1"):
+        assert [row.title for row in got(client, LIST, tlp=tlp).context["listing"].rows] == ["Public"]
+        assert titles(client, tlp=tlp) == ["Public"]
 
 
 def test_an_organisation_is_found_by_any_of_its_names_that_the_reader_may_know() -> None:

@@ -236,8 +236,7 @@ def _page(request: ReaderRequest, entering: Entering, more: dict[str, object]) -
 @require_safe
 def activities(request: ReaderRequest) -> HttpResponse:
     names = forum()
-    sectors = sectors_used(request.reader)
-    form = ActivityFilterForm(request.GET, names=names, vocabulary=vocabulary(), sectors=sectors, regional=True)
+    form = ActivityFilterForm.of_list(request.GET, request.reader, names=names, sectors=sectors_used(request.reader))
     page = page_number(request.GET, most=MOST_LISTED // PAGE)
     filters, offer = resolved(request.reader, form.filters)
     listing = activities_seen_by(request.reader, filters, page=page, names=names)
@@ -259,7 +258,7 @@ def download(request: ReaderRequest, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     names, words = forum(), vocabulary()
-    asked = ActivityFilterForm(request.GET, names=names, vocabulary=words, regional=True)
+    asked = ActivityFilterForm.of_list(request.GET, request.reader, names=names)
     filters, _offer = resolved(request.reader, asked.filters)
     rows = first_rows(request.reader, filters, most=MOST_ROWS, names=names)
     about = basis_words(basis_of(request.reader, filters), request.reader)
@@ -303,9 +302,8 @@ def _form(request: ReaderRequest, short: Short, initial: dict[str, Any], names: 
 def new_short(request: ReaderRequest, sort: str) -> HttpResponse:
     short = SHORT[sort]
     proposed, before = short.proposed(request.reader)
-    form = _form(
-        request, short, proposed | {"language": new_activity(request.reader, get_language() or "")["language"]}, forum()
-    )
+    language = new_activity(request.reader, get_language() or "")["language"]
+    form = _form(request, short, proposed | {"language": language}, forum())
     marking = MarkingForm(form.data or None, reader=request.reader, releasing=True)
     context: dict[str, object] = {"form": form, "marking": marking, "sort": sort}
     if ASKED in request.POST:

@@ -10,8 +10,9 @@ from egnatia.activities.activities import labels
 from egnatia.activities.activities.rules import ORDERS, ActivityFilters
 from egnatia.formats.dates import typed_date
 from egnatia.kernel.access.marking import Tlp
+from egnatia.kernel.access.reader import Reader
 from egnatia.taxonomy.forum import ForumNames
-from egnatia.taxonomy.vocabularies import Vocabulary
+from egnatia.taxonomy.vocabularies import Vocabulary, vocabulary
 
 Choices = list[tuple[str, Any]]
 NO_DATE = _("“%(typed)s” is not a date. Enter a date like 17.5.2026, May 2026, Q2 2026 or 2026.")
@@ -71,6 +72,16 @@ class ActivityFilterForm(forms.Form):
         for name in ("since", "until"):
             self.fields[name].widget.attrs["placeholder"] = "2026-05"
 
+    @classmethod
+    def of_list(
+        cls, data: Mapping[str, Any], reader: Reader, *, names: ForumNames, sectors: Collection[str] | None = None
+    ) -> "ActivityFilterForm":
+        """As it stands over the list. Visitors are not asked for a marking: all that they see is public."""
+        form = cls(data, names=names, vocabulary=vocabulary(), sectors=sectors, regional=True)
+        if reader.is_anonymous:
+            del form.fields["tlp"]
+        return form
+
     def choices(self, name: str, choices: Choices) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
@@ -105,9 +116,9 @@ class ActivityFilterForm(forms.Form):
 
     @property
     def folded(self) -> list[forms.BoundField]:
-        return [self[name] for name in FOLDED]
+        return [self[name] for name in FOLDED if name in self.fields]
 
     @property
     def opened(self) -> bool:
         """Whether a folded filter is in use, so that it is not overlooked."""
-        return any(self[name].value() for name in FOLDED)
+        return any(field.value() for field in self.folded)
