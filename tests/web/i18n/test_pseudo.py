@@ -87,11 +87,11 @@ def test_no_text_of_any_route_is_out_of_reach_of_the_catalogues(demo: None) -> N
 
 
 def _found(reader: str, language: str, written: Written) -> Iterator[str]:
+    client = browser(Person.objects.get(username=reader)) if reader else Client()  # what it is told is undone each time
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     for route, access in accesses(reader):
         if route in {*FOR_MACHINES, *IN_ENGLISH, *CONTACTS, *CALENDARS}:  # words of protocols
             continue
-        client = browser(Person.objects.get(username=reader)) if reader else Client()
-        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         answer = answer_to(client, access, datetime.now(UTC))
         kind = dict(answer.headers).get("Content-Type", "")
         typed = (*access.data, *(getattr(value, "name", value) for value in access.data.values()), access.path)
