@@ -32,7 +32,6 @@ from egnatia.kernel.rooms import Inbox, MenuEntry, Room, to_the_secretariat
 from egnatia.pages.changes import RecordLabel, told_of
 from egnatia.pages.filters import filtered_list
 from egnatia.taxonomy.forum import forum, told
-from egnatia.taxonomy.vocabularies import vocabulary
 
 
 def _activity(row: Activity) -> RecordLabel:
@@ -49,7 +48,7 @@ def _subjects(reader: Reader, records: Sequence[UUID]) -> dict[UUID, ChangeSubje
 
 def _rows(reader: Reader, said: Mapping[str, str]) -> RecordQuerySet:
     """The activities that the list shows with these filters."""
-    form = ActivityFilterForm(said, names=forum(), vocabulary=vocabulary(), regional=True)
+    form = ActivityFilterForm.of_list(said, reader, names=forum())
     filters, _offer = resolved(reader, form.filters)
     return Activity.visible_to(reader).filter(condition(reader, filters))
 
